@@ -8,7 +8,7 @@
 namespace tracedrop {
 
 constexpr uint64_t hash_mix(uint64_t a, uint64_t b) {
-  uint64_t h = (a ^ 0x9E3779B97F4A7C15u) * (b ^ 0xD6E8FEB86659FD93u | 1);
+  uint64_t h = (a ^ 0x9E3779B97F4A7C15u) * ((b ^ 0xD6E8FEB86659FD93u) | 1);
   h ^= h >> 32;
   h *= 0xD6E8FEB86659FD93u;
   return h ^ h >> 29;

@@ -1,0 +1,35 @@
+// Where was the capture made? A round trip is only the network's when the far end answers: what the capturing host answers
+// itself took it microseconds, and measures that host.
+//
+// In this order:
+//  1. The capture says it: a Linux cooked packet type tells which packets the host sent (Conversation::sent_by_capturer).
+//  2. Timing tells it: nobody answers faster than the way to him takes. So the quickest answer of each endpoint (SYN/ACK to
+//     SYN, ACK to SYN/ACK, ACK to data) bounds how far away it is, and one that is kNearFactor times as quick, and by
+//     kNearMarginNs, is the capturing host.
+//  3. The other connections tell it: one host captures them all. An endpoint that is near in most of its connections,
+//     opposite one that is not, is near in this one too. (This also outvotes a single slow answer in step 2.)
+// Otherwise it cannot be told: a loopback, a capture half way, or a connection with too few answers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "trace/trace.h"
+
+namespace tracedrop::analysis {
+
+class CapturePoint {
+ public:
+  static constexpr int64_t kNearFactor = 4;
+  static constexpr int64_t kNearMarginNs = 100'000;
+
+  explicit CapturePoint(const trace::Trace& trace);
+
+  /// The direction (0 or 1) of a conversation that the capturing host sends, or Conversation::kUnknownDirection.
+  uint8_t near_direction(uint32_t conversation) const { return near_[conversation]; }
+
+ private:
+  std::vector<uint8_t> near_;
+};
+
+}  // namespace tracedrop::analysis

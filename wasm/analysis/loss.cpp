@@ -1,0 +1,141 @@
+#include "analysis/loss.h"
+
+#include <algorithm>
+
+#include "analysis/walk.h"
+#include "analysis/words.h"
+#include "base/text.h"
+
+namespace tracedrop::analysis {
+
+namespace {
+
+using dissect::NeedlessRetransmission;
+
+void count_notes(uint16_t notes, Loss& loss) {
+  const auto has = [&](uint16_t note) { return (notes & note) != 0; };
+  if (has(dissect::kRetransmission)) {
+    ++loss.retransmissions;
+    ++(has(dissect::kSpuriousRetransmission) ? loss.spurious
+       : has(dissect::kFastRetransmission)   ? loss.fast
+                                             : loss.timeout);
+  }
+  loss.out_of_order += has(dissect::kOutOfOrder);
+  loss.lost_segments += has(dissect::kLostSegment);
+  loss.acked_lost_segments += has(dissect::kAckedLostSegment);
+  loss.duplicate_acks += has(dissect::kDuplicateAck);
+  loss.keep_alives += has(dissect::kKeepAlive);
+  loss.keep_alive_acks += has(dissect::kKeepAliveAck);
+}
+
+bool earlier_retransmission(const NeedlessRetransmission& a, const NeedlessRetransmission& b) {
+  return a.retransmission < b.retransmission;
+}
+
+/// The selected needless retransmissions, each once, by packet.
+std::vector<NeedlessRetransmission> find_needless(const Trace& trace, const Selection& selection,
+                                                  const std::vector<PacketIndex>& spurious) {
+  std::vector<NeedlessRetransmission> found;
+  for (const NeedlessRetransmission& needless : trace.findings.needless) {
+    const PacketIndex i = needless.retransmission;
+    if (i < trace.size() && selection.contains(i) && (trace.columns.notes(i) & dissect::kRetransmission) != 0)
+      found.push_back(needless);
+  }
+  for (const PacketIndex i : spurious)
+    found.push_back({i, dissect::kNoPacket, NeedlessRetransmission::Why::already_acked});
+  // Those with a proof come first of their packet, and stay.
+  std::stable_sort(found.begin(), found.end(), earlier_retransmission);
+  const auto same = [](const auto& a, const auto& b) { return a.retransmission == b.retransmission; };
+  found.erase(std::unique(found.begin(), found.end(), same), found.end());
+  return found;
+}
+
+Verdict decide(const Loss& loss) {
+  if (loss.tcp_segments == 0) return Verdict::unknown;
+  if (loss.lost > 0) return Verdict::lost;
+  if (loss.lost_segments > 0 || loss.acked_lost_segments > 0) return Verdict::not_visible;
+  return Verdict::not_lost;
+}
+
+std::string proof_text(const NeedlessRetransmission& needless) {
+  if (needless.why == NeedlessRetransmission::Why::duplicate_sack)
+    return "the receiver reported a duplicate (D-SACK in " + packet_number(needless.proof) + ")";
+  if (needless.proof == dissect::kNoPacket) return "its acknowledgment had been captured before";
+  return "its acknowledgment was already on its way (" + packet_number(needless.proof) + ")";
+}
+
+/// "1 retransmission, proven needless: …", "5 retransmissions, 2 of them proven needless (packet 7: …)".
+std::string retransmissions_text(const Loss& loss) {
+  std::string out = counted(loss.retransmissions, "retransmission");
+  if (loss.needless.empty()) return out;
+  const NeedlessRetransmission& first = loss.needless.front();
+  if (loss.retransmissions == 1) return out + ", proven needless: " + proof_text(first);
+  if (loss.needless.size() == loss.retransmissions) {
+    out += ", all";
+  } else {
+    out += ", ";
+    append_number(out, loss.needless.size());
+    out += " of them";
+  }
+  return out + " proven needless (" + packet_number(first.retransmission) + ": " + proof_text(first) + ")";
+}
+
+std::string missing_text(const Loss& loss) {
+  std::string out;
+  if (loss.lost_segments > 0) out += counted(loss.lost_segments, "gap") + " in the sequence numbers";
+  if (loss.acked_lost_segments > 0) {
+    if (!out.empty()) out += " and ";
+    out += counted(loss.acked_lost_segments, "acknowledgment") + " of segments that were never seen";
+  }
+  return out;
+}
+
+std::string describe(const Loss& loss) {
+  const std::string missing = missing_text(loss);
+  switch (loss.verdict) {
+    case Verdict::unknown: return "No TCP segment is selected: without sequence numbers loss cannot be seen.";
+    case Verdict::lost:
+      return "Lost in the network: " + retransmissions_text(loss) + "; nothing proves that the first copy of " +
+             counted(loss.lost, "segment") + " had arrived." + (missing.empty() ? "" : " There is also " + missing + ".");
+    case Verdict::not_visible:
+      return "Not visible to this capture: " + missing + ", and " + retransmissions_text(loss) +
+             ": either the capture missed segments, or they were lost before they reached it.";
+    case Verdict::not_lost: break;
+  }
+  if (loss.retransmissions == 0) return "Not lost: no segment was sent again, and none is missing.";
+  return "Not lost: " + retransmissions_text(loss) + ".";
+}
+
+}  // namespace
+
+Loss loss(const Trace& trace, const Selection& selection) {
+  Loss result;
+  std::vector<PacketIndex> spurious;
+  for_each_piece(trace.columns, selection,
+                 [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex first) {
+                   for (uint32_t at = from; at < to; ++at) {
+                     result.tcp_segments += (block.flags[at] & dissect::kIsTcp) != 0;
+                     const uint16_t notes = block.notes[at];
+                     if (notes == 0) continue;
+                     count_notes(notes, result);
+                     if ((notes & dissect::kSpuriousRetransmission) != 0) spurious.push_back(first + (at - from));
+                   }
+                 });
+  result.needless = find_needless(trace, selection, spurious);
+  result.lost = result.retransmissions - static_cast<uint32_t>(result.needless.size());
+  result.verdict = decide(result);
+  result.sentence = describe(result);
+  return result;
+}
+
+std::string_view verdict_name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::not_lost: return "not lost";
+    case Verdict::lost: return "lost in the network";
+    case Verdict::not_visible: return "not visible to this capture";
+    case Verdict::unknown: break;
+  }
+  return "unknown";
+}
+
+}  // namespace tracedrop::analysis

@@ -1,0 +1,290 @@
+#include "capture/pcapng.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "capture/link_type.h"
+#include "capture/pcapng_options.h"
+#include "capture/problem.h"
+
+namespace tracedrop::capture {
+namespace {
+
+enum BlockType : uint32_t {
+  kSectionHeader = 0x0A0D0D0A,  // the same in both byte orders
+  kInterfaceDescription = 1,
+  kPacket = 2,
+  kSimplePacket = 3,
+  kInterfaceStatistics = 5,
+  kEnhancedPacket = 6,
+};
+
+constexpr uint32_t kByteOrderMagic = 0x1A2B3C4D;
+constexpr uint32_t kBlockHeaderBytes = 8;
+constexpr uint32_t kTrailerBytes = 4;
+constexpr uint32_t kMinBlockBytes = kBlockHeaderBytes + kTrailerBytes;
+constexpr uint32_t kMinSectionHeaderBytes = kMinBlockBytes + 16;
+constexpr size_t kPacketHeaderBytes = 20;
+
+/// Room for a block's options and fixed fields: two options of the largest length, as Wireshark allows.
+constexpr uint32_t kOptionRoomBytes = 2 * 65536 + 32;
+/// As in Wireshark: a longer block means a damaged file.
+constexpr uint32_t kMaxBlockBytes = 128 * 1024 * 1024 + kOptionRoomBytes;
+/// An interface's description or statistics, with all options: the only blocks besides packets that are held.
+constexpr uint32_t kMaxDescriptionBytes = 1024 * 1024;
+/// As many as a packet's interface can be told apart by (trace::Trace::packet_interface).
+constexpr uint32_t kMaxInterfaces = 65536;
+
+std::string text_with(std::string before, uint64_t number, std::string_view after) {
+  append_number(before, number);
+  return before.append(after);
+}
+
+}  // namespace
+
+bool is_pcapng_start(Bytes first) {
+  constexpr std::string_view kType = "\n\r\r\n";
+  const std::string_view magic = first.from(8).first(4).text();
+  const auto begins_with = [](std::string_view whole, std::string_view part) {
+    return whole.substr(0, part.size()) == part;
+  };
+  return !first.empty() && begins_with(kType, first.first(4).text()) &&
+         (begins_with("\x1A\x2B\x3C\x4D", magic) || begins_with("\x4D\x3C\x2B\x1A", magic));
+}
+
+void PcapngReader::push(Bytes chunk, RecordSink& sink) {
+  if (failed_) return;
+  window_.push(chunk);
+  while (read_block(sink)) {
+  }
+  window_.keep();
+}
+
+void PcapngReader::finish(RecordSink& sink) {
+  if (failed_) return;
+  if (!in_section_) {
+    fail(sink, damaged(window_.left(), "the file ends within its section header"));
+  } else if (trailer_of_ != 0 || window_.left() > 0) {
+    const uint64_t at = trailer_of_ != 0 ? block_offset_ : window_.offset();
+    sink.on_warning(truncated(at, "a block", window_.offset() + window_.left() - at));
+  }
+}
+
+bool PcapngReader::read_block(RecordSink& sink) {
+  if (failed_) return false;
+  if (trailer_of_ != 0) return read_trailer(sink);
+  if (!window_.has(kBlockHeaderBytes)) return false;
+  block_offset_ = window_.offset();
+  const Bytes header = window_.front(kBlockHeaderBytes);
+  const uint32_t type = order_.u32(header, 0);
+  if (type == kSectionHeader) return read_section_header(sink);
+  if (!in_section_) return fail(sink, damaged(0, "it does not begin with a section header"));
+
+  const uint32_t length = order_.u32(header, 4);
+  if (!check_length(length, sink)) return false;
+  const uint32_t most = most_bytes_to_hold(type);
+  if (length <= most) return read_whole_block(type, length, sink);
+  if (most > 0 && type != kInterfaceStatistics) {
+    return fail(sink, damaged(block_offset_,
+                              text_with(text_with("a block of type ", type, " is said to have "), length, " bytes")));
+  }
+  skip_to_trailer(length);
+  return true;
+}
+
+uint32_t PcapngReader::most_bytes_to_hold(uint32_t type) const {
+  switch (type) {
+    case kEnhancedPacket:
+    case kPacket:
+    case kSimplePacket: return max_record_bytes_ + kOptionRoomBytes;
+    case kInterfaceDescription:
+    case kInterfaceStatistics: return kMaxDescriptionBytes;
+    default: return 0;
+  }
+}
+
+bool PcapngReader::read_section_header(RecordSink& sink) {
+  constexpr size_t kFixedBytes = 24;  // up to the options, which are not needed
+  if (!window_.has(kFixedBytes)) return false;
+  const Bytes header = window_.front(kFixedBytes);
+  order_.big_endian = header.be32(8) == kByteOrderMagic;
+  if (order_.u32(header, 8) != kByteOrderMagic) {
+    return fail(sink, damaged(block_offset_, "a section header has no valid byte-order magic"));
+  }
+  const uint16_t major = order_.u16(header, 12);
+  const uint16_t minor = order_.u16(header, 14);
+  // Version 1.2 was written by some programs and means the same as 1.0.
+  if (major != 1 || (minor != 0 && minor != 2)) {
+    return fail(sink, unsupported(block_offset_,
+                                  text_with(text_with("pcapng version ", major, "."), minor, " is not supported")));
+  }
+  const uint32_t length = order_.u32(header, 4);
+  if (!check_length(length, sink)) return false;
+  if (length < kMinSectionHeaderBytes) {
+    return fail(sink, damaged(block_offset_, text_with("a section header is said to have only ", length, " bytes")));
+  }
+  in_section_ = true;
+  interfaces_.clear();
+  skip_to_trailer(length);
+  return true;
+}
+
+void PcapngReader::skip_to_trailer(uint32_t length) {
+  window_.skip(length - kTrailerBytes);
+  trailer_of_ = length;
+}
+
+bool PcapngReader::read_trailer(RecordSink& sink) {
+  if (!window_.has(kTrailerBytes)) return false;
+  const uint32_t length = std::exchange(trailer_of_, 0);
+  if (!check_trailer(length, order_.u32(window_.front(kTrailerBytes), 0), sink)) return false;
+  window_.consume(kTrailerBytes);
+  return true;
+}
+
+bool PcapngReader::read_whole_block(uint32_t type, uint32_t length, RecordSink& sink) {
+  if (!window_.has(length)) return false;
+  const Bytes block = window_.front(length);
+  if (!check_trailer(length, order_.u32(block, length - kTrailerBytes), sink)) return false;
+  const Bytes body = block.sub(kBlockHeaderBytes, length - kMinBlockBytes);
+  bool sound = true;
+  switch (type) {
+    case kEnhancedPacket: sound = read_packet(order_.u32(body, 0), body, sink); break;
+    case kPacket: sound = read_packet(order_.u16(body, 0), body, sink); break;
+    case kSimplePacket: sound = read_simple_packet(body, sink); break;
+    case kInterfaceDescription: sound = read_interface(body, sink); break;
+    default: read_statistics(body, sink); break;
+  }
+  if (sound) window_.consume(length);
+  return sound;
+}
+
+bool PcapngReader::read_packet(uint32_t interface, Bytes body, RecordSink& sink) {
+  const SectionInterface* from = interface_at(interface, sink);
+  if (from == nullptr) return false;
+  const uint32_t cap_len = order_.u32(body, 12);
+  if (!check_captured(cap_len, kPacketHeaderBytes, body, *from, sink)) return false;
+  Record record;
+  record.ts_ns = from->clock.ns(uint64_t{order_.u32(body, 4)} << 32 | order_.u32(body, 8));
+  record.interface = from->index;
+  record.offset = block_offset_ + kBlockHeaderBytes + kPacketHeaderBytes;
+  record.wire_len = order_.u32(body, 16);
+  record.bytes = Bytes(body.data() + kPacketHeaderBytes, cap_len, record.wire_len);
+  sink.on_record(record);
+  return true;
+}
+
+bool PcapngReader::read_simple_packet(Bytes body, RecordSink& sink) {
+  constexpr size_t kHeaderBytes = 4;
+  const SectionInterface* from = interface_at(0, sink);
+  if (from == nullptr) return false;
+  Record record;
+  record.wire_len = order_.u32(body, 0);
+  const uint32_t cap_len = from->snap_len == 0 ? record.wire_len : std::min(record.wire_len, from->snap_len);
+  if (!check_captured(cap_len, kHeaderBytes, body, *from, sink)) return false;
+  record.has_time = false;
+  record.interface = from->index;
+  record.offset = block_offset_ + kBlockHeaderBytes + kHeaderBytes;
+  record.bytes = Bytes(body.data() + kHeaderBytes, cap_len, record.wire_len);
+  sink.on_record(record);
+  return true;
+}
+
+bool PcapngReader::read_interface(Bytes body, RecordSink& sink) {
+  enum Option : uint16_t { kName = 2, kTimeResolution = 9, kFcsLength = 13, kTimeOffset = 14 };
+  constexpr size_t kFixedBytes = 8;
+  if (body.size() < kFixedBytes) return fail(sink, damaged(block_offset_, "an interface's description is too short"));
+  if (interface_count_ == kMaxInterfaces) {
+    return fail(sink, unsupported(block_offset_, text_with("more than ", kMaxInterfaces, " interfaces")));
+  }
+  Interface interface;
+  interface.link_type = order_.u16(body, 0);
+  interface.snap_len = order_.u32(body, 4);
+  uint8_t resolution = 6;
+  int64_t offset_s = 0;
+  const bool sound = for_each_option(order_, body.from(kFixedBytes), [&](uint16_t code, Bytes value) {
+    if (code == kName) interface.name = value.text();
+    if (code == kTimeResolution && value.size() == 1) resolution = value.u8(0);
+    if (code == kTimeOffset && value.size() == 8) offset_s = static_cast<int64_t>(order_.u64(value, 0));
+    // The draft leaves open whether bits or bytes are meant; no frame check sequence has fewer than 8 bits.
+    if (code == kFcsLength && value.size() == 1) {
+      interface.fcs_bytes = value.u8(0) >= 8 ? static_cast<uint8_t>(value.u8(0) / 8) : value.u8(0);
+    }
+  });
+  if (!sound) {
+    sink.on_warning(
+        {Severity::warning, "bad-option",
+         text_with("The interface described at byte ", block_offset_,
+                   " has an option that does not end within its block. It and those after it were left out; "
+                   "the interface's name or the unit of its time stamps may be wrong."),
+         block_offset_});
+  }
+  const std::optional<Clock> clock = Clock::of(resolution, offset_s);
+  if (!clock) {
+    return fail(sink, unsupported(block_offset_, text_with("an interface's time stamps have the resolution ",
+                                                           resolution, ", which 64 bits cannot count")));
+  }
+  interface.time_digits = clock->time_digits();
+  const uint32_t max_bytes = max_record_bytes(interface.link_type);
+  max_record_bytes_ = std::max(max_record_bytes_, max_bytes);
+  interfaces_.push_back({*clock, interface_count_++, interface.snap_len, max_bytes});
+  sink.on_interface(interface);
+  return true;
+}
+
+void PcapngReader::read_statistics(Bytes body, RecordSink& sink) {
+  enum Option : uint16_t { kInterfaceDrops = 5, kSystemDrops = 7 };
+  constexpr size_t kFixedBytes = 12;
+  const uint32_t id = order_.u32(body, 0);
+  if (body.size() < kFixedBytes || id >= interfaces_.size()) return;
+  bool reported = false;
+  uint64_t dropped = 0;
+  for_each_option(order_, body.from(kFixedBytes), [&](uint16_t code, Bytes value) {
+    if ((code != kInterfaceDrops && code != kSystemDrops) || value.size() != 8) return;
+    reported = true;
+    dropped += order_.u64(value, 0);
+  });
+  if (reported) sink.on_drops(interfaces_[id].index, dropped);
+}
+
+const PcapngReader::SectionInterface* PcapngReader::interface_at(uint32_t id, RecordSink& sink) {
+  if (id < interfaces_.size()) return &interfaces_[id];
+  fail(sink, damaged(block_offset_, text_with(text_with("a packet is said to come from interface ", id, ", but only "),
+                                              interfaces_.size(), " are described before it")));
+  return nullptr;
+}
+
+bool PcapngReader::check_captured(uint32_t cap_len, size_t header_bytes, Bytes body, const SectionInterface& from,
+                                  RecordSink& sink) {
+  if (cap_len <= from.max_record_bytes && body.has(header_bytes, cap_len)) return true;
+  const uint64_t possible = std::min<uint64_t>(from.max_record_bytes, body.from(header_bytes).size());
+  return fail(sink, damaged(block_offset_, text_with(text_with("a packet is said to have ", cap_len,
+                                                               " captured bytes, more than the "),
+                                                     possible, " that are possible")));
+}
+
+bool PcapngReader::check_length(uint32_t length, RecordSink& sink) {
+  if (length >= kMinBlockBytes && length % 4 == 0 && length <= kMaxBlockBytes) return true;
+  return fail(sink,
+              damaged(block_offset_, text_with("a block is said to have ", length,
+                                               " bytes; that must be a multiple of 4, at least 12, and below 128 MB")));
+}
+
+bool PcapngReader::check_trailer(uint32_t length, uint32_t trailer, RecordSink& sink) {
+  // Some programs leave the padding out of the second length only.
+  const uint64_t padded = (uint64_t{trailer} + 3) & ~uint64_t{3};
+  if (padded == length) return true;
+  return fail(sink, damaged(block_offset_,
+                            text_with(text_with("a block is said to have ", length, " bytes at its beginning, but "),
+                                      trailer, " at its end")));
+}
+
+bool PcapngReader::fail(RecordSink& sink, Warning warning) {
+  failed_ = true;
+  sink.on_warning(std::move(warning));
+  return false;
+}
+
+}  // namespace tracedrop::capture

@@ -1,0 +1,73 @@
+// pcapng (draft-ietf-opsawg-pcapng): sections of blocks.
+//
+//   block                       type 4 · total length 4 · body · total length again 4        total length: multiple of
+//   4 section header (0A0D0D0A)   1A2B3C4D in the section's byte order 4 · version 2 + 2 · section length 8 · options
+//   interface description (1)   link type 2 · reserved 2 · snap length 4 · options
+//   enhanced packet (6)         interface 4 · time, high 4 and low 4 · captured length 4 · wire length 4 · data ·
+//   options packet (2, obsolete)        interface 2 · drops 2 · then as an enhanced packet simple packet (3) wire
+//   length 4 · data; no time, interface 0, cut at its snap length interface statistics (5)    interface 4 · time, high
+//   4 and low 4 · options
+//
+// A section has its own byte order and counts its own interfaces from 0. Blocks of any other type (names, secrets,
+// custom ones) are passed over without being held.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "capture/byte_order.h"
+#include "capture/clock.h"
+#include "capture/record.h"
+#include "capture/window.h"
+
+namespace tracedrop::capture {
+
+/// Do these bytes begin a pcapng file? Twelve are needed for a sure answer; fewer are compared as far as they go.
+bool is_pcapng_start(Bytes first);
+
+class PcapngReader final : public Reader {
+ public:
+  void push(Bytes chunk, RecordSink& sink) override;
+  void finish(RecordSink& sink) override;
+  bool failed() const override { return failed_; }
+
+ private:
+  struct SectionInterface {
+    Clock clock;
+    uint32_t index = 0;  // over the whole file
+    uint32_t snap_len = 0;
+    uint32_t max_record_bytes = kMaxRecordBytes;
+  };
+
+  bool read_block(RecordSink& sink);
+  bool read_section_header(RecordSink& sink);
+  bool read_trailer(RecordSink& sink);
+  bool read_whole_block(uint32_t type, uint32_t length, RecordSink& sink);
+
+  bool read_interface(Bytes body, RecordSink& sink);
+  bool read_packet(uint32_t interface, Bytes body, RecordSink& sink);
+  bool read_simple_packet(Bytes body, RecordSink& sink);
+  void read_statistics(Bytes body, RecordSink& sink);
+
+  const SectionInterface* interface_at(uint32_t id, RecordSink& sink);
+  /// The longest block of this type that can be sound and is read as a whole; 0 for types that are passed over.
+  uint32_t most_bytes_to_hold(uint32_t type) const;
+  bool check_captured(uint32_t cap_len, size_t header_bytes, Bytes body, const SectionInterface& from,
+                      RecordSink& sink);
+  bool check_length(uint32_t length, RecordSink& sink);
+  bool check_trailer(uint32_t length, uint32_t trailer, RecordSink& sink);
+  void skip_to_trailer(uint32_t length);
+  bool fail(RecordSink& sink, Warning warning);
+
+  Window window_;
+  ByteOrder order_;
+  bool failed_ = false;
+  bool in_section_ = false;
+  uint32_t trailer_of_ = 0;    // total length of the block whose trailer comes next; 0 when a block comes next
+  uint64_t block_offset_ = 0;  // where the block at hand begins
+  uint32_t interface_count_ = 0;
+  uint32_t max_record_bytes_ = kMaxRecordBytes;  // the largest of all interfaces
+  std::vector<SectionInterface> interfaces_;
+};
+
+}  // namespace tracedrop::capture

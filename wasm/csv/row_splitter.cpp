@@ -1,0 +1,202 @@
+#include "csv/row_splitter.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "csv/scan.h"
+
+namespace tracedrop::csv {
+
+RowSplitter::RowSplitter(uint8_t delimiter, uint64_t offset, RawRowSink& sink) : sink_(sink), delimiter_(delimiter) {
+  start_row(offset, 1);
+}
+
+void RowSplitter::push(Bytes chunk) {
+  begin_ = 0;
+  for (size_t at = 0; at < chunk.size();) {
+    switch (mode_) {
+      case Mode::blocks: at = scan_blocks(chunk, at); break;
+      case Mode::bytes: at = scan_bytes(chunk, at); break;
+      case Mode::skip_line: at = skip_line(chunk, at); break;
+    }
+  }
+  keep_rest(chunk);
+}
+
+void RowSplitter::finish() {
+  while (!carry_.empty()) {
+    begin_ = 0;
+    const bool open = mode_ == Mode::bytes ? within_ == Within::quotes : inside_ != 0;
+    if (!open) {
+      end_row({}, 0);
+      return;
+    }
+    sink_.on_broken_row(BrokenRow::unterminated, row_line_, row_offset_);
+    const std::vector<uint8_t> row = std::exchange(carry_, {});
+    const auto newline = std::find(row.begin(), row.end(), '\n');
+    if (newline == row.end()) return;
+    const auto next = static_cast<size_t>(newline - row.begin()) + 1;
+    start_row(row_offset_ + next, row_line_ + 1);
+    push(Bytes(row.data(), row.size()).from(next));
+  }
+}
+
+void RowSplitter::start_row(uint64_t offset, uint64_t line) {
+  mode_ = Mode::blocks;
+  row_offset_ = offset;
+  row_line_ = line;
+  inner_newlines_ = 0;
+  fields_ = 0;
+  doubled_ = false;
+  inside_ = 0;
+  may_open_ = 1;
+  closed_ = 0;
+}
+
+/// Sixty-four bytes at a time, quotes counted as pairs: right for every row whose opening quotes begin their fields. At the
+/// first that does not, the row is read again byte by byte.
+size_t RowSplitter::scan_blocks(Bytes chunk, size_t at) {
+  const uint8_t* data = chunk.data();
+  while (at < chunk.size()) {
+    const size_t count = std::min(kScanBytes, chunk.size() - at);
+    const ScanBits bits = count == kScanBytes ? scan64(data + at, delimiter_) : scan_tail(data + at, count, delimiter_);
+    const uint64_t inside = odd_up_to(bits.quote) ^ inside_;
+    const uint64_t opening = bits.quote & inside;
+    const uint64_t closing = bits.quote & ~inside;
+    const uint64_t special = bits.quote | bits.delimiter | bits.newline;
+    const uint64_t stray = opening & ~(special << 1 | may_open_);
+    const uint64_t doubled = opening & (closing << 1 | closed_);
+
+    uint64_t events = ((bits.delimiter & ~inside) | bits.newline) & (stray == 0 ? ~uint64_t{0} : (stray & -stray) - 1);
+    doubled_ |= doubled != 0;
+    for (; events != 0; events &= events - 1) {
+      const auto bit = static_cast<unsigned>(std::countr_zero(events));
+      const size_t place = at + bit;
+      if ((bits.newline >> bit & 1) == 0) {
+        end_field(carry_.size() + place - begin_);
+      } else if ((inside >> bit & 1) != 0) {
+        ++inner_newlines_;
+      } else {
+        if (!end_row(chunk, place)) return give_up_row(chunk);
+        doubled_ = doubled != 0;
+      }
+    }
+    if (stray != 0) {
+      restart_by_bytes();
+      return begin_;
+    }
+    at += count;
+    const auto last = static_cast<unsigned>(count - 1);
+    inside_ = uint64_t{0} - (inside >> last & 1);
+    may_open_ = special >> last & 1;
+    closed_ = closing >> last & 1;
+    if (carry_.size() + at - begin_ > kMaxRowBytes) return give_up_row(chunk);
+  }
+  return at;
+}
+
+void RowSplitter::restart_by_bytes() {
+  mode_ = Mode::bytes;
+  within_ = Within::field_start;
+  inner_newlines_ = 0;
+  fields_ = 0;
+  doubled_ = true;
+  // Up to the stray quote both ways of reading agree, so the row cannot end in what is kept of it.
+  for (size_t i = 0; i < carry_.size(); ++i) scan_byte(carry_[i], i);
+}
+
+size_t RowSplitter::scan_bytes(Bytes chunk, size_t at) {
+  for (; at < chunk.size(); ++at) {
+    const size_t at_in_row = carry_.size() + at - begin_;
+    if (scan_byte(chunk.u8(at), at_in_row)) return end_row(chunk, at) ? at + 1 : give_up_row(chunk);
+    if (at_in_row >= kMaxRowBytes) return give_up_row(chunk);
+  }
+  return at;
+}
+
+/// True when `byte` ends the row.
+bool RowSplitter::scan_byte(uint8_t byte, size_t at_in_row) {
+  if (within_ == Within::quotes) {
+    if (byte == '"') within_ = Within::closing;
+    if (byte == '\n') ++inner_newlines_;
+    return false;
+  }
+  if (byte == '\n') return true;
+  if (byte == delimiter_) {
+    end_field(at_in_row);
+    within_ = Within::field_start;
+  } else if (byte == '"' && within_ != Within::plain) {
+    within_ = Within::quotes;
+  } else {
+    within_ = Within::plain;
+  }
+  return false;
+}
+
+/// The row ends before `end` in the chunk (its bytes may have begun in an earlier one). False when it is too long.
+bool RowSplitter::end_row(Bytes chunk, size_t end) {
+  const size_t size = carry_.size() + end - begin_;
+  if (size > kMaxRowBytes) return false;
+  if (carry_.empty()) {
+    emit(chunk.sub(begin_, size));
+  } else {
+    carry_.insert(carry_.end(), chunk.data() + begin_, chunk.data() + end);
+    emit({carry_.data(), size});
+    carry_.clear();
+  }
+  begin_ = end + 1;
+  start_row(row_offset_ + size + 1, row_line_ + 1 + inner_newlines_);
+  return true;
+}
+
+void RowSplitter::emit(Bytes bytes) {
+  if (!bytes.empty() && bytes.u8(bytes.size() - 1) == '\r') bytes = bytes.first(bytes.size() - 1);
+  if (bytes.empty()) return;
+  end_field(bytes.size());
+  sink_.on_row({bytes, row_offset_, row_line_, fields_, ends_.data(), !doubled_});
+}
+
+/// The row is longer than it may be: reading goes on after its first line. Returns where in the chunk.
+size_t RowSplitter::give_up_row(Bytes chunk) {
+  sink_.on_broken_row(BrokenRow::too_long, row_line_, row_offset_);
+  const std::vector<uint8_t> row = std::exchange(carry_, {});
+  const size_t from_chunk = kMaxRowBytes - std::min(kMaxRowBytes, row.size());
+  const auto kept = std::find(row.begin(), row.end(), '\n');
+  if (kept != row.end()) {
+    const auto next = static_cast<size_t>(kept - row.begin()) + 1;
+    const size_t resume = begin_;
+    start_row(row_offset_ + next, row_line_ + 1);
+    push(Bytes(row.data(), row.size()).from(next));
+    begin_ = resume;
+    return resume;
+  }
+  const uint8_t* first = chunk.data() + begin_;
+  const uint8_t* last = first + std::min(from_chunk, chunk.size() - begin_);
+  const uint8_t* newline = std::find(first, last, uint8_t{'\n'});
+  const auto skipped = static_cast<size_t>(newline - first);
+  row_offset_ += row.size() + skipped;
+  begin_ += skipped;
+  mode_ = Mode::skip_line;
+  return begin_;
+}
+
+size_t RowSplitter::skip_line(Bytes chunk, size_t at) {
+  const void* newline = std::memchr(chunk.data() + at, '\n', chunk.size() - at);
+  if (newline == nullptr) {
+    row_offset_ += chunk.size() - at;
+    begin_ = chunk.size();
+    return chunk.size();
+  }
+  const auto place = static_cast<size_t>(static_cast<const uint8_t*>(newline) - chunk.data());
+  start_row(row_offset_ + (place - at) + 1, row_line_ + 1);
+  begin_ = place + 1;
+  return begin_;
+}
+
+void RowSplitter::keep_rest(Bytes chunk) {
+  carry_.insert(carry_.end(), chunk.data() + begin_, chunk.data() + chunk.size());
+}
+
+}  // namespace tracedrop::csv

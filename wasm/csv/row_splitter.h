@@ -1,0 +1,102 @@
+// Delimited text, split into rows and fields while it streams by (RFC 4180, and what real files make of it).
+//
+//   row    = field *(delimiter field) line-end          line-end = LF / CR LF, or the end of the file
+//   field  = *char / quote *(char / quote quote) quote  within quotes, delimiters and line ends are text
+//
+// A quote that does not begin its field is text (`say "hi"`), and what follows a closing quote up to the delimiter is text
+// too (`"a"b` is ab): so does Python's csv module read them. Empty lines are no rows.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/bytes.h"
+
+namespace tracedrop::csv {
+
+/// Longer rows are given up: an opening quote that nothing closes must not swallow the file.
+inline constexpr size_t kMaxRowBytes = size_t{1} << 20;
+/// More fields than this are counted, not placed.
+inline constexpr uint32_t kMaxFields = 1024;
+
+/// One row; everything in it is borrowed for the duration of the call.
+struct RawRow {
+  Bytes bytes;          ///< without its line end
+  uint64_t offset = 0;  ///< of its first byte in the file
+  uint64_t line = 0;    ///< number of its first line, from 1
+  uint32_t fields = 0;  ///< how many there are
+  const uint32_t* ends = nullptr;  ///< where each field ends in `bytes`; min(fields, kMaxFields) of them
+  /// False when some field may hold a doubled or misplaced quote, so that its value must be unescaped.
+  bool plain = true;
+
+  /// The bytes of field i < min(fields, kMaxFields), quotes included.
+  std::string_view raw_field(uint32_t i) const {
+    const size_t begin = i == 0 ? 0 : ends[i - 1] + size_t{1};
+    return {bytes.text().data() + begin, ends[i] - begin};
+  }
+};
+
+enum class BrokenRow : uint8_t {
+  too_long,      ///< more than kMaxRowBytes; reading goes on at the next line
+  unterminated,  ///< the file ends within quotes; reading goes on at the next line, if there is one
+};
+
+class RawRowSink {
+ public:
+  virtual ~RawRowSink() = default;
+  virtual void on_row(const RawRow& row) = 0;
+  virtual void on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) = 0;
+};
+
+/// Takes chunks of any size and gives the same rows however the text was cut. Holds at most one row that began in an
+/// earlier chunk.
+class RowSplitter {
+ public:
+  /// `offset`: where the first byte that will be pushed stands in the file.
+  RowSplitter(uint8_t delimiter, uint64_t offset, RawRowSink& sink);
+  void push(Bytes chunk);
+  void finish();
+
+ private:
+  enum class Mode : uint8_t { blocks, bytes, skip_line };
+  enum class Within : uint8_t { field_start, plain, quotes, closing };
+
+  size_t scan_blocks(Bytes chunk, size_t at);
+  size_t scan_bytes(Bytes chunk, size_t at);
+  size_t skip_line(Bytes chunk, size_t at);
+  bool scan_byte(uint8_t byte, size_t at_in_row);
+  void restart_by_bytes();
+  void start_row(uint64_t offset, uint64_t line);
+  void end_field(size_t at_in_row) {
+    if (fields_ < kMaxFields) ends_[fields_] = static_cast<uint32_t>(at_in_row);
+    ++fields_;
+  }
+  bool end_row(Bytes chunk, size_t end);
+  size_t give_up_row(Bytes chunk);
+  void emit(Bytes bytes);
+  void keep_rest(Bytes chunk);
+
+  RawRowSink& sink_;
+  const uint8_t delimiter_;
+  Mode mode_ = Mode::blocks;
+  Within within_ = Within::field_start;  // in Mode::bytes
+
+  // The row that is being read: its bytes from earlier chunks, and where it goes on in this one.
+  std::vector<uint8_t> carry_;
+  size_t begin_ = 0;
+  uint64_t row_offset_ = 0;
+  uint64_t row_line_ = 1;
+  uint64_t inner_newlines_ = 0;
+  uint32_t fields_ = 0;
+  bool doubled_ = false;
+  std::array<uint32_t, kMaxFields> ends_;
+
+  // In Mode::blocks, what the last byte was: within quotes (all ones); a place where a quote may open (1); a closing quote (1).
+  uint64_t inside_ = 0;
+  uint64_t may_open_ = 1;
+  uint64_t closed_ = 0;
+};
+
+}  // namespace tracedrop::csv

@@ -1,0 +1,103 @@
+// Where the quotes, delimiters and line ends are in 64 bytes, one bit a byte: SSE2, WebAssembly SIMD, or eight bytes at a
+// time in an ordinary register. All three give the same bits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace tracedrop::csv {
+
+inline constexpr size_t kScanBytes = 64;
+
+/// Bit i stands for byte i.
+struct ScanBits {
+  uint64_t quote = 0;
+  uint64_t delimiter = 0;
+  uint64_t newline = 0;
+};
+
+/// The eight bytes at `from` that equal `wanted`, one bit each. Exact for every byte value: adding 0x7F carries into the
+/// top bit of exactly those bytes that differ, and never into the next byte.
+inline uint64_t match_eight(const uint8_t* from, uint8_t wanted) {
+  constexpr uint64_t kLow7 = 0x7F7F7F7F7F7F7F7F;
+  uint64_t word = 0;
+  for (int i = 0; i < 8; ++i) word |= uint64_t{from[i]} << (8 * i);
+  const uint64_t differ = word ^ (0x0101010101010101 * wanted);
+  const uint64_t equal = ~(((differ & kLow7) + kLow7) | differ | kLow7);
+  return ((equal >> 7) * 0x0102040810204080) >> 56;
+}
+
+/// The portable form of scan64, and the test's reference for the others.
+inline ScanBits scan64_words(const uint8_t* from, uint8_t delimiter) {
+  ScanBits bits;
+  for (unsigned i = 0; i < kScanBytes; i += 8) {
+    bits.quote |= match_eight(from + i, '"') << i;
+    bits.delimiter |= match_eight(from + i, delimiter) << i;
+    bits.newline |= match_eight(from + i, '\n') << i;
+  }
+  return bits;
+}
+
+/// Reads exactly kScanBytes bytes.
+inline ScanBits scan64(const uint8_t* from, uint8_t delimiter) {
+#if defined(__wasm_simd128__)
+  const v128_t quotes = wasm_i8x16_splat('"');
+  const v128_t delimiters = wasm_i8x16_splat(static_cast<int8_t>(delimiter));
+  const v128_t newlines = wasm_i8x16_splat('\n');
+  const auto match = [](v128_t a, v128_t b) {
+    return uint64_t{static_cast<uint16_t>(wasm_i8x16_bitmask(wasm_i8x16_eq(a, b)))};
+  };
+  ScanBits bits;
+  for (unsigned i = 0; i < kScanBytes; i += 16) {
+    const v128_t bytes = wasm_v128_load(from + i);
+    bits.quote |= match(bytes, quotes) << i;
+    bits.delimiter |= match(bytes, delimiters) << i;
+    bits.newline |= match(bytes, newlines) << i;
+  }
+  return bits;
+#elif defined(__SSE2__)
+  const __m128i quotes = _mm_set1_epi8('"');
+  const __m128i delimiters = _mm_set1_epi8(static_cast<char>(delimiter));
+  const __m128i newlines = _mm_set1_epi8('\n');
+  const auto match = [](__m128i a, __m128i b) {
+    return uint64_t{static_cast<uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)))};
+  };
+  ScanBits bits;
+  for (unsigned i = 0; i < kScanBytes; i += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i));
+    bits.quote |= match(bytes, quotes) << i;
+    bits.delimiter |= match(bytes, delimiters) << i;
+    bits.newline |= match(bytes, newlines) << i;
+  }
+  return bits;
+#else
+  return scan64_words(from, delimiter);
+#endif
+}
+
+/// scan64 for fewer than kScanBytes bytes; the bits beyond them are 0.
+inline ScanBits scan_tail(const uint8_t* from, size_t count, uint8_t delimiter) {
+  uint8_t padded[kScanBytes] = {};
+  std::memcpy(padded, from, count);
+  ScanBits bits = scan64(padded, delimiter);
+  const uint64_t valid = (uint64_t{1} << count) - 1;
+  bits.quote &= valid;
+  bits.delimiter &= valid;
+  bits.newline &= valid;
+  return bits;
+}
+
+/// Bit i of the result: whether an odd number of bits 0..i are set. Of quotes: whether byte i is inside them.
+inline uint64_t odd_up_to(uint64_t bits) {
+  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
+  return bits;
+}
+
+}  // namespace tracedrop::csv

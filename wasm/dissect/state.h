@@ -1,0 +1,50 @@
+// What reading needs to remember from packet to packet, and forgets when the file has been read.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "dissect/findings.h"
+#include "dissect/flow_table.h"
+#include "dissect/protocol.h"
+#include "dissect/tcp/connection.h"
+
+namespace tracedrop::dissect {
+
+class State {
+ public:
+  explicit State(Findings& findings_);
+
+  Findings& findings;
+
+  /// Findings::protocols' id of a Protocol column text.
+  uint16_t protocol_id(std::string_view name) {
+    if (name.data() != last_protocol_.data()) {
+      last_protocol_ = name;
+      last_protocol_id_ = static_cast<uint16_t>(findings.protocols.intern(name));
+    }
+    return last_protocol_id_;
+  }
+
+  FlowTable flows;
+  /// State of TCP connections; Conversation ids map to it through tcp_of().
+  tcp::Connection& tcp_of(uint32_t conversation);
+  /// What later packets told of earlier ones: (packet, number to link to). The reader drains it after each packet.
+  std::vector<std::pair<PacketIndex, uint32_t>> links;
+  /// Echo requests and queries that wait for their answer, by a hash of what identifies them.
+  std::unordered_map<uint64_t, PacketIndex> pending;
+  /// Reused for the Info text that a packet keeps (Context::keep_info).
+  std::string kept_info;
+
+ private:
+  std::string_view last_protocol_;
+  uint16_t last_protocol_id_ = 0;
+  std::vector<uint32_t> tcp_index_;        // by conversation; 0 is none, else index + 1
+  std::deque<tcp::Connection> connections_;
+};
+
+}  // namespace tracedrop::dissect

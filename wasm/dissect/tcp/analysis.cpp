@@ -1,0 +1,262 @@
+#include "dissect/tcp/analysis.h"
+
+#include <algorithm>
+
+#include "dissect/state.h"
+#include "dissect/tcp/sequence.h"
+
+namespace tracedrop::dissect::tcp {
+
+namespace {
+
+constexpr size_t kMaxUnacked = 10'000;  // a capture of one direction only must not grow without end
+constexpr size_t kMaxRetransmitted = 256;
+constexpr int64_t kFastRetransmissionNs = 20'000'000;
+constexpr int64_t kOutOfOrderNs = 3'000'000;  // where the round trip is not known
+
+class Analysis {
+ public:
+  Analysis(Context& context, Connection& connection, const Segment& segment)
+      : context_(context),
+        segment_(segment),
+        connection_(connection),
+        findings_(context.state()->findings),
+        conversation_(findings_.conversations[context.row.flow >> 1]),
+        way_(context.row.flow & 1),
+        sender_(connection.direction[way_]),
+        receiver_(connection.direction[1 - way_]) {}
+
+  uint16_t run() {
+    note_handshake();
+    note_base_numbers();
+    check_window_and_order();
+    check_acked_unseen();
+    if (segment_.takes_space()) check_retransmission();
+    remember_segment();
+    remember_ack();
+    return notes_;
+  }
+
+ private:
+  bool is_plain() const { return !segment_.has(kSyn | kFin | kRst); }
+  bool empty_repeat() const {
+    return segment_.payload_len == 0 && is_plain() && segment_.window == sender_.window &&
+           segment_.seq == sender_.next_seq && segment_.ack == sender_.last_ack;
+  }
+
+  void note_handshake() {
+    const uint16_t kind = segment_.flags & (kSyn | kAck);
+    if ((kind & kSyn) != 0) note_window_scale(kind == (kSyn | kAck));
+    if (kind == kSyn) {
+      if (conversation_.syn == kNoPacket) conversation_.syn = context_.index;
+      connection_.syn_ts_ns = context_.row.ts_ns;
+      connection_.saw_syn = true;
+    } else if (kind == (kSyn | kAck)) {
+      if (conversation_.syn_ack == kNoPacket) conversation_.syn_ack = context_.index;
+    } else if (kind == kAck && conversation_.handshake_ack == kNoPacket && connection_.saw_syn && !segment_.has(kRst) &&
+               sender_.has_base_seq && receiver_.has_base_seq &&
+               segment_.seq - conversation_.base_seq[way_] == 1 && segment_.ack - conversation_.base_seq[1 - way_] == 1) {
+      conversation_.handshake_ack = context_.index;
+      connection_.first_rtt_ns = context_.row.ts_ns - connection_.syn_ts_ns;
+    }
+  }
+
+  /// RFC 7323, section 2.2: scaling is in use only when both SYNs offer it.
+  void note_window_scale(bool is_syn_ack) {
+    auto& shift = conversation_.window_shift;
+    shift[way_] = segment_.options.window_shift >= 0 ? segment_.options.window_shift : Conversation::kNoScaling;
+    if (!is_syn_ack) return;
+    if (shift[way_] == Conversation::kNoScaling || shift[1 - way_] == Conversation::kNoScaling)
+      shift = {Conversation::kNoScaling, Conversation::kNoScaling};
+  }
+
+  /// Relative numbers begin at 0 with a SYN, at 1 where the handshake was not seen.
+  void note_base_numbers() {
+    if (!sender_.has_base_seq) {
+      conversation_.base_seq[way_] = segment_.has(kSyn) ? segment_.seq : segment_.seq - 1;
+      sender_.has_base_seq = true;
+    }
+    if (!receiver_.has_base_seq && segment_.has(kAck)) {
+      conversation_.base_seq[1 - way_] = segment_.ack - 1;
+      receiver_.has_base_seq = true;
+    }
+  }
+
+  uint32_t receiver_window() const {
+    const int8_t shift = conversation_.window_shift[1 - way_];
+    return shift > 0 && !receiver_.is_first_ack ? receiver_.window << shift : receiver_.window;
+  }
+
+  void check_window_and_order() {
+    const bool at_next = segment_.seq == sender_.next_seq;
+    if (segment_.payload_len == 1 && at_next && receiver_.window == 0) {
+      notes_ |= kZeroWindowProbe;
+      return;
+    }
+    if (segment_.window == 0 && is_plain()) notes_ |= kZeroWindow;
+    if (sender_.next_seq != 0 && after(segment_.seq, sender_.next_seq) && !segment_.has(kRst)) notes_ |= kLostSegment;
+    if (segment_.payload_len <= 1 && segment_.seq == sender_.next_seq - 1 && is_plain()) notes_ |= kKeepAlive;
+    if (segment_.payload_len == 0 && segment_.window != 0 && segment_.window != sender_.window && at_next &&
+        segment_.ack == sender_.last_ack && is_plain())
+      notes_ |= kWindowUpdate;
+    if (segment_.payload_len > 0 && conversation_.window_shift[1 - way_] != Conversation::kScaleUnknown &&
+        segment_.seq + segment_.payload_len == receiver_.last_ack + receiver_window() && is_plain())
+      notes_ |= kWindowFull;
+    check_repeated_ack();
+  }
+
+  void check_repeated_ack() {
+    if (empty_repeat() && segment_.window != 0 && (receiver_.last_notes & kKeepAlive) != 0) {
+      notes_ |= kKeepAliveAck;
+      return;
+    }
+    const bool probe_answered = (receiver_.last_notes & kZeroWindowProbe) != 0;
+    const bool took_the_byte = segment_.ack == sender_.last_ack + 1;
+    if (probe_answered && segment_.payload_len == 0 && segment_.window == 0 && sender_.window == 0 && is_plain() &&
+        segment_.seq == sender_.next_seq && (segment_.ack == sender_.last_ack || took_the_byte)) {
+      notes_ |= kZeroWindowProbeAck;
+      if (took_the_byte) receiver_.next_seq = receiver_.max_seq_to_be_acked = segment_.ack;
+      return;
+    }
+    if (!empty_repeat() || segment_.window == 0 || segment_.options.is_mptcp) return;
+    notes_ |= kDuplicateAck;
+    findings_.duplicate_acks.push_back({context_.index, sender_.last_new_ack, ++sender_.duplicate_acks});
+  }
+
+  void check_acked_unseen() {
+    if (segment_.ack != sender_.last_ack) {
+      sender_.last_new_ack = context_.index;
+      sender_.duplicate_acks = 0;
+    }
+    if (receiver_.max_seq_to_be_acked == 0 || !segment_.has(kAck) || !after(segment_.ack, receiver_.max_seq_to_be_acked))
+      return;
+    if (segment_.ack == sender_.last_ack + 1 && segment_.seq == sender_.next_seq &&
+        (receiver_.last_notes & kZeroWindowProbe) != 0) {
+      receiver_.next_seq = receiver_.max_seq_to_be_acked = segment_.ack;
+      notes_ |= kWindowUpdate;
+      return;
+    }
+    notes_ |= kAckedLostSegment;
+    receiver_.max_seq_to_be_acked = receiver_.next_seq;
+  }
+
+  void check_retransmission() {
+    bool not_advanced = sender_.next_seq != 0 && before(segment_.seq, sender_.next_seq);
+    if (not_advanced && (notes_ & kKeepAlive) != 0) return;
+    // New data that begins with the byte a zero window probe carried.
+    if (segment_.payload_len > 1 && sender_.next_seq - 1 == segment_.seq) not_advanced = false;
+    const uint32_t end = segment_.seq + segment_.payload_len;
+    if (segment_.payload_len > 0 && receiver_.last_ack != 0 && at_or_before(end, receiver_.last_ack)) {
+      notes_ |= kSpuriousRetransmission | kRetransmission;
+      prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
+      return;
+    }
+    if (!not_advanced) return;
+    if (is_fast_retransmission(end)) {
+      notes_ |= kFastRetransmission | kRetransmission;
+    } else if (context_.row.ts_ns - sender_.next_seq_ts_ns < out_of_order_ns() && end != sender_.next_seq) {
+      notes_ |= kOutOfOrder;
+      return;
+    } else {
+      notes_ |= kRetransmission;
+    }
+    if (sender_.retransmitted.size() < kMaxRetransmitted)
+      sender_.retransmitted.push_back({segment_.seq, end, context_.index, true, context_.row.ts_ns});
+  }
+
+  int64_t out_of_order_ns() const { return connection_.first_rtt_ns != 0 ? connection_.first_rtt_ns : kOutOfOrderNs; }
+
+  bool is_fast_retransmission(uint32_t end) const {
+    if (receiver_.duplicate_acks < 2 || context_.row.ts_ns - receiver_.last_ack_ts_ns >= kFastRetransmissionNs) return false;
+    if (receiver_.last_ack == segment_.seq) return true;
+    if (receiver_.sack_count == 0) return false;
+    for (size_t i = 0; i < receiver_.sack_count; ++i)
+      if (!before(segment_.seq, receiver_.sack[i].left) && at_or_before(end, receiver_.sack[i].right)) return false;
+    return true;
+  }
+
+  void remember_segment() {
+    uint32_t next = segment_.seq + segment_.payload_len;
+    if (segment_.takes_space()) {
+      if (segment_.has(kSyn | kFin)) ++next;
+      remember_unacked(next);
+    }
+    const bool is_probe = (notes_ & kZeroWindowProbe) != 0;
+    if ((sender_.next_seq == 0 || after(next, sender_.next_seq)) && !is_probe) {
+      sender_.next_seq = next;
+      sender_.next_seq_ts_ns = context_.row.ts_ns;
+    }
+    if ((sender_.max_seq_to_be_acked == 0 || segment_.seq == sender_.max_seq_to_be_acked) && !is_probe)
+      sender_.max_seq_to_be_acked = sender_.next_seq;
+    sender_.window = segment_.window;
+    sender_.last_ack = segment_.ack;
+    sender_.last_ack_ts_ns = context_.row.ts_ns;
+    sender_.last_notes = notes_;
+    sender_.is_first_ack = segment_.has(kSyn);
+    sender_.sack_count = segment_.options.sack_count;
+    sender_.sack = segment_.options.sack;
+  }
+
+  void remember_unacked(uint32_t next) {
+    const bool sent_again = (notes_ & (kRetransmission | kOutOfOrder)) != 0;
+    const bool probe = (notes_ & (kKeepAlive | kZeroWindowProbe)) != 0;
+    if (sent_again)
+      for (Unacked& known : sender_.unacked)
+        if (before(known.seq, next) && before(segment_.seq, known.next_seq)) known.ambiguous = true;
+    if (sender_.unacked.size() < kMaxUnacked)
+      sender_.unacked.push_back({segment_.seq, next, context_.index, sent_again || probe, context_.row.ts_ns});
+  }
+
+  void remember_ack() {
+    if (!segment_.has(kAck)) return;
+    check_duplicate_sack();
+    auto& unacked = receiver_.unacked;
+    const Unacked* newest = nullptr;
+    for (const Unacked& sent : unacked)
+      if (at_or_before(sent.next_seq, segment_.ack) && (newest == nullptr || !before(sent.next_seq, newest->next_seq)))
+        newest = &sent;
+    if (newest == nullptr) return;
+    if (!newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
+    std::erase_if(unacked, [&](const Unacked& sent) { return at_or_before(sent.next_seq, segment_.ack); });
+  }
+
+  /// RFC 2883, section 4: a first block at or below the ACK, or inside the second one, reports data received twice.
+  void check_duplicate_sack() {
+    const Options& options = segment_.options;
+    if (options.sack_count == 0) return;
+    const SackBlock& first = options.sack[0];
+    const bool below_ack = at_or_before(first.right, segment_.ack);
+    const bool inside_second = options.sack_count > 1 && !before(first.left, options.sack[1].left) &&
+                               at_or_before(first.right, options.sack[1].right);
+    if (!below_ack && !inside_second) return;
+    auto& sent_again = receiver_.retransmitted;
+    const auto reported = std::find_if(sent_again.begin(), sent_again.end(), [&](const Unacked& sent) {
+      return before(sent.seq, first.right) && before(first.left, sent.next_seq);
+    });
+    if (reported == sent_again.end()) return;
+    prove_needless(reported->packet, context_.index, NeedlessRetransmission::Why::duplicate_sack);
+    sent_again.erase(reported);
+  }
+
+  void prove_needless(PacketIndex retransmission, PacketIndex proof, NeedlessRetransmission::Why why) {
+    findings_.needless.push_back({retransmission, proof, why});
+  }
+
+  Context& context_;
+  const Segment& segment_;
+  Connection& connection_;
+  Findings& findings_;
+  Conversation& conversation_;
+  const uint32_t way_;
+  Direction& sender_;
+  Direction& receiver_;
+  uint16_t notes_ = 0;
+};
+
+}  // namespace
+
+uint16_t analyse(Context& context, Connection& connection, const Segment& segment) {
+  return Analysis(context, connection, segment).run();
+}
+
+}  // namespace tracedrop::dissect::tcp

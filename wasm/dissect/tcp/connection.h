@@ -1,0 +1,78 @@
+// What must be remembered of a TCP connection while it is read: a sender's view of each direction, and its byte stream.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "dissect/protocol.h"
+#include "dissect/row.h"
+#include "dissect/tcp/options.h"
+
+namespace tracedrop::dissect::tcp {
+
+/// A segment that has not been acknowledged yet.
+struct Unacked {
+  uint32_t seq = 0;
+  uint32_t next_seq = 0;
+  PacketIndex packet = kNoPacket;
+  /// It was sent more than once, or is a probe: no round trip can be told from its ACK (Karn's rule).
+  bool ambiguous = false;
+  int64_t ts_ns = 0;
+};
+
+/// A message that needs more than one segment: which bytes of it are here, and which packets brought them.
+struct OpenMessage {
+  uint32_t seq = 0;       ///< where it begins
+  uint32_t end_seq = 0;   ///< first sequence number after it, as far as known
+  size_t contiguous = 0;  ///< bytes at hand from its beginning on
+  size_t keep_len = 0;    ///< how many bytes of its beginning are kept in `kept`
+  bool one_more_segment = false;  ///< its length is not known: ask again when the next segment has come
+  bool until_closed = false;
+  std::vector<uint8_t> kept;
+  std::vector<PacketIndex> packets;
+  struct Piece {
+    size_t at, length;
+    std::vector<uint8_t> bytes;
+  };
+  std::vector<Piece> ahead;  ///< pieces that arrived before what precedes them
+};
+
+struct Direction {
+  // What Wireshark's sequence analysis keeps; all raw numbers. 0 means "not seen yet", as it does there.
+  uint32_t next_seq = 0;              ///< highest sequence number seen + 1
+  uint32_t max_seq_to_be_acked = 0;   ///< highest one without a hole before it
+  uint32_t last_ack = 0;
+  uint32_t window = 0;
+  int64_t last_ack_ts_ns = 0;
+  int64_t next_seq_ts_ns = 0;
+  uint32_t duplicate_acks = 0;
+  PacketIndex last_new_ack = 0;       ///< the packet that duplicate ACKs repeat
+  uint16_t last_notes = 0;
+  bool has_base_seq = false;
+  bool is_first_ack = true;           ///< the window of the SYN is never scaled
+  bool has_fin = false;
+  uint8_t sack_count = 0;
+  std::array<SackBlock, Options::kMaxBlocks> sack{};
+  std::vector<Unacked> unacked;
+  /// Retransmitted segments that a D-SACK may still prove needless.
+  std::vector<Unacked> retransmitted;
+  std::vector<OpenMessage> messages;
+};
+
+/// What a stream protocol keeps for one connection.
+struct StreamState {
+  virtual ~StreamState() = default;
+};
+
+struct Connection {
+  std::array<Direction, 2> direction;
+  int64_t syn_ts_ns = 0;
+  bool saw_syn = false;
+  int64_t first_rtt_ns = 0;  ///< SYN to the ACK that completes the handshake
+  const Protocol* protocol = nullptr;
+  std::unique_ptr<StreamState> stream;
+};
+
+}  // namespace tracedrop::dissect::tcp

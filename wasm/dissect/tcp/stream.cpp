@@ -1,0 +1,156 @@
+#include "dissect/tcp/stream.h"
+
+#include <algorithm>
+
+#include "dissect/state.h"
+#include "dissect/tcp/sequence.h"
+
+namespace tracedrop::dissect::tcp {
+
+namespace {
+
+constexpr size_t kMaxOpenMessages = 16;      // a direction; the oldest is given up
+constexpr size_t kMaxMessageBytes = 64 << 20;  // what a claimed length may reach
+constexpr size_t kMaxKeptBytes = 1 << 20;
+
+/// Adds bytes at `at` of a message and moves its contiguous end over everything that is now at hand.
+void add_bytes(OpenMessage& message, size_t at, Bytes bytes) {
+  const auto keep = [&](size_t from, Bytes part) {
+    if (from >= message.keep_len || from != message.kept.size()) return;
+    const size_t count = std::min(part.size(), message.keep_len - from);
+    message.kept.insert(message.kept.end(), part.data(), part.data() + count);
+  };
+  if (at > message.contiguous) {
+    OpenMessage::Piece piece{at, bytes.size(), {}};
+    if (at < message.keep_len) piece.bytes.assign(bytes.data(), bytes.data() + bytes.size());
+    message.ahead.push_back(std::move(piece));
+    return;
+  }
+  const size_t old = message.contiguous - at;
+  if (bytes.size() > old) {
+    keep(message.contiguous, bytes.from(old));
+    message.contiguous = at + bytes.size();
+  }
+  for (size_t i = 0; i < message.ahead.size();) {
+    const OpenMessage::Piece& piece = message.ahead[i];
+    if (piece.at > message.contiguous) {
+      ++i;
+      continue;
+    }
+    if (piece.at + piece.length > message.contiguous) {
+      if (!piece.bytes.empty())
+        keep(message.contiguous, Bytes(piece.bytes.data(), piece.bytes.size()).from(message.contiguous - piece.at));
+      message.contiguous = piece.at + piece.length;
+    }
+    message.ahead.erase(message.ahead.begin() + static_cast<std::ptrdiff_t>(i));
+    i = 0;
+  }
+}
+
+class Delivery {
+ public:
+  Delivery(Context& context, Connection& connection, const Segment& segment)
+      : context_(context), connection_(connection), messages_(connection.direction[context.row.flow & 1].messages),
+        seq_(segment.seq + (segment.has(kSyn) ? 1 : 0)) {}
+
+  void run(Bytes payload) {
+    while (!payload.empty()) {
+      const size_t taken = continue_message(payload);
+      if (taken == 0) return begin(payload);
+      seq_ += static_cast<uint32_t>(taken);
+      payload = payload.from(taken);
+    }
+  }
+
+ private:
+  /// Bytes of `payload` that belong to a message begun earlier; 0 when there is none.
+  size_t continue_message(Bytes payload) {
+    for (size_t i = messages_.size(); i-- > 0;) {
+      OpenMessage& message = messages_[i];
+      const bool inside = !before(seq_, message.seq) && (message.until_closed || message.one_more_segment || before(seq_, message.end_seq));
+      if (!inside) continue;
+      const bool whole_segment = message.one_more_segment || message.until_closed;
+      const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
+      add_bytes(message, seq_ - message.seq, payload.first(count));
+      if (message.packets.empty() || message.packets.back() != context_.index) message.packets.push_back(context_.index);
+      const bool complete = message.one_more_segment ? message.ahead.empty()
+                                                     : message.contiguous >= message.end_seq - message.seq;
+      if (!message.until_closed && complete) close(i);
+      return count;
+    }
+    return 0;
+  }
+
+  /// The message at `i` has all the bytes that were asked for.
+  void close(size_t i) {
+    OpenMessage message = std::move(messages_[i]);
+    messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(i));
+    const Bytes bytes(message.kept.data(), message.kept.size(), message.contiguous);
+    const StreamResult result = connection_.protocol->dissect_stream(context_, bytes);
+    if (result.used == 0 && result.message_len != 0) return extend(std::move(message), result);
+    auto& links = context_.state()->links;
+    for (const PacketIndex packet : message.packets)
+      if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
+    if (result.message_len != 0) open(message.seq + static_cast<uint32_t>(result.used), bytes.from(result.used), result);
+  }
+
+  /// More of the same message is wanted than was thought.
+  void extend(OpenMessage message, const StreamResult& result) {
+    const size_t had = message.kept.size();
+    set_length(message, result);
+    message.kept.resize(std::min(had, message.keep_len));
+    messages_.push_back(std::move(message));
+  }
+
+  void begin(Bytes payload) {
+    const StreamResult result = connection_.protocol->dissect_stream(context_, payload);
+    if (result.message_len != 0)
+      open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
+  }
+
+  void open(uint32_t seq, Bytes bytes, const StreamResult& result) {
+    if (messages_.size() >= kMaxOpenMessages) messages_.erase(messages_.begin());
+    OpenMessage message;
+    message.seq = seq;
+    set_length(message, result);
+    message.packets.push_back(context_.index);
+    add_bytes(message, 0, bytes);
+    messages_.push_back(std::move(message));
+  }
+
+  static void set_length(OpenMessage& message, const StreamResult& result) {
+    message.one_more_segment = result.message_len == StreamResult::kOneMoreSegment;
+    message.until_closed = result.message_len == StreamResult::kUntilClosed;
+    message.end_seq = message.seq + static_cast<uint32_t>(std::min(result.message_len, kMaxMessageBytes));
+    message.keep_len = std::min(result.keep_len, kMaxKeptBytes);
+  }
+
+  Context& context_;
+  Connection& connection_;
+  std::vector<OpenMessage>& messages_;
+  uint32_t seq_;
+};
+
+/// Who understands this connection: the claim on the lower port first, as it is more likely the server's.
+const Protocol* choose_protocol(const Context& context, Bytes payload) {
+  const uint32_t low = std::min(context.source_port, context.destination_port);
+  const uint32_t high = std::max(context.source_port, context.destination_port);
+  for (const uint32_t port : {low, high}) {
+    const Protocol* protocol = find_protocol(Table::tcp_port, port);
+    if (protocol != nullptr && protocol->dissect_stream != nullptr) return protocol;
+  }
+  for (const Protocol* protocol : all_protocols())
+    if (protocol->recognise_stream != nullptr && protocol->recognise_stream(payload)) return protocol;
+  return nullptr;
+}
+
+}  // namespace
+
+void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
+  if ((context.row.notes & (kRetransmission | kKeepAlive)) != 0) return;
+  if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
+  context.connection = &connection;
+  if (connection.protocol != nullptr) Delivery(context, connection, segment).run(payload);
+}
+
+}  // namespace tracedrop::dissect::tcp

@@ -1,0 +1,172 @@
+// Transmission Control Protocol, RFC 9293, section 3.1:
+//
+//    0                   1                   2                   3
+//   |          Source Port          |       Destination Port        |
+//   |                        Sequence Number                        |
+//   |                    Acknowledgment Number                      |
+//   | Offset| Rsrvd |A|C|E|U|A|P|R|S|F|            Window             |
+//   |           Checksum            |         Urgent Pointer        |
+//   |                  Options, up to Offset * 4                    |
+#include "base/text.h"
+#include "dissect/registry.h"
+#include "dissect/state.h"
+#include "dissect/tcp/analysis.h"
+#include "dissect/tcp/details.h"
+#include "dissect/tcp/info.h"
+#include "dissect/tcp/stream.h"
+
+namespace tracedrop::dissect {
+
+namespace tcp {
+namespace {
+
+constexpr size_t kMinHeader = 20;
+
+constexpr Field source_port{"tcp.srcport", "Source Port", FieldType::uint16};
+constexpr Field destination_port{"tcp.dstport", "Destination Port", FieldType::uint16};
+constexpr Field raw_seq{"tcp.seq_raw", "Sequence Number (raw)", FieldType::uint32};
+constexpr Field raw_ack{"tcp.ack_raw", "Acknowledgment number (raw)", FieldType::uint32};
+constexpr Field header_len{"tcp.hdr_len", "Header Length", FieldType::uint8};
+constexpr Field flags{"tcp.flags", "Flags", FieldType::uint16, Base::hex, 0x0FFF};
+constexpr Field flag_ae{"tcp.flags.ae", "Accurate ECN", FieldType::boolean, Base::dec, kAccurateEcn};
+constexpr Field flag_cwr{"tcp.flags.cwr", "Congestion Window Reduced", FieldType::boolean, Base::dec, kCwr};
+constexpr Field flag_ece{"tcp.flags.ece", "ECN-Echo", FieldType::boolean, Base::dec, kEce};
+constexpr Field flag_urg{"tcp.flags.urg", "Urgent", FieldType::boolean, Base::dec, kUrg};
+constexpr Field flag_ack{"tcp.flags.ack", "Acknowledgment", FieldType::boolean, Base::dec, kAck};
+constexpr Field flag_psh{"tcp.flags.push", "Push", FieldType::boolean, Base::dec, kPsh};
+constexpr Field flag_rst{"tcp.flags.reset", "Reset", FieldType::boolean, Base::dec, kRst};
+constexpr Field flag_syn{"tcp.flags.syn", "Syn", FieldType::boolean, Base::dec, kSyn};
+constexpr Field flag_fin{"tcp.flags.fin", "Fin", FieldType::boolean, Base::dec, kFin};
+constexpr Field window{"tcp.window_size_value", "Window", FieldType::uint16};
+constexpr Field checksum{"tcp.checksum", "Checksum", FieldType::uint16, Base::hex};
+constexpr Field urgent_pointer{"tcp.urgent_pointer", "Urgent Pointer", FieldType::uint16};
+constexpr Field payload_bytes{"tcp.payload", "TCP payload", FieldType::bytes};
+
+constexpr const Field* kFlagBits[] = {&flag_ae,  &flag_cwr, &flag_ece, &flag_urg, &flag_ack,
+                                      &flag_psh, &flag_rst, &flag_syn, &flag_fin};
+constexpr const Field* kFields[] = {
+    &source_port, &destination_port, &raw_seq,  &raw_ack,  &header_len, &flags,  &flag_ae,  &flag_cwr,       &flag_ece,
+    &flag_urg,    &flag_ack,         &flag_psh, &flag_rst, &flag_syn,   &flag_fin, &window, &checksum,       &urgent_pointer,
+    &payload_bytes};
+constexpr Claim kClaims[] = {{Table::ip_protocol, 6}};
+
+struct Header {
+  Segment segment;
+  size_t header_len = 0;
+  uint16_t urgent_pointer = 0;
+};
+
+Header read_header(Layer& in) {
+  Header header;
+  Segment& segment = header.segment;
+  Context& context = in.context();
+  context.source_port = in.be16(source_port);
+  context.destination_port = in.be16(destination_port);
+  segment.seq = in.be32(raw_seq);
+  segment.ack = in.be32(raw_ack);
+  const uint16_t offset_and_flags = in.be16();
+  header.header_len = size_t{static_cast<uint8_t>(offset_and_flags >> 12)} * 4;
+  segment.flags = offset_and_flags & 0x0FFF;
+  in.note(tcp::header_len, header.header_len, 2);
+  in.note(flags, segment.flags, 2);
+  in.note_bits(kFlagBits, segment.flags, 2);
+  segment.window = in.be16(window);
+  in.be16(checksum);
+  header.urgent_pointer = in.be16(urgent_pointer);
+  return header;
+}
+
+void append_info(Context& context, const Header& header, Bytes options) {
+  std::string& out = *context.info();
+  const Row& row = context.row;
+  const Conversation& conversation = context.findings.conversations[row.flow >> 1];
+  const uint32_t way = row.flow & 1;
+  append_number(out, context.source_port);
+  out += " \xE2\x86\x92 ";
+  append_number(out, context.destination_port);
+  out += " [";
+  append_flags(out, header.segment.flags);
+  if (header.header_len < kMinHeader) {
+    out += "] , bogus TCP header length (";
+    append_number(out, header.header_len);
+    out += ", must be at least 20)";
+    return;
+  }
+  out += "] Seq=";
+  append_number(out, row.seq - conversation.base_seq[way]);
+  if (header.segment.has(kAck)) {
+    out += " Ack=";
+    append_number(out, row.ack - conversation.base_seq[1 - way]);
+  }
+  out += " Win=";
+  append_number(out, header.segment.window * window_factor(conversation, row));
+  if (header.segment.has(kUrg)) {
+    out += " Urg=";
+    append_number(out, header.urgent_pointer);
+  }
+  out += " Len=";
+  append_number(out, header.segment.payload_len);
+  append_options(out, context.findings, row, options);
+  if (row.link == 0) return;
+  out += " [TCP PDU reassembled in ";
+  append_number(out, row.link);
+  out += ']';
+}
+
+/// First pass: finds the connection and analyses the segment.
+Connection& enter(Context& context, const Segment& segment) {
+  State& state = *context.state();
+  Row& row = context.row;
+  Flow flow = state.flows.find(Transport::tcp, context.source, context.source_port, context.destination,
+                               context.destination_port);
+  bool reused = false;
+  if ((segment.flags & (kSyn | kAck)) == kSyn && !flow.is_new) {
+    const Direction& sender = state.tcp_of(flow.conversation).direction[flow.direction];
+    const uint32_t base = context.findings.conversations[flow.conversation].base_seq[flow.direction];
+    reused = sender.has_base_seq && segment.seq != base;
+    if (reused) flow = state.flows.renew(flow);
+  }
+  row.flow = flow.id();
+  row.seq = segment.seq;
+  row.ack = segment.ack;
+  row.flags = static_cast<uint16_t>((segment.flags & 0x0FFF) | kIsTcp);
+  row.payload_len = static_cast<uint16_t>(std::min<uint32_t>(segment.payload_len, UINT16_MAX));
+  Connection& connection = state.tcp_of(flow.conversation);
+  row.notes = analyse(context, connection, segment);
+  if (reused) row.notes |= kReusedPorts;
+  return connection;
+}
+
+void dissect(Context& context, Bytes bytes) {
+  Layer in(context, tcp_protocol, bytes);
+  context.set_protocol(tcp_protocol);
+  Header header = read_header(in);
+  if (!in.ok()) {
+    append_ports_only(context);
+    return;
+  }
+  Segment& segment = header.segment;
+  const size_t end = std::max(header.header_len, kMinHeader);
+  const Bytes options = bytes.sub(kMinHeader, end - kMinHeader);
+  const bool bogus = header.header_len < kMinHeader;
+  const Bytes payload = bogus ? Bytes() : bytes.from(end);
+  segment.payload_len = static_cast<uint32_t>(payload.wire_size());
+  if (context.first_pass() && !bogus) {
+    segment.options = parse_options(options);
+    Connection& connection = enter(context, segment);
+    if (!payload.empty()) deliver(context, connection, segment, payload);
+  }
+  if (context.info() != nullptr) append_info(context, header, options);
+  if (context.fields() != nullptr && !bogus) {
+    report_options(in, context, options);
+    report_conclusions(in, context, segment);
+    in.bytes(payload_bytes, payload.size());
+  }
+}
+
+}  // namespace
+}  // namespace tcp
+
+const Protocol tcp_protocol{"tcp", "TCP", "Transmission Control Protocol", tcp::kFields, tcp::kClaims, tcp::dissect};
+
+}  // namespace tracedrop::dissect
