@@ -1,0 +1,78 @@
+#include "trace/capture_builder.h"
+
+#include <string>
+
+namespace tracedrop::trace {
+
+namespace {
+
+dissect::Packet make_packet(const capture::Interface* interface, Bytes bytes) {
+  if (interface == nullptr) return {bytes, 0, 0};
+  return {bytes, interface->link_type, interface->fcs_bytes};
+}
+
+}  // namespace
+
+dissect::Packet packet_of(const Trace& trace, PacketIndex i, Bytes bytes) {
+  const uint32_t wire = trace.columns.wire_len(i);
+  return make_packet(trace.interface_of(i), Bytes(bytes.data(), bytes.size(), wire));
+}
+
+void CaptureBuilder::on_interface(const capture::Interface& interface) {
+  if (trace_.interfaces.empty()) trace_.time_digits = interface.time_digits;
+  trace_.interfaces.push_back(interface);
+  if (trace_.interfaces.size() == 2) trace_.packet_interface.assign(trace_.size(), 0);
+}
+
+void CaptureBuilder::on_drops(uint32_t interface, uint64_t dropped) {
+  if (interface < trace_.interfaces.size()) trace_.interfaces[interface].dropped = dropped;
+}
+
+void CaptureBuilder::on_record(const capture::Record& record) {
+  const PacketIndex index = trace_.size();
+  Row row;
+  row.ts_ns = record.ts_ns;
+  row.offset = record.offset;
+  row.cap_len = static_cast<uint32_t>(record.bytes.size());
+  row.wire_len = record.wire_len;
+  const capture::Interface* interface =
+      record.interface < trace_.interfaces.size() ? &trace_.interfaces[record.interface] : nullptr;
+  dissector_.dissect(make_packet(interface, record.bytes), index, row);
+  note_interface(record.interface);
+  trace_.columns.push(row);
+  dissector_.take_links([&](PacketIndex packet, uint32_t number) {
+    if (packet < index) trace_.columns.set_link(packet, number);
+  });
+}
+
+void CaptureBuilder::note_interface(uint32_t interface) {
+  if (trace_.interfaces.size() < 2) return;
+  trace_.packet_interface.resize(trace_.size());
+  trace_.packet_interface.push_back(static_cast<uint16_t>(interface));
+}
+
+void CaptureBuilder::finish() {
+  // Few names stand for TLS versions: only rows with one of them, in a conversation that knows better, are touched.
+  const dissect::Findings& findings = trace_.findings;
+  std::vector<bool> may_change(findings.protocols.size());
+  Conversation probe;
+  probe.tls_version = 0x0304;
+  for (uint32_t id = 0; id < findings.protocols.size(); ++id) {
+    const std::string_view name = findings.protocols.text(id);
+    may_change[id] = dissect::final_protocol_name(name, probe).data() != name.data();
+  }
+  Columns& columns = trace_.columns;
+  for (uint32_t b = 0; b < columns.block_count(); ++b) {
+    Block& block = columns.block(b);
+    for (uint32_t i = 0; i < block.rows; ++i) {
+      if (!may_change[block.protocol[i]]) continue;
+      const Conversation& conversation = findings.conversations[block.flow[i] >> 1];
+      const std::string_view name = findings.protocols.text(block.protocol[i]);
+      const std::string_view final_name = dissect::final_protocol_name(name, conversation);
+      if (final_name.data() == name.data()) continue;
+      block.protocol[i] = static_cast<uint16_t>(trace_.findings.protocols.intern(final_name));
+    }
+  }
+}
+
+}  // namespace tracedrop::trace
