@@ -200,9 +200,11 @@ class Analysis {
   void remember_unacked(uint32_t next) {
     const bool sent_again = (notes_ & (kRetransmission | kOutOfOrder)) != 0;
     const bool probe = (notes_ & (kKeepAlive | kZeroWindowProbe)) != 0;
+    // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
+    // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
     if (sent_again)
       for (Unacked& known : sender_.unacked)
-        if (before(known.seq, next) && before(segment_.seq, known.next_seq)) known.ambiguous = true;
+        if (known.seq == segment_.seq) known.ambiguous = true;
     if (sender_.unacked.size() < kMaxUnacked)
       sender_.unacked.push_back({segment_.seq, next, context_.index, sent_again || probe, context_.row.ts_ns});
   }
@@ -211,10 +213,13 @@ class Analysis {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
     auto& unacked = receiver_.unacked;
-    const Unacked* newest = nullptr;
-    for (const Unacked& sent : unacked)
-      if (at_or_before(sent.next_seq, segment_.ack) && (newest == nullptr || !before(sent.next_seq, newest->next_seq)))
-        newest = &sent;
+    const Unacked* newest = nullptr;  // of those that end furthest, one that was sent only once
+    for (const Unacked& sent : unacked) {
+      if (!at_or_before(sent.next_seq, segment_.ack)) continue;
+      const bool further = newest == nullptr || after(sent.next_seq, newest->next_seq);
+      const bool clearer = newest != nullptr && sent.next_seq == newest->next_seq && newest->ambiguous;
+      if (further || clearer) newest = &sent;
+    }
     if (newest == nullptr) return;
     if (!newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
     std::erase_if(unacked, [&](const Unacked& sent) { return at_or_before(sent.next_seq, segment_.ack); });
