@@ -23,21 +23,20 @@ constexpr uint64_t binary_fraction_ns(uint64_t fraction, unsigned exponent) {
   return (high * kBillion + (low * kBillion >> 32)) >> (exponent - 32);
 }
 
-/// seconds + offset_s, and ns below a second, as nanoseconds within int64_t.
-int64_t clamped_ns(uint64_t seconds, int64_t offset_s, uint64_t ns) {
+int64_t saturating_add(int64_t a, int64_t b) {
   using Limits = std::numeric_limits<int64_t>;
-  // What is beyond this many seconds either way is beyond the limits, and within it nothing below overflows.
+  if (b > 0 && a > Limits::max() - b) return Limits::max();
+  if (b < 0 && a < Limits::min() - b) return Limits::min();
+  return a + b;
+}
+
+/// `seconds` and `ns` below a second as nanoseconds within int64_t.
+int64_t clamped_ns(int64_t seconds, uint64_t ns) {
+  using Limits = std::numeric_limits<int64_t>;
   constexpr int64_t kFarthest = Limits::max() / kNsPerSecond;
-  const bool negative = offset_s < 0;
-  const uint64_t shift = negative ? uint64_t{0} - static_cast<uint64_t>(offset_s) : static_cast<uint64_t>(offset_s);
-  if (negative && shift > seconds) {
-    const uint64_t before = shift - seconds;
-    if (before > uint64_t{kFarthest}) return Limits::min();
-    return -static_cast<int64_t>(before) * kNsPerSecond + static_cast<int64_t>(ns);
-  }
-  const uint64_t after = negative ? seconds - shift : seconds + shift;
-  if ((!negative && after < seconds) || after >= uint64_t{kFarthest}) return Limits::max();
-  return static_cast<int64_t>(after) * kNsPerSecond + static_cast<int64_t>(ns);
+  if (seconds >= kFarthest) return Limits::max();
+  if (seconds < -kFarthest) return Limits::min();
+  return seconds * kNsPerSecond + static_cast<int64_t>(ns);
 }
 
 }  // namespace
@@ -57,15 +56,19 @@ Clock::Clock(bool binary, uint8_t exponent, int64_t offset_s)
 }
 
 int64_t Clock::slow_ns(uint64_t count) const {
-  if (binary_) {
-    const uint64_t fraction = count & ((uint64_t{1} << exponent_) - 1);
-    return clamped_ns(count >> exponent_, offset_s_, binary_fraction_ns(fraction, exponent_));
-  }
-  const uint64_t units_per_second = power_of_ten(exponent_);
-  const uint64_t fraction = count % units_per_second;
-  const uint64_t ns =
-      exponent_ <= 9 ? fraction * power_of_ten(9u - exponent_) : fraction / power_of_ten(exponent_ - 9u);
-  return clamped_ns(count / units_per_second, offset_s_, ns);
+  // Divided towards minus infinity, so that what is left is a fraction from 0 up.
+  const bool negative = count >> 63 != 0 && exponent_ <= (binary_ ? 29 : 9);
+  const uint64_t towards_zero = negative ? ~count : count;
+  const uint64_t units = binary_ ? uint64_t{1} << exponent_ : power_of_ten(exponent_);
+  const auto whole = static_cast<int64_t>(towards_zero / units);
+  const uint64_t rest = towards_zero % units;
+  const uint64_t fraction = negative ? units - 1 - rest : rest;
+  return clamped_ns(saturating_add(negative ? -1 - whole : whole, offset_s_), fraction_ns(fraction));
+}
+
+uint64_t Clock::fraction_ns(uint64_t fraction) const {
+  if (binary_) return binary_fraction_ns(fraction, exponent_);
+  return exponent_ <= 9 ? fraction * power_of_ten(9u - exponent_) : fraction / power_of_ten(exponent_ - 9u);
 }
 
 uint8_t Clock::time_digits() const {

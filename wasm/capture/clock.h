@@ -7,7 +7,9 @@
 namespace tracedrop::capture {
 
 /// Turns counts into nanoseconds since the epoch, exactly: a finer part than a nanosecond is cut off, and what int64_t
-/// cannot hold (the years before 1678 and after 2261) becomes its nearest limit.
+/// cannot hold (the years before 1678 and after 2261) becomes its nearest limit. In units of a nanosecond and more, a
+/// count with its top bit set would be such a time; it is read as the negative number that some programs write, which
+/// keeps the differences between packets.
 class Clock {
  public:
   /// Microseconds since the epoch.
@@ -26,6 +28,8 @@ class Clock {
  private:
   Clock(bool binary, uint8_t exponent, int64_t offset_s);
   int64_t slow_ns(uint64_t count) const;
+  /// Nanoseconds in `fraction` units, less than a second.
+  uint64_t fraction_ns(uint64_t fraction) const;
 
   bool binary_;
   uint8_t exponent_;

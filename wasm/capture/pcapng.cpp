@@ -37,6 +37,13 @@ constexpr uint32_t kMaxDescriptionBytes = 1024 * 1024;
 /// As many as a packet's interface can be told apart by (trace::Trace::packet_interface).
 constexpr uint32_t kMaxInterfaces = 65536;
 
+constexpr bool is_block_length(uint32_t length) {
+  return length >= kMinBlockBytes && length % 4 == 0 && length <= kMaxBlockBytes;
+}
+
+/// Is the length at a block's end that at its beginning? Some programs leave the padding out of it only.
+constexpr bool agrees(uint32_t trailer, uint32_t length) { return ((uint64_t{trailer} + 3) & ~uint64_t{3}) == length; }
+
 std::string text_with(std::string before, uint64_t number, std::string_view after) {
   append_number(before, number);
   return before.append(after);
@@ -73,7 +80,6 @@ void PcapngReader::finish(RecordSink& sink) {
 }
 
 bool PcapngReader::read_block(RecordSink& sink) {
-  if (failed_) return false;
   if (trailer_of_ != 0) return read_trailer(sink);
   if (!window_.has(kBlockHeaderBytes)) return false;
   block_offset_ = window_.offset();
@@ -83,7 +89,7 @@ bool PcapngReader::read_block(RecordSink& sink) {
   if (!in_section_) return fail(sink, damaged(0, "it does not begin with a section header"));
 
   const uint32_t length = order_.u32(header, 4);
-  if (!check_length(length, sink)) return false;
+  if (!is_block_length(length)) return refuse_length(length, sink);
   const uint32_t most = most_bytes_to_hold(type);
   if (length <= most) return read_whole_block(type, length, sink);
   if (most > 0 && type != kInterfaceStatistics) {
@@ -121,7 +127,7 @@ bool PcapngReader::read_section_header(RecordSink& sink) {
                                   text_with(text_with("pcapng version ", major, "."), minor, " is not supported")));
   }
   const uint32_t length = order_.u32(header, 4);
-  if (!check_length(length, sink)) return false;
+  if (!is_block_length(length)) return refuse_length(length, sink);
   if (length < kMinSectionHeaderBytes) {
     return fail(sink, damaged(block_offset_, text_with("a section header is said to have only ", length, " bytes")));
   }
@@ -139,7 +145,8 @@ void PcapngReader::skip_to_trailer(uint32_t length) {
 bool PcapngReader::read_trailer(RecordSink& sink) {
   if (!window_.has(kTrailerBytes)) return false;
   const uint32_t length = std::exchange(trailer_of_, 0);
-  if (!check_trailer(length, order_.u32(window_.front(kTrailerBytes), 0), sink)) return false;
+  const uint32_t trailer = order_.u32(window_.front(kTrailerBytes), 0);
+  if (!agrees(trailer, length)) return refuse_trailer(length, trailer, sink);
   window_.consume(kTrailerBytes);
   return true;
 }
@@ -147,8 +154,9 @@ bool PcapngReader::read_trailer(RecordSink& sink) {
 bool PcapngReader::read_whole_block(uint32_t type, uint32_t length, RecordSink& sink) {
   if (!window_.has(length)) return false;
   const Bytes block = window_.front(length);
-  if (!check_trailer(length, order_.u32(block, length - kTrailerBytes), sink)) return false;
-  const Bytes body = block.sub(kBlockHeaderBytes, length - kMinBlockBytes);
+  const uint32_t trailer = order_.u32(block, length - kTrailerBytes);
+  if (!agrees(trailer, length)) return refuse_trailer(length, trailer, sink);
+  const Bytes body(block.data() + kBlockHeaderBytes, length - kMinBlockBytes);
   bool sound = true;
   switch (type) {
     case kEnhancedPacket: sound = read_packet(order_.u32(body, 0), body, sink); break;
@@ -161,33 +169,37 @@ bool PcapngReader::read_whole_block(uint32_t type, uint32_t length, RecordSink& 
   return sound;
 }
 
-bool PcapngReader::read_packet(uint32_t interface, Bytes body, RecordSink& sink) {
-  const SectionInterface* from = interface_at(interface, sink);
-  if (from == nullptr) return false;
+bool PcapngReader::read_packet(uint32_t interface, const Bytes& body, RecordSink& sink) {
+  if (body.size() < kPacketHeaderBytes) return fail(sink, damaged(block_offset_, "a packet's block is too short"));
+  if (interface >= interfaces_.size()) return refuse_interface(interface, sink);
+  const SectionInterface& from = interfaces_[interface];
   const uint32_t cap_len = order_.u32(body, 12);
-  if (!check_captured(cap_len, kPacketHeaderBytes, body, *from, sink)) return false;
+  const Bytes data = body.from(kPacketHeaderBytes);
+  if (cap_len > data.size() || cap_len > from.max_record_bytes) return refuse_captured(cap_len, data, from, sink);
   Record record;
-  record.ts_ns = from->clock.ns(uint64_t{order_.u32(body, 4)} << 32 | order_.u32(body, 8));
-  record.interface = from->index;
+  record.ts_ns = from.clock.ns(uint64_t{order_.u32(body, 4)} << 32 | order_.u32(body, 8));
+  record.interface = from.index;
   record.offset = block_offset_ + kBlockHeaderBytes + kPacketHeaderBytes;
   record.wire_len = order_.u32(body, 16);
-  record.bytes = Bytes(body.data() + kPacketHeaderBytes, cap_len, record.wire_len);
+  record.bytes = Bytes(data.data(), cap_len, record.wire_len);
   sink.on_record(record);
   return true;
 }
 
 bool PcapngReader::read_simple_packet(Bytes body, RecordSink& sink) {
   constexpr size_t kHeaderBytes = 4;
-  const SectionInterface* from = interface_at(0, sink);
-  if (from == nullptr) return false;
+  if (body.size() < kHeaderBytes) return fail(sink, damaged(block_offset_, "a packet's block is too short"));
+  if (interfaces_.empty()) return refuse_interface(0, sink);
+  const SectionInterface& from = interfaces_[0];
   Record record;
   record.wire_len = order_.u32(body, 0);
-  const uint32_t cap_len = from->snap_len == 0 ? record.wire_len : std::min(record.wire_len, from->snap_len);
-  if (!check_captured(cap_len, kHeaderBytes, body, *from, sink)) return false;
+  const uint32_t cap_len = from.snap_len == 0 ? record.wire_len : std::min(record.wire_len, from.snap_len);
+  const Bytes data = body.from(kHeaderBytes);
+  if (cap_len > data.size() || cap_len > from.max_record_bytes) return refuse_captured(cap_len, data, from, sink);
   record.has_time = false;
-  record.interface = from->index;
+  record.interface = from.index;
   record.offset = block_offset_ + kBlockHeaderBytes + kHeaderBytes;
-  record.bytes = Bytes(body.data() + kHeaderBytes, cap_len, record.wire_len);
+  record.bytes = Bytes(data.data(), cap_len, record.wire_len);
   sink.on_record(record);
   return true;
 }
@@ -249,33 +261,26 @@ void PcapngReader::read_statistics(Bytes body, RecordSink& sink) {
   if (reported) sink.on_drops(interfaces_[id].index, dropped);
 }
 
-const PcapngReader::SectionInterface* PcapngReader::interface_at(uint32_t id, RecordSink& sink) {
-  if (id < interfaces_.size()) return &interfaces_[id];
-  fail(sink, damaged(block_offset_, text_with(text_with("a packet is said to come from interface ", id, ", but only "),
-                                              interfaces_.size(), " are described before it")));
-  return nullptr;
+bool PcapngReader::refuse_interface(uint32_t id, RecordSink& sink) {
+  return fail(sink,
+              damaged(block_offset_, text_with(text_with("a packet is said to come from interface ", id, ", but only "),
+                                               interfaces_.size(), " are described before it")));
 }
 
-bool PcapngReader::check_captured(uint32_t cap_len, size_t header_bytes, Bytes body, const SectionInterface& from,
-                                  RecordSink& sink) {
-  if (cap_len <= from.max_record_bytes && body.has(header_bytes, cap_len)) return true;
-  const uint64_t possible = std::min<uint64_t>(from.max_record_bytes, body.from(header_bytes).size());
+bool PcapngReader::refuse_captured(uint32_t cap_len, Bytes data, const SectionInterface& from, RecordSink& sink) {
+  const uint64_t possible = std::min<uint64_t>(data.size(), from.max_record_bytes);
   return fail(sink, damaged(block_offset_, text_with(text_with("a packet is said to have ", cap_len,
                                                                " captured bytes, more than the "),
                                                      possible, " that are possible")));
 }
 
-bool PcapngReader::check_length(uint32_t length, RecordSink& sink) {
-  if (length >= kMinBlockBytes && length % 4 == 0 && length <= kMaxBlockBytes) return true;
+bool PcapngReader::refuse_length(uint32_t length, RecordSink& sink) {
   return fail(sink,
               damaged(block_offset_, text_with("a block is said to have ", length,
                                                " bytes; that must be a multiple of 4, at least 12, and below 128 MB")));
 }
 
-bool PcapngReader::check_trailer(uint32_t length, uint32_t trailer, RecordSink& sink) {
-  // Some programs leave the padding out of the second length only.
-  const uint64_t padded = (uint64_t{trailer} + 3) & ~uint64_t{3};
-  if (padded == length) return true;
+bool PcapngReader::refuse_trailer(uint32_t length, uint32_t trailer, RecordSink& sink) {
   return fail(sink, damaged(block_offset_,
                             text_with(text_with("a block is said to have ", length, " bytes at its beginning, but "),
                                       trailer, " at its end")));

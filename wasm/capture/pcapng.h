@@ -45,19 +45,19 @@ class PcapngReader final : public Reader {
   bool read_whole_block(uint32_t type, uint32_t length, RecordSink& sink);
 
   bool read_interface(Bytes body, RecordSink& sink);
-  bool read_packet(uint32_t interface, Bytes body, RecordSink& sink);
+  bool read_packet(uint32_t interface, const Bytes& body, RecordSink& sink);
   bool read_simple_packet(Bytes body, RecordSink& sink);
   void read_statistics(Bytes body, RecordSink& sink);
 
-  const SectionInterface* interface_at(uint32_t id, RecordSink& sink);
   /// The longest block of this type that can be sound and is read as a whole; 0 for types that are passed over.
   uint32_t most_bytes_to_hold(uint32_t type) const;
-  bool check_captured(uint32_t cap_len, size_t header_bytes, Bytes body, const SectionInterface& from,
-                      RecordSink& sink);
-  bool check_length(uint32_t length, RecordSink& sink);
-  bool check_trailer(uint32_t length, uint32_t trailer, RecordSink& sink);
-  void skip_to_trailer(uint32_t length);
+  // These report why the block at hand cannot be, and return false.
+  bool refuse_length(uint32_t length, RecordSink& sink);
+  bool refuse_trailer(uint32_t length, uint32_t trailer, RecordSink& sink);
+  bool refuse_interface(uint32_t id, RecordSink& sink);
+  bool refuse_captured(uint32_t cap_len, Bytes data, const SectionInterface& from, RecordSink& sink);
   bool fail(RecordSink& sink, Warning warning);
+  void skip_to_trailer(uint32_t length);
 
   Window window_;
   ByteOrder order_;

@@ -11,46 +11,62 @@ constexpr size_t kIdleCarryBytes = size_t{1} << 20;
 }  // namespace
 
 void Window::push(Bytes chunk) {
-  chunk_ = chunk;
+  if (carry_.empty()) {
+    data_ = chunk.data();
+    size_ = chunk.size();
+  } else {
+    behind_ = chunk;
+  }
   const uint64_t pending = skipping_;
   skipping_ = 0;
   skip(pending);
 }
 
 void Window::keep() {
-  if (!chunk_.empty()) carry_.insert(carry_.end(), chunk_.data(), chunk_.data() + chunk_.size());
-  chunk_ = Bytes();
+  if (carry_.empty()) {
+    carry(Bytes());
+  } else {
+    carry(behind_);
+    behind_ = Bytes();
+  }
 }
 
 bool Window::gather(size_t count) {
-  if (carry_.size() < count) {
-    const Bytes more = chunk_.first(count - carry_.size());
-    carry_.insert(carry_.end(), more.data(), more.data() + more.size());
-    chunk_ = chunk_.from(more.size());
-  }
-  return carry_.size() >= count;
+  if (behind_.empty()) return false;
+  const Bytes more = behind_.first(count - size_);
+  behind_ = behind_.from(more.size());
+  carry(more);
+  return size_ >= count;
 }
 
-void Window::consume_carried(size_t count) {
-  if (count < carry_.size()) {
-    carry_.erase(carry_.begin(), carry_.begin() + static_cast<std::ptrdiff_t>(count));
-    return;
+/// Makes carry_ hold the bytes at hand and `more`.
+void Window::carry(Bytes more) {
+  if (carry_.empty()) {
+    carry_.assign(data_, data_ + size_);
+  } else if (data_ != carry_.data()) {
+    carry_.erase(carry_.begin(), carry_.end() - static_cast<std::ptrdiff_t>(size_));
   }
+  carry_.insert(carry_.end(), more.data(), more.data() + more.size());
+  data_ = carry_.data();
+  size_ = carry_.size();
+}
+
+/// All bytes at hand are used: those of the chunk come next.
+void Window::leave_carry() {
   carry_.clear();
   if (carry_.capacity() > kIdleCarryBytes) carry_.shrink_to_fit();
+  data_ = behind_.data();
+  size_ = behind_.size();
+  behind_ = Bytes();
 }
 
 void Window::skip(uint64_t count) {
-  if (!carry_.empty()) {
-    const size_t carried = static_cast<size_t>(std::min<uint64_t>(count, carry_.size()));
-    offset_ += carried;
-    consume_carried(carried);
-    count -= carried;
+  while (count > 0 && size_ > 0) {
+    const auto here = static_cast<size_t>(std::min<uint64_t>(count, size_));
+    consume(here);
+    count -= here;
   }
-  const size_t here = static_cast<size_t>(std::min<uint64_t>(count, chunk_.size()));
-  offset_ += here;
-  chunk_ = chunk_.from(here);
-  skipping_ = count - here;
+  skipping_ = count;
 }
 
 }  // namespace tracedrop::capture

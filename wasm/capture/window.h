@@ -19,36 +19,34 @@ class Window {
   void keep();
 
   /// True when the next `count` bytes have arrived; they can then be read by front().
-  bool has(size_t count) { return carry_.empty() ? count <= chunk_.size() : gather(count); }
+  bool has(size_t count) { return count <= size_ || gather(count); }
   /// The next `count` bytes, after has(count). Valid until the next call that is not const.
-  Bytes front(size_t count) const {
-    return carry_.empty() ? chunk_.first(count) : Bytes(carry_.data(), carry_.size()).first(count);
-  }
+  Bytes front(size_t count) const { return {data_, count}; }
   /// Passes over `count` bytes, after has(count).
   void consume(size_t count) {
+    data_ += count;
+    size_ -= count;
     offset_ += count;
-    if (carry_.empty()) {
-      chunk_ = chunk_.from(count);
-    } else {
-      consume_carried(count);
-    }
+    if (size_ == 0) leave_carry();
   }
   /// Passes over `count` bytes, whether they have arrived or not.
   void skip(uint64_t count);
 
-  /// Where the next byte stands in the file; while a skip() is under way, where that began to need more bytes.
+  /// Where the next byte stands in the file; while a skip() waits for bytes, the end of those that have arrived.
   uint64_t offset() const { return offset_; }
   /// Bytes that have arrived and were not used.
-  size_t left() const { return carry_.size() + chunk_.size(); }
-  /// Bytes that skip() still waits for.
-  uint64_t skipping() const { return skipping_; }
+  size_t left() const { return size_ + behind_.size(); }
 
  private:
   bool gather(size_t count);
-  void consume_carried(size_t count);
+  void carry(Bytes more);
+  void leave_carry();
 
-  Bytes chunk_;
-  std::vector<uint8_t> carry_;  // comes before chunk_
+  // The bytes at hand: of the chunk, or of carry_ as long as that has any; then the chunk's own stand behind them.
+  const uint8_t* data_ = nullptr;
+  size_t size_ = 0;
+  Bytes behind_;
+  std::vector<uint8_t> carry_;
   uint64_t skipping_ = 0;
   uint64_t offset_ = 0;
 };

@@ -1,0 +1,99 @@
+// What the csv reader must keep to, whatever the bytes: each row stands in the file where it says and is read again as
+// it was read first, the pieces in which the file comes make no difference, and a trace's findings name packets that
+// exist.
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include "base/hash.h"
+#include "trace/csv_builder.h"
+
+namespace tracedrop::fuzz {
+namespace {
+
+void demand(bool holds) {
+  if (!holds) std::abort();
+}
+
+class Checker final : public csv::CsvSink {
+ public:
+  Checker(Bytes file, const csv::CsvReader& reader) : file_(file), reader_(reader) {}
+
+  void on_layout(const csv::CsvLayout& layout) override {
+    demand(layout.has(csv::Column::time) && layout.has(csv::Column::length));
+    demand(layout.extra_fields.size() == layout.extra_names.size());
+  }
+  void on_row(const csv::CsvRow& row) override {
+    demand(file_.has(row.offset, row.size) && row.line >= 1 && row.time.digits <= 9);
+    demand(row.offset >= last_end_);
+    last_end_ = row.offset + row.size;
+    csv::read_row_cells(file_.sub(row.offset, row.size), reader_.layout(), cells_);
+    demand(cells_[csv::Column::source] == row.source && cells_[csv::Column::destination] == row.destination);
+    demand(cells_[csv::Column::protocol] == row.protocol && cells_[csv::Column::info] == row.info);
+    note(row.offset, row.line);
+    note(static_cast<uint64_t>(row.time.ns), row.length);
+    note(hash_bytes(row.info), row.number);
+  }
+  void on_warning(Warning warning) override { note(hash_bytes(warning.code + warning.text), warning.offset); }
+
+  uint64_t seen() const { return seen_; }
+
+ private:
+  void note(uint64_t a, uint64_t b) { seen_ = hash_mix(seen_ ^ a, b); }
+
+  Bytes file_;
+  const csv::CsvReader& reader_;
+  csv::RowCells cells_;
+  uint64_t seen_ = 0;
+  uint64_t last_end_ = 0;
+};
+
+template <typename Push>
+void push_in_steps(Bytes file, size_t step, Push&& push) {
+  for (size_t at = 0; at < file.size(); at += step) {
+    const std::string own(file.sub(at, step).text());
+    push(Bytes::of(own));
+  }
+}
+
+uint64_t read_in_steps(Bytes file, size_t step) {
+  csv::CsvReader reader;
+  Checker checker(file, reader);
+  push_in_steps(file, step, [&](Bytes piece) { reader.push(piece, checker); });
+  reader.finish(checker);
+  return hash_mix(checker.seen(), hash_bytes(reader.failure()));
+}
+
+void build(Bytes file, size_t step) {
+  const auto trace = std::make_unique<trace::Trace>();
+  trace::CsvBuilder builder(*trace);
+  push_in_steps(file, step, [&](Bytes piece) { builder.push(piece); });
+  builder.finish();
+  const uint32_t size = trace->size();
+  const auto& findings = trace->findings;
+  demand(trace->file_numbers.empty() || trace->file_numbers.size() == size);
+  for (uint32_t i = 0; i < size; ++i) {
+    const dissect::Row row = trace->columns.row(i);
+    demand(row.flow >> 1 < findings.conversations.size() && row.protocol < findings.protocols.size());
+    demand(row.link <= size);
+  }
+  for (const auto& conversation : findings.conversations)
+    demand(conversation.address[0] < findings.addresses.size() && conversation.address[1] < findings.addresses.size());
+  for (const auto& sample : findings.rtt_samples) demand(sample.segment < sample.ack && sample.ack < size);
+  for (const auto& found : findings.needless) demand(found.retransmission < size && found.proof < size);
+  for (const auto& duplicate : findings.duplicate_acks)
+    demand(duplicate.packet < size && (duplicate.original < size || duplicate.original == dissect::kNoPacket));
+}
+
+}  // namespace
+}  // namespace tracedrop::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace tracedrop;
+  const Bytes file(data, size);
+  const uint64_t whole = fuzz::read_in_steps(file, size + 1);
+  fuzz::demand(fuzz::read_in_steps(file, size % 61 + 1) == whole);
+  if (size < 4096) fuzz::demand(fuzz::read_in_steps(file, 1) == whole);
+  fuzz::build(file, size % 61 + 1);
+  return 0;
+}
