@@ -14,23 +14,27 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 /// A header in a longer first line is none.
 constexpr size_t kMaxHeaderBytes = 64 * 1024;
 
-/// A whole number, also as "1440.0", which pandas makes of a column that has gaps.
-bool read_whole(std::string_view text, uint32_t& number) {
-  text = trimmed(text);
-  const size_t point = text.find('.');
-  if (point != text.npos) {
-    if (text.find_first_not_of('0', point + 1) != text.npos) return false;
-    text = text.substr(0, point);
-  }
+/// Nothing but digits, at most ten of them.
+bool read_digits(std::string_view text, uint32_t& number) {
   if (text.empty() || text.size() > 10) return false;
   uint64_t value = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return false;
-    value = value * 10 + static_cast<uint64_t>(c - '0');
+    const auto digit = static_cast<uint64_t>(static_cast<uint8_t>(c)) - '0';
+    if (digit > 9) return false;
+    value = value * 10 + digit;
   }
   if (value > UINT32_MAX) return false;
   number = static_cast<uint32_t>(value);
   return true;
+}
+
+/// A whole number, also as "1440.0", which pandas makes of a column that has gaps.
+bool read_whole(std::string_view text, uint32_t& number) {
+  if (read_digits(text, number)) return true;
+  text = trimmed(text);
+  const size_t point = text.find('.');
+  const bool fraction = point != text.npos && text.find_first_not_of('0', point + 1) != text.npos;
+  return !fraction && read_digits(text.substr(0, point), number);
 }
 
 uint16_t read_port(std::string_view text) {
@@ -106,7 +110,8 @@ void CsvReader::read_first_line(bool complete) {
   const uint8_t delimiter = text.size() > kMaxHeaderBytes ? uint8_t{0} : find_delimiter(line);
   if (delimiter == 0) {
     failure_ =
-        "This is no csv of packets: its first line does not name columns divided by commas, semicolons or tabs. Found: " +
+        "This is no csv of packets: its first line does not name columns divided by commas, semicolons or tabs. "
+        "Found: " +
         quoted(line.substr(0, line.find_last_not_of("\r\n") + 1)) + ".";
     return;
   }
@@ -140,8 +145,32 @@ void CsvReader::read_header(const RawRow& row) {
     lost += lost_without(column);
   }
   if (missing.empty()) return;
-  sink_->on_warning({Severity::note, "missing-column", "This csv has no column " + missing + ". Not known without: " + lost + ".",
-                     row.offset});
+  sink_->on_warning({Severity::note, "missing-column",
+                     "This csv has no column " + missing + ". Not known without: " + lost + ".", row.offset});
+}
+
+/// The values of the columns that are understood; empty for absent ones.
+void CsvReader::read_cells(const RawRow& row) {
+  unescaped_.clear();
+  if (unescaped_.capacity() < row.bytes.size())
+    unescaped_.reserve(row.bytes.size());  // views of it stay where they are
+  for (size_t i = 0; i < kColumns; ++i) {
+    const uint32_t field = layout_.at[i];
+    std::string_view& cell = cells_[i];
+    if (field == CsvLayout::kAbsent) {
+      cell = {};
+      continue;
+    }
+    const std::string_view raw = row.raw_field(field);
+    if (!row.plain || !plain_value(raw, cell)) cell = unescaped(raw);
+  }
+}
+
+std::string_view CsvReader::unescaped(std::string_view raw) {
+  if (raw.find('"') == raw.npos) return raw;
+  const size_t begin = unescaped_.size();
+  append_unescaped(unescaped_, raw);
+  return std::string_view(unescaped_).substr(begin);
 }
 
 /// Fills row_. False when the row is bad: it has been counted.
@@ -150,55 +179,45 @@ bool CsvReader::read_row(const RawRow& row) {
     bad_row(row, std::to_string(row.fields) + " fields where the first line names " + std::to_string(layout_.fields));
     return false;
   }
-  unescaped_.clear();
-  if (unescaped_.capacity() < row.bytes.size()) unescaped_.reserve(row.bytes.size());  // views of it stay where they are
-  const std::string_view time = trimmed(value(row, Column::time));
+  read_cells(row);
+  const std::string_view time = trimmed(cell(Column::time));
   if (!times_.parse(time, row_.time)) {
     bad_row(row, "its Time " + quoted(time) + " is no time");
     return false;
   }
-  if (has_time_kind_ && row_.time.kind != time_kind_) {
-    bad_row(row, "its Time " + quoted(time) + " is " + std::string(kind_name(row_.time.kind)) + ", unlike the first row's, " +
-                     std::string(kind_name(time_kind_)));
+  const TimeValue& first = has_first_time_ ? first_time_ : row_.time;
+  if (row_.time.is_seconds && first.is_seconds) row_.time.kind = first.kind;
+  if (row_.time.kind != first.kind) {
+    bad_row(row, "its Time " + quoted(time) + " is " + std::string(kind_name(row_.time.kind)) +
+                     ", unlike the first row's, " + std::string(kind_name(first.kind)));
     return false;
   }
-  const std::string_view length = value(row, Column::length);
+  const std::string_view length = cell(Column::length);
   if (!read_whole(length, row_.length)) {
     bad_row(row, "its Length " + quoted(length) + " is no number of bytes");
     return false;
   }
-  has_time_kind_ = true;
-  time_kind_ = row_.time.kind;
+  if (!has_first_time_) first_time_ = row_.time;
+  has_first_time_ = true;
   row_.offset = row.offset;
   row_.size = static_cast<uint32_t>(row.bytes.size());
   row_.line = row.line;
-  if (!read_whole(value(row, Column::number), row_.number)) row_.number = 0;
-  row_.source = value(row, Column::source);
-  row_.destination = value(row, Column::destination);
-  row_.protocol = value(row, Column::protocol);
-  row_.info = value(row, Column::info);
-  row_.source_port = read_port(value(row, Column::source_port));
-  row_.destination_port = read_port(value(row, Column::destination_port));
+  if (!read_whole(cell(Column::number), row_.number)) row_.number = 0;
+  row_.source = cell(Column::source);
+  row_.destination = cell(Column::destination);
+  row_.protocol = cell(Column::protocol);
+  row_.info = cell(Column::info);
+  row_.source_port = read_port(cell(Column::source_port));
+  row_.destination_port = read_port(cell(Column::destination_port));
   return true;
-}
-
-std::string_view CsvReader::value(const RawRow& row, Column column) {
-  const uint32_t field = layout_.field(column);
-  if (field == CsvLayout::kAbsent) return {};
-  const std::string_view raw = row.raw_field(field);
-  std::string_view found;
-  if (row.plain && plain_value(raw, found)) return found;
-  if (raw.find('"') == raw.npos) return raw;
-  const size_t begin = unescaped_.size();
-  append_unescaped(unescaped_, raw);
-  return std::string_view(unescaped_).substr(begin);
 }
 
 void CsvReader::bad_row(const RawRow& row, const std::string& why) { warn_bad_row(row.line, row.offset, why); }
 
 void CsvReader::warn_bad_row(uint64_t line, uint64_t offset, const std::string& why) {
   ++bad_rows_;
-  sink_->on_warning({Severity::warning, "bad-row", "Line " + std::to_string(line) + " was skipped: " + why + ".", offset});
+  sink_->on_warning(
+      {Severity::warning, "bad-row", "Line " + std::to_string(line) + " was skipped: " + why + ".", offset});
 }
 
 void CsvReader::on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) {
@@ -208,7 +227,8 @@ void CsvReader::on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) {
     return;
   }
   if (why == BrokenRow::too_long) {
-    warn_bad_row(line, offset, "it is longer than " + std::to_string(kMaxRowBytes) + " bytes (a quote that nothing closes?)");
+    warn_bad_row(line, offset,
+                 "it is longer than " + std::to_string(kMaxRowBytes) + " bytes (a quote that nothing closes?)");
     return;
   }
   ++bad_rows_;

@@ -1,6 +1,7 @@
 // Wireshark's csv as a stream of packets: splits rows, finds the columns, reads No., Time and Length; counts bad rows.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -65,7 +66,9 @@ class CsvReader final : private RawRowSink {
   void read_first_line(bool complete);
   void read_header(const RawRow& row);
   bool read_row(const RawRow& row);
-  std::string_view value(const RawRow& row, Column column);
+  void read_cells(const RawRow& row);
+  std::string_view cell(Column column) const { return cells_[static_cast<size_t>(column)]; }
+  std::string_view unescaped(std::string_view raw);
   void bad_row(const RawRow& row, const std::string& why);
   void warn_bad_row(uint64_t line, uint64_t offset, const std::string& why);
 
@@ -76,9 +79,10 @@ class CsvReader final : private RawRowSink {
   bool has_layout_ = false;
   std::string failure_;
   TimeParser times_;
-  bool has_time_kind_ = false;
-  TimeKind time_kind_ = TimeKind::relative;
+  bool has_first_time_ = false;
+  TimeValue first_time_;
   CsvRow row_;
+  std::array<std::string_view, kColumns> cells_;
   std::string unescaped_;  // values of the current row that had quotes in them
   uint64_t bad_rows_ = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <limits>
 
 namespace tracedrop::csv {
@@ -11,9 +12,11 @@ namespace {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-bool take(std::string_view& text, std::string_view prefix) {
-  if (text.substr(0, prefix.size()) != prefix) return false;
-  text.remove_prefix(prefix.size());
+/// Takes a literal from the front. Its length is a constant, so that no call compares it.
+template <size_t N>
+bool take(std::string_view& text, const char (&prefix)[N]) {
+  if (text.size() < N - 1 || std::memcmp(text.data(), prefix, N - 1) != 0) return false;
+  text.remove_prefix(N - 1);
   return true;
 }
 
@@ -139,9 +142,9 @@ struct ServiceName {
 
 /// The names that students' captures hold when port names are shown without numbers, as Wireshark before 1.12 did.
 constexpr ServiceName kServices[] = {
-    {"http", 80},   {"https", 443}, {"domain", 53}, {"ssh", 22},   {"http-alt", 8080}, {"ftp", 21},    {"ftp-data", 20},
-    {"smtp", 25},   {"imap", 143},  {"imaps", 993}, {"pop3", 110}, {"telnet", 23},     {"ntp", 123},   {"ssdp", 1900},
-    {"mdns", 5353}, {"llmnr", 5355},
+    {"http", 80},     {"https", 443}, {"domain", 53}, {"ssh", 22},     {"http-alt", 8080}, {"ftp", 21},
+    {"ftp-data", 20}, {"smtp", 25},   {"imap", 143},  {"imaps", 993},  {"pop3", 110},      {"telnet", 23},
+    {"ntp", 123},     {"ssdp", 1900}, {"mdns", 5353}, {"llmnr", 5355},
 };
 
 /// A port's number, its name, or "name(number)". 0 for a name that is not known.
@@ -167,25 +170,37 @@ bool take_port(std::string_view& text, uint16_t& port) {
   return true;
 }
 
-/// What stands between two ports. `certain` when it is an arrow of some spelling, and not blanks alone. An arrow that went
-/// through a wrong character set is some bytes beyond ASCII, or a question mark.
+/// What stands between two ports. `certain` when it is an arrow of some spelling, and not blanks alone. An arrow that
+/// went through a wrong character set is some bytes beyond ASCII, or a question mark.
 bool take_arrow(std::string_view& text, bool& certain) {
   constexpr size_t kLongest = 16;
   size_t end = 0, blanks = 0;
+  bool question = false;
   certain = false;
   for (; end < text.size() && end < kLongest; ++end) {
     const char c = text[end];
     if (c == ' ') {
       ++blanks;
-    } else if (c == '>' || c == '?' || (c & 0x80) != 0) {
+    } else if (c == '?') {
+      question = true;
+    } else if (c == '>' || (c & 0x80) != 0) {
       certain = true;
     } else {
       break;
     }
   }
-  if (blanks < (certain ? 1 : 2)) return false;
+  if (!certain && blanks < 2) return false;
+  certain = certain || question;
   text.remove_prefix(end);
   return true;
+}
+
+bool take_flags(std::string_view& text, InfoFacts& facts);
+
+/// Words and numbers with blanks between them are ports only when a segment or a datagram follows.
+bool is_followed_by_transport(std::string_view text) {
+  InfoFacts ignored;
+  return text.substr(0, 5) == " Len=" || (take(text, " ") && take_flags(text, ignored));
 }
 
 bool take_ports(std::string_view& text, InfoFacts& facts) {
@@ -194,10 +209,8 @@ bool take_ports(std::string_view& text, InfoFacts& facts) {
   bool certain = false;
   const bool by_name = !rest.empty() && is_letter(rest.front());
   if (!take_port(rest, source) || !take_arrow(rest, certain) || !take_port(rest, destination)) return false;
-  // Words and numbers with blanks between them are ports only when a segment or datagram follows.
-  const bool followed = rest.empty() || rest.front() == ' ';
-  const bool described = rest.substr(0, 2) == " [" || rest.substr(0, 5) == " Len=";
-  if (!followed || ((!certain || by_name) && !described)) return false;
+  if (!rest.empty() && rest.front() != ' ') return false;
+  if ((!certain || by_name) && !is_followed_by_transport(rest)) return false;
   facts.has_ports = true;
   facts.source_port = source;
   facts.destination_port = destination;
@@ -269,7 +282,7 @@ bool take_value(std::string_view& text, InfoFacts& facts) {
   uint32_t ignored = 0;
   switch (text.front()) {
     case 'A': return take(text, "Ack=") && (facts.has_ack = take_number(text, facts.ack));
-    case 'L': return take(text, "Len=") && take_number(text, facts.payload_len);
+    case 'L': return take(text, "Len=") && (facts.has_payload_len = take_number(text, facts.payload_len));
     case 'M': return take(text, "MSS=") && take_number(text, facts.mss);
     case 'U': return take(text, "Urg=") && take_number(text, ignored);
     case 'W':

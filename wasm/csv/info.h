@@ -29,6 +29,8 @@ struct InfoFacts {
   bool has_ports = false;
   /// Flags are shown, and with them what follows of a segment.
   bool is_segment = false;
+  /// "Len=" is shown; with ports and without a segment's flags it is UDP's.
+  bool has_payload_len = false;
   bool has_seq = false;
   bool has_ack = false;
   bool has_window = false;

@@ -112,7 +112,8 @@ constexpr size_t kUnknownName = std::size(kNames);
 size_t rank_of(std::string_view name) {
   const std::string key = folded(name);
   if (key.empty() && trimmed(name) == "#") return 0;
-  const auto known = std::find_if(std::begin(kNames), std::end(kNames), [&](const KnownName& k) { return k.name == key; });
+  const auto known =
+      std::find_if(std::begin(kNames), std::end(kNames), [&](const KnownName& k) { return k.name == key; });
   return static_cast<size_t>(known - std::begin(kNames));
 }
 
@@ -134,7 +135,8 @@ std::string missing_columns(const CsvLayout& layout, const std::vector<std::stri
   text += ". Found: ";
   append_list(text, names);
   text +=
-      ". Export it in Wireshark with File > Export Packet Dissections > As CSV, which writes No., Time, Source, Destination, "
+      ". Export it in Wireshark with File > Export Packet Dissections > As CSV, which writes No., Time, Source, "
+      "Destination, "
       "Protocol, Length and Info with their titles in the first line.";
   return text;
 }

@@ -1,8 +1,8 @@
 // What the first row of a csv says: the delimiter, and which column holds what.
 //
-// Columns stand in any order, in any case, with any blanks or punctuation: "Time", "TIME ", "frame.time_epoch". Besides the
-// packet list's own titles, those of `tshark -T fields -E header=y` and of common scripts are known. The rest is kept by
-// name and shown.
+// Columns stand in any order, in any case, with any blanks or punctuation: "Time", "TIME ", "frame.time_epoch". Besides
+// the packet list's own titles, those of `tshark -T fields -E header=y` and of common scripts are known. The rest is
+// kept by name and shown.
 #pragma once
 
 #include <array>
@@ -16,7 +16,17 @@
 
 namespace tracedrop::csv {
 
-enum class Column : uint8_t { number, time, source, destination, protocol, length, info, source_port, destination_port };
+enum class Column : uint8_t {
+  number,
+  time,
+  source,
+  destination,
+  protocol,
+  length,
+  info,
+  source_port,
+  destination_port
+};
 inline constexpr size_t kColumns = 9;
 /// The packet list's seven; the ports are extra columns whose content is understood.
 inline constexpr size_t kListColumns = 7;
@@ -44,8 +54,8 @@ struct CsvLayout {
 /// The delimiter that stands most often outside quotes in the file's first line; 0 when there is none of the three.
 uint8_t find_delimiter(std::string_view first_line);
 
-/// Reads the first row. False when it does not name the columns Time and Length; `failure` then says what is missing, what was
-/// found and what to do.
+/// Reads the first row. False when it does not name the columns Time and Length; `failure` then says what is missing,
+/// what was found and what to do.
 bool read_layout(const RawRow& header, uint8_t delimiter, CsvLayout& layout, std::string& failure);
 
 /// One row's cells, unescaped, as bytes of the file (not yet made printable); empty for absent columns.
@@ -56,8 +66,8 @@ struct RowCells {
   const std::string& operator[](Column column) const { return list[static_cast<size_t>(column)]; }
 };
 
-/// Splits one row's bytes (as CsvRow::offset and size place them) again, for showing it. Reuses the memory of `cells`. Total: of bytes
-/// that are no such row, as many cells are filled as there are.
+/// Splits one row's bytes (as CsvRow::offset and size place them) again, for showing it. Reuses the memory of `cells`.
+/// Total: of bytes that are no such row, as many cells are filled as there are.
 void read_row_cells(Bytes row, const CsvLayout& layout, RowCells& cells);
 
 }  // namespace tracedrop::csv

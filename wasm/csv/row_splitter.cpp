@@ -55,9 +55,9 @@ void RowSplitter::start_row(uint64_t offset, uint64_t line) {
   closed_ = 0;
 }
 
-/// Sixty-four bytes at a time, quotes counted as pairs: right for every row whose opening quotes begin their fields. At the
-/// first that does not, the row is read again byte by byte.
-size_t RowSplitter::scan_blocks(Bytes chunk, size_t at) {
+/// Sixty-four bytes at a time, quotes counted as pairs: right for every row whose opening quotes begin their fields. At
+/// the first that does not, the row is read again byte by byte.
+size_t RowSplitter::scan_blocks(const Bytes& chunk, size_t at) {
   const uint8_t* data = chunk.data();
   while (at < chunk.size()) {
     const size_t count = std::min(kScanBytes, chunk.size() - at);
@@ -107,7 +107,7 @@ void RowSplitter::restart_by_bytes() {
   for (size_t i = 0; i < carry_.size(); ++i) scan_byte(carry_[i], i);
 }
 
-size_t RowSplitter::scan_bytes(Bytes chunk, size_t at) {
+size_t RowSplitter::scan_bytes(const Bytes& chunk, size_t at) {
   for (; at < chunk.size(); ++at) {
     const size_t at_in_row = carry_.size() + at - begin_;
     if (scan_byte(chunk.u8(at), at_in_row)) return end_row(chunk, at) ? at + 1 : give_up_row(chunk);
@@ -136,14 +136,14 @@ bool RowSplitter::scan_byte(uint8_t byte, size_t at_in_row) {
 }
 
 /// The row ends before `end` in the chunk (its bytes may have begun in an earlier one). False when it is too long.
-bool RowSplitter::end_row(Bytes chunk, size_t end) {
+bool RowSplitter::end_row(const Bytes& chunk, size_t end) {
   const size_t size = carry_.size() + end - begin_;
   if (size > kMaxRowBytes) return false;
   if (carry_.empty()) {
-    emit(chunk.sub(begin_, size));
+    emit(chunk.data() + begin_, size);
   } else {
     carry_.insert(carry_.end(), chunk.data() + begin_, chunk.data() + end);
-    emit({carry_.data(), size});
+    emit(carry_.data(), size);
     carry_.clear();
   }
   begin_ = end + 1;
@@ -151,15 +151,15 @@ bool RowSplitter::end_row(Bytes chunk, size_t end) {
   return true;
 }
 
-void RowSplitter::emit(Bytes bytes) {
-  if (!bytes.empty() && bytes.u8(bytes.size() - 1) == '\r') bytes = bytes.first(bytes.size() - 1);
-  if (bytes.empty()) return;
-  end_field(bytes.size());
-  sink_.on_row({bytes, row_offset_, row_line_, fields_, ends_.data(), !doubled_});
+void RowSplitter::emit(const uint8_t* data, size_t size) {
+  if (size > 0 && data[size - 1] == '\r') --size;
+  if (size == 0) return;
+  end_field(size);
+  sink_.on_row({{data, size}, row_offset_, row_line_, fields_, ends_.data(), !doubled_});
 }
 
 /// The row is longer than it may be: reading goes on after its first line. Returns where in the chunk.
-size_t RowSplitter::give_up_row(Bytes chunk) {
+size_t RowSplitter::give_up_row(const Bytes& chunk) {
   sink_.on_broken_row(BrokenRow::too_long, row_line_, row_offset_);
   const std::vector<uint8_t> row = std::exchange(carry_, {});
   const size_t from_chunk = kMaxRowBytes - std::min(kMaxRowBytes, row.size());
@@ -182,7 +182,7 @@ size_t RowSplitter::give_up_row(Bytes chunk) {
   return begin_;
 }
 
-size_t RowSplitter::skip_line(Bytes chunk, size_t at) {
+size_t RowSplitter::skip_line(const Bytes& chunk, size_t at) {
   const void* newline = std::memchr(chunk.data() + at, '\n', chunk.size() - at);
   if (newline == nullptr) {
     row_offset_ += chunk.size() - at;
@@ -195,7 +195,7 @@ size_t RowSplitter::skip_line(Bytes chunk, size_t at) {
   return begin_;
 }
 
-void RowSplitter::keep_rest(Bytes chunk) {
+void RowSplitter::keep_rest(const Bytes& chunk) {
   carry_.insert(carry_.end(), chunk.data() + begin_, chunk.data() + chunk.size());
 }
 

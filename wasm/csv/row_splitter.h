@@ -3,8 +3,8 @@
 //   row    = field *(delimiter field) line-end          line-end = LF / CR LF, or the end of the file
 //   field  = *char / quote *(char / quote quote) quote  within quotes, delimiters and line ends are text
 //
-// A quote that does not begin its field is text (`say "hi"`), and what follows a closing quote up to the delimiter is text
-// too (`"a"b` is ab): so does Python's csv module read them. Empty lines are no rows.
+// A quote that does not begin its field is text (`say "hi"`), and what follows a closing quote up to the delimiter is
+// text too (`"a"b` is ab): so does Python's csv module read them. Empty lines are no rows.
 #pragma once
 
 #include <array>
@@ -23,10 +23,10 @@ inline constexpr uint32_t kMaxFields = 1024;
 
 /// One row; everything in it is borrowed for the duration of the call.
 struct RawRow {
-  Bytes bytes;          ///< without its line end
-  uint64_t offset = 0;  ///< of its first byte in the file
-  uint64_t line = 0;    ///< number of its first line, from 1
-  uint32_t fields = 0;  ///< how many there are
+  Bytes bytes;                     ///< without its line end
+  uint64_t offset = 0;             ///< of its first byte in the file
+  uint64_t line = 0;               ///< number of its first line, from 1
+  uint32_t fields = 0;             ///< how many there are
   const uint32_t* ends = nullptr;  ///< where each field ends in `bytes`; min(fields, kMaxFields) of them
   /// False when some field may hold a doubled or misplaced quote, so that its value must be unescaped.
   bool plain = true;
@@ -63,9 +63,9 @@ class RowSplitter {
   enum class Mode : uint8_t { blocks, bytes, skip_line };
   enum class Within : uint8_t { field_start, plain, quotes, closing };
 
-  size_t scan_blocks(Bytes chunk, size_t at);
-  size_t scan_bytes(Bytes chunk, size_t at);
-  size_t skip_line(Bytes chunk, size_t at);
+  size_t scan_blocks(const Bytes& chunk, size_t at);
+  size_t scan_bytes(const Bytes& chunk, size_t at);
+  size_t skip_line(const Bytes& chunk, size_t at);
   bool scan_byte(uint8_t byte, size_t at_in_row);
   void restart_by_bytes();
   void start_row(uint64_t offset, uint64_t line);
@@ -73,10 +73,10 @@ class RowSplitter {
     if (fields_ < kMaxFields) ends_[fields_] = static_cast<uint32_t>(at_in_row);
     ++fields_;
   }
-  bool end_row(Bytes chunk, size_t end);
-  size_t give_up_row(Bytes chunk);
-  void emit(Bytes bytes);
-  void keep_rest(Bytes chunk);
+  bool end_row(const Bytes& chunk, size_t end);
+  size_t give_up_row(const Bytes& chunk);
+  void emit(const uint8_t* data, size_t size);
+  void keep_rest(const Bytes& chunk);
 
   RawRowSink& sink_;
   const uint8_t delimiter_;
@@ -93,7 +93,8 @@ class RowSplitter {
   bool doubled_ = false;
   std::array<uint32_t, kMaxFields> ends_;
 
-  // In Mode::blocks, what the last byte was: within quotes (all ones); a place where a quote may open (1); a closing quote (1).
+  // In Mode::blocks, what the last byte was: within quotes (all ones); a place where a quote may open (1); a closing
+  // quote (1).
   uint64_t inside_ = 0;
   uint64_t may_open_ = 1;
   uint64_t closed_ = 0;

@@ -1,5 +1,5 @@
-// Where the quotes, delimiters and line ends are in 64 bytes, one bit a byte: SSE2, WebAssembly SIMD, or eight bytes at a
-// time in an ordinary register. All three give the same bits.
+// Where the quotes, delimiters and line ends are in 64 bytes, one bit a byte: SSE2, WebAssembly SIMD, or eight bytes at
+// a time in an ordinary register. All three give the same bits.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ struct ScanBits {
   uint64_t newline = 0;
 };
 
-/// The eight bytes at `from` that equal `wanted`, one bit each. Exact for every byte value: adding 0x7F carries into the
-/// top bit of exactly those bytes that differ, and never into the next byte.
+/// The eight bytes at `from` that equal `wanted`, one bit each. Exact for every byte value: adding 0x7F carries into
+/// the top bit of exactly those bytes that differ, and never into the next byte.
 inline uint64_t match_eight(const uint8_t* from, uint8_t wanted) {
   constexpr uint64_t kLow7 = 0x7F7F7F7F7F7F7F7F;
   uint64_t word = 0;
@@ -45,38 +45,32 @@ inline ScanBits scan64_words(const uint8_t* from, uint8_t delimiter) {
   return bits;
 }
 
+#if defined(__wasm_simd128__)
+using ScanVector = v128_t;
+inline ScanVector scan_load(const uint8_t* from) { return wasm_v128_load(from); }
+inline ScanVector scan_splat(uint8_t byte) { return wasm_u8x16_splat(byte); }
+inline uint64_t scan_match(ScanVector a, ScanVector b) {
+  return static_cast<uint16_t>(wasm_i8x16_bitmask(wasm_i8x16_eq(a, b)));
+}
+#elif defined(__SSE2__)
+using ScanVector = __m128i;
+inline ScanVector scan_load(const uint8_t* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); }
+inline ScanVector scan_splat(uint8_t byte) { return _mm_set1_epi8(static_cast<char>(byte)); }
+inline uint64_t scan_match(ScanVector a, ScanVector b) {
+  return static_cast<uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)));
+}
+#endif
+
 /// Reads exactly kScanBytes bytes.
 inline ScanBits scan64(const uint8_t* from, uint8_t delimiter) {
-#if defined(__wasm_simd128__)
-  const v128_t quotes = wasm_i8x16_splat('"');
-  const v128_t delimiters = wasm_i8x16_splat(static_cast<int8_t>(delimiter));
-  const v128_t newlines = wasm_i8x16_splat('\n');
-  const auto match = [](v128_t a, v128_t b) {
-    return uint64_t{static_cast<uint16_t>(wasm_i8x16_bitmask(wasm_i8x16_eq(a, b)))};
+#if defined(__wasm_simd128__) || defined(__SSE2__)
+  const ScanVector a = scan_load(from), b = scan_load(from + 16), c = scan_load(from + 32), d = scan_load(from + 48);
+  const auto find = [&](uint8_t byte) {
+    const ScanVector wanted = scan_splat(byte);
+    return scan_match(a, wanted) | scan_match(b, wanted) << 16 | scan_match(c, wanted) << 32 |
+           scan_match(d, wanted) << 48;
   };
-  ScanBits bits;
-  for (unsigned i = 0; i < kScanBytes; i += 16) {
-    const v128_t bytes = wasm_v128_load(from + i);
-    bits.quote |= match(bytes, quotes) << i;
-    bits.delimiter |= match(bytes, delimiters) << i;
-    bits.newline |= match(bytes, newlines) << i;
-  }
-  return bits;
-#elif defined(__SSE2__)
-  const __m128i quotes = _mm_set1_epi8('"');
-  const __m128i delimiters = _mm_set1_epi8(static_cast<char>(delimiter));
-  const __m128i newlines = _mm_set1_epi8('\n');
-  const auto match = [](__m128i a, __m128i b) {
-    return uint64_t{static_cast<uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)))};
-  };
-  ScanBits bits;
-  for (unsigned i = 0; i < kScanBytes; i += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i));
-    bits.quote |= match(bytes, quotes) << i;
-    bits.delimiter |= match(bytes, delimiters) << i;
-    bits.newline |= match(bytes, newlines) << i;
-  }
-  return bits;
+  return {find('"'), find(delimiter), find('\n')};
 #else
   return scan64_words(from, delimiter);
 #endif
@@ -96,8 +90,12 @@ inline ScanBits scan_tail(const uint8_t* from, size_t count, uint8_t delimiter) 
 
 /// Bit i of the result: whether an odd number of bits 0..i are set. Of quotes: whether byte i is inside them.
 inline uint64_t odd_up_to(uint64_t bits) {
-  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
-  return bits;
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  return bits ^ bits << 32;
 }
 
 }  // namespace tracedrop::csv

@@ -29,6 +29,7 @@ class Scanner {
     return true;
   }
   bool take_any(std::string_view chars) { return !done() && chars.find(peek()) != chars.npos && take(peek()); }
+  void skip(size_t count) { at_ += count; }
   void take_blanks() {
     while (take(' ')) {
     }
@@ -38,7 +39,8 @@ class Scanner {
     int64_t value = 0;
     int count = 0;
     size_t at = at_;
-    for (; count < most && at < text_.size() && is_digit(text_[at]); ++at, ++count) value = value * 10 + (text_[at] - '0');
+    for (; count < most && at < text_.size() && is_digit(text_[at]); ++at, ++count)
+      value = value * 10 + (text_[at] - '0');
     if (count < least) return false;
     at_ = at;
     number = value;
@@ -82,16 +84,19 @@ bool to_ns(int64_t seconds, int64_t fraction_ns, bool negative, int64_t& ns) {
 
 /// The digits after a decimal point, as nanoseconds rounded half up: 10^9 when they round up to a whole second.
 int64_t take_fraction(Scanner& in, uint8_t& digits) {
+  const std::string_view text = in.rest();
   int64_t ns = 0;
-  int count = 0;
-  bool round_up = false;
-  for (; is_digit(in.peek()); in.take(in.peek()), ++count) {
-    if (count < 9) ns = ns * 10 + (in.peek() - '0');
-    if (count == 9) round_up = in.peek() >= '5';
+  size_t count = 0;
+  for (; count < text.size() && count < 9 && is_digit(text[count]); ++count) ns = ns * 10 + (text[count] - '0');
+  digits = static_cast<uint8_t>(count);
+  constexpr int64_t kScale[] = {1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+  ns *= kScale[count];
+  if (count == 9 && count < text.size() && is_digit(text[count])) {
+    ns += text[count] >= '5';
+    while (count < text.size() && is_digit(text[count])) ++count;
   }
-  digits = static_cast<uint8_t>(std::min(count, 9));
-  for (int i = count; i < 9; ++i) ns *= 10;
-  return ns + (round_up ? 1 : 0);
+  in.skip(count);
+  return ns;
 }
 
 /// hh:mm:ss and its fraction, as nanoseconds since midnight (a leap second counts into the next minute).
@@ -106,9 +111,11 @@ bool take_clock(Scanner& in, int64_t& ns, uint8_t& digits) {
   return true;
 }
 
-/// What may follow a time: nothing, Z, ±hh[:]mm, or a zone's name. `shift` is what the zone is ahead of UTC, in seconds.
+/// What may follow a time: nothing, Z, ±hh[:]mm, or a zone's name. `shift` is what the zone is ahead of UTC, in
+/// seconds.
 bool take_zone(Scanner& in, int64_t& shift) {
   shift = 0;
+  if (in.done()) return true;
   in.take_blanks();
   if (in.done()) return true;
   const bool west = in.peek() == '-';
@@ -143,6 +150,7 @@ bool parse_plain_seconds(std::string_view text, TimeValue& value) {
   if (in.take_any(".,")) fraction = take_fraction(in, value.digits);
   if (!in.done()) return false;
   value.kind = seconds >= kEpochSeconds ? TimeKind::absolute : TimeKind::relative;
+  value.is_seconds = true;
   return to_ns(seconds, fraction, false, value.ns);
 }
 
@@ -177,7 +185,9 @@ bool parse_seconds(std::string_view text, TimeValue& value) {
   // The value is 0.d1 d2 d3 … · 10^before: up to `before` the digits are whole seconds, the next nine nanoseconds.
   const int64_t before = point + exponent;
   int64_t seconds = 0, fraction = 0;
-  const auto digit = [&](int64_t i) { return i >= 0 && i < std::min(count, kMostDigits) ? digits[static_cast<size_t>(i)] - '0' : 0; };
+  const auto digit = [&](int64_t i) {
+    return i >= 0 && i < std::min(count, kMostDigits) ? digits[static_cast<size_t>(i)] - '0' : 0;
+  };
   for (int64_t i = 0; i < before; ++i) {
     if (seconds > INT64_MAX / kPerSecond) return false;
     seconds = seconds * 10 + digit(i);
@@ -187,6 +197,7 @@ bool parse_seconds(std::string_view text, TimeValue& value) {
   if (digit(before + 9) >= 5) ++fraction;
   value.digits = static_cast<uint8_t>(std::clamp<int64_t>(written - exponent, 0, 9));
   value.kind = seconds >= kEpochSeconds ? TimeKind::absolute : TimeKind::relative;
+  value.is_seconds = true;
   return to_ns(seconds, fraction, negative, value.ns);
 }
 
@@ -266,37 +277,46 @@ inline unsigned two_digits(const char* at) {
   return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
 }
 
+/// "2022-09-28 13:07:49", also with slashes or a T, as seconds since the epoch. Reads exactly 19 characters.
+bool read_iso_seconds(const char* at, int64_t& seconds) {
+  const char dash = at[4];
+  if ((dash != '-' && dash != '/') || at[7] != dash || (at[10] != ' ' && at[10] != 'T')) return false;
+  const unsigned century = two_digits(at), year = two_digits(at + 2), month = two_digits(at + 5);
+  const unsigned day = two_digits(at + 8);
+  if (century > 99 || year > 99 || !is_date(century * 100 + year, month, day)) return false;
+  const unsigned hours = two_digits(at + 11), minutes = two_digits(at + 14), whole = two_digits(at + 17);
+  if (hours > 23 || minutes > 59 || whole > 60 || at[13] != ':' || at[16] != ':') return false;
+  seconds = days_from_date(century * 100 + year, month, day) * kSecondsPerDay;
+  seconds += (int64_t{hours} * 60 + minutes) * 60 + whole;
+  return true;
+}
+
 }  // namespace
 
 bool TimeParser::parse(std::string_view text, TimeValue& value) {
-  return parse_iso(text, value) || parse_plain_seconds(text, value) || parse_seconds(text, value) || parse_time_of_day(text, value) ||
-         parse_month_name(text, value) || parse_year_day(text, value) || parse_units(text, value);
+  value = {};
+  return parse_iso(text, value) || parse_plain_seconds(text, value) || parse_seconds(text, value) ||
+         parse_time_of_day(text, value) || parse_month_name(text, value) || parse_year_day(text, value) ||
+         parse_units(text, value);
 }
 
 /// yyyy-mm-dd hh:mm:ss[.f][zone]: what most files hold, so it is read without a detour.
 bool TimeParser::parse_iso(std::string_view text, TimeValue& value) {
-  if (text.size() < 19) return false;
-  const char* at = text.data();
-  const char dash = at[4];
-  if ((dash != '-' && dash != '/') || at[7] != dash || (at[10] != ' ' && at[10] != 'T')) return false;
-  if (date_days_ == INT64_MIN || std::memcmp(at, date_, sizeof date_) != 0) {
-    const unsigned century = two_digits(at), year = two_digits(at + 2), month = two_digits(at + 5), day = two_digits(at + 8);
-    if (century > 99 || year > 99 || !is_date(century * 100 + year, month, day)) return false;
-    date_days_ = days_from_date(century * 100 + year, month, day);
-    std::memcpy(date_, at, sizeof date_);
+  if (text.size() < kIsoSeconds) return false;
+  if (std::memcmp(text.data(), iso_, kIsoSeconds) != 0) {
+    int64_t seconds = 0;
+    if (!read_iso_seconds(text.data(), seconds)) return false;
+    std::memcpy(iso_, text.data(), kIsoSeconds);
+    iso_seconds_ = seconds;
   }
-  const unsigned hours = two_digits(at + 11), minutes = two_digits(at + 14), seconds = two_digits(at + 17);
-  if (hours > 23 || minutes > 59 || seconds > 60 || at[13] != ':' || at[16] != ':') return false;
   int64_t fraction = 0, shift = 0;
-  value.digits = 0;
-  if (text.size() > 19) {
-    Scanner in(text.substr(19));
+  if (text.size() > kIsoSeconds) {
+    Scanner in(text.substr(kIsoSeconds));
     if (in.take_any(".,")) fraction = take_fraction(in, value.digits);
     if (!take_zone(in, shift)) return false;
   }
   value.kind = TimeKind::absolute;
-  const int64_t of_day = (int64_t{hours} * 60 + minutes) * 60 + seconds;
-  return to_ns(date_days_ * kSecondsPerDay + of_day - shift, fraction, false, value.ns);
+  return to_ns(iso_seconds_ - shift, fraction, false, value.ns);
 }
 
 }  // namespace tracedrop::csv

@@ -1,0 +1,17 @@
+// What a name in the Protocol column tells of the transport below it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "dissect/conversation.h"
+
+namespace tracedrop::trace {
+
+/// The transport over which captures usually carry the protocol of this name; none when that is not certain.
+dissect::Transport transport_of_protocol(std::string_view name);
+
+/// 0x0303 for "TLSv1.2" and so on; 0 for other names.
+uint16_t tls_version_of_protocol(std::string_view name);
+
+}  // namespace tracedrop::trace
