@@ -60,10 +60,10 @@ CapturePoint::CapturePoint(const Trace& trace) {
     --votes[conversations[c].address[1 - near_[c]]];
   }
   for (size_t c = 0; c < conversations.size(); ++c) {
-    if (conversations[c].sent_by_capturer != kUnknown || conversations[c].transport != dissect::Transport::tcp) continue;
-    const auto [first, second] = conversations[c].address;
-    if (votes[first] > 0 && votes[second] <= 0) near_[c] = 0;
-    if (votes[second] > 0 && votes[first] <= 0) near_[c] = 1;
+    if (conversations[c].sent_by_capturer != kUnknown) continue;
+    const int32_t first = votes[conversations[c].address[0]];
+    const int32_t second = votes[conversations[c].address[1]];
+    near_[c] = first > 0 && second <= 0 ? 0 : second > 0 && first <= 0 ? 1 : kUnknown;
   }
 }
 

@@ -1,14 +1,18 @@
-// Where was the capture made? A round trip is only the network's when the far end answers: what the capturing host answers
-// itself took it microseconds, and measures that host.
+// Where was the capture made? A round trip is only the network's when the far end answers: what the capturing host
+// answers itself took it microseconds, and measures that host.
 //
 // In this order:
-//  1. The capture says it: a Linux cooked packet type tells which packets the host sent (Conversation::sent_by_capturer).
-//  2. Timing tells it: nobody answers faster than the way to him takes. So the quickest answer of each endpoint (SYN/ACK to
+//  1. The capture says it: a Linux cooked packet type tells which packets the host sent
+//  (Conversation::sent_by_capturer).
+//  2. Timing tells it: nobody answers faster than the way to him takes. So the quickest answer of each endpoint
+//  (SYN/ACK to
 //     SYN, ACK to SYN/ACK, ACK to data) bounds how far away it is, and one that is kNearFactor times as quick, and by
 //     kNearMarginNs, is the capturing host.
-//  3. The other connections tell it: one host captures them all. An endpoint that is near in most of its connections,
-//     opposite one that is not, is near in this one too. (This also outvotes a single slow answer in step 2.)
-// Otherwise it cannot be told: a loopback, a capture half way, or a connection with too few answers.
+//  3. All connections together decide: one host captures them all. The capturing host is the endpoint that is near in
+//  most of
+//     its connections, opposite one that is not. So a connection with too few answers follows the others, and a single
+//     slow answer is outvoted; where connections contradict each other, nothing is claimed.
+// Otherwise it cannot be told: a loopback, a capture half way, or connections with too few answers.
 #pragma once
 
 #include <cstdint>

@@ -16,8 +16,8 @@ struct Cdf {
   std::vector<double> x;  ///< bytes or nanoseconds: integers
   std::vector<uint32_t> at_most;
   uint32_t count = 0;
-  /// On a logarithmic axis the values below 1 have no place: the page gives the zeros a band of their own at the left, and
-  /// the curve starts at (negative + zero) / count.
+  /// On a logarithmic axis the values below 1 have no place: the page gives the zeros a band of their own at the left,
+  /// and the curve starts at (negative + zero) / count.
   uint32_t zero = 0;
   uint32_t negative = 0;
   /// True when every corner is there.
@@ -26,10 +26,10 @@ struct Cdf {
 
 /// At most `most_corners` (at least 2) corners of the curve.
 ///
-/// When there are more, the axis is cut into columns, at least most_corners / 2 of them and as many more as fit; in each
-/// column its first and its last corner stay and those between them go. So no corner that is drawn is moved, every column
-/// begins and ends at its true height, and the curve is nowhere further off than one column's width: on a plot of 700 pixels,
-/// 4096 corners leave less than 0.35 of a pixel, sideways, and only inside a steep rise.
+/// When there are more, the axis is cut into columns, at least most_corners / 2 of them and as many more as fit; in
+/// each column its first and its last corner stay and those between them go. So no corner that is drawn is moved, every
+/// column begins and ends at its true height, and the curve is nowhere further off than one column's width: on a plot
+/// of 700 pixels, 4096 corners leave less than 0.35 of a pixel, sideways, and only inside a steep rise.
 Cdf cdf(const Distribution& distribution, Axis axis, uint32_t most_corners);
 
 }  // namespace tracedrop::analysis

@@ -78,8 +78,8 @@ Distribution two_level(Each&& each) {
   return out;
 }
 
-/// Many gaps: those that are not negative through the buckets, and the negative ones (few, unless two clocks were merged)
-/// likewise when they are many.
+/// Many gaps: those that are not negative through the buckets, and the negative ones (few, unless two clocks were
+/// merged) likewise when they are many.
 Distribution many_gaps(const Trace& trace, const Selection& selection) {
   std::vector<int64_t> negative;
   bool many_negative = false;

@@ -14,8 +14,8 @@ int bit_width(UInt128 value) {
   return static_cast<int>(high != 0 ? 64 + std::bit_width(high) : std::bit_width(static_cast<uint64_t>(value)));
 }
 
-/// Long division to at least 60 bits. What lies below the kept bits only ever decides a tie, so one sticky bit stands for
-/// all of it.
+/// Long division to at least 60 bits. What lies below the kept bits only ever decides a tie, so one sticky bit stands
+/// for all of it.
 double divide(UInt128 numerator, UInt128 denominator) {
   UInt128 quotient = numerator / denominator;
   UInt128 rest = numerator % denominator;

@@ -6,13 +6,11 @@
 #include <vector>
 
 #include "analysis/exact.h"
-#include "analysis/walk.h"
 #include "analysis/words.h"
 
 namespace tracedrop::analysis {
 
 namespace {
-
 
 /// Position in the selection of its last packet with new data, or count() when there is none.
 uint32_t last_with_new_data(const Trace& trace, const Selection& selection) {
@@ -46,7 +44,8 @@ std::string describe(const IdleTail& tail) {
       {tail.fins, counted(tail.fins, "FIN")},
       {tail.other, counted(tail.other, "other segment without new data", "other segments without new data")},
   }};
-  const auto total = static_cast<size_t>(std::count_if(kinds.begin(), kinds.end(), [](auto& k) { return k.first > 0; }));
+  const auto total =
+      static_cast<size_t>(std::count_if(kinds.begin(), kinds.end(), [](auto& k) { return k.first > 0; }));
   std::string out = "After " + packet_number(tail.before_packet) + " nothing comes for " + duration(tail.gap_ns) +
                     ", and then no new data: only ";
   size_t index = 0;
@@ -73,20 +72,12 @@ std::optional<IdleTail> find_tail(const Trace& trace, const Selection& selection
   return std::nullopt;
 }
 
-/// Earliest to latest time, up to and without packet `end`.
-int64_t span_ns(const Trace& trace, const Selection& selection, PacketIndex end) {
-  int64_t earliest = INT64_MAX;
-  int64_t latest = INT64_MIN;
-  for_each_piece(trace.columns, selection,
-                 [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex first) {
-                   if (first >= end) return;
-                   to = std::min(to, from + (end - first));
-                   for (uint32_t at = from; at < to; ++at) {
-                     earliest = std::min(earliest, block.ts_ns[at]);
-                     latest = std::max(latest, block.ts_ns[at]);
-                   }
-                 });
-  return difference_ns(latest, earliest);
+int64_t length_ns(const TimeRange& range) { return difference_ns(range.last_ns, range.first_ns); }
+
+/// The time range of the selected packets before packet `end`, of which there is one at least.
+TimeRange range_before(const Trace& trace, const Selection& selection, PacketIndex end) {
+  if (selection.is_run()) return *time_range(trace, Selection::run(selection.first(), end));
+  return *time_range(trace, selection.intersect(Selection::run(0, end)));
 }
 
 }  // namespace
@@ -105,7 +96,8 @@ Activity activity(const Trace& trace, const Selection& selection) {
     result.reason = "No packets are selected.";
     return result;
   }
-  result.total_ns = span_ns(trace, selection, trace.size());
+  result.time = time_range(trace, selection);
+  result.total_ns = length_ns(*result.time);
   result.active_ns = result.total_ns;
   const uint32_t last_data = last_with_new_data(trace, selection);
   if (last_data == selection.count()) {
@@ -114,7 +106,7 @@ Activity activity(const Trace& trace, const Selection& selection) {
   }
   result.idle_tail = find_tail(trace, selection, last_data);
   if (result.idle_tail) {
-    result.active_ns = span_ns(trace, selection, result.idle_tail->first_packet);
+    result.active_ns = length_ns(range_before(trace, selection, result.idle_tail->first_packet));
     result.reason = describe(*result.idle_tail);
   } else {
     result.reason = "No gap of more than one second follows the last packet with new data (" +

@@ -1,11 +1,12 @@
-// How long the trace is, and how long it was active: whether it ends in an idle tail, where a connection that nobody uses any
-// more only keeps itself alive or closes.
+// How long the trace is, and how long it was active: whether it ends in an idle tail, where a connection that nobody
+// uses any more only keeps itself alive or closes.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 
+#include "analysis/timeline.h"
 #include "trace/selection.h"
 #include "trace/trace.h"
 
@@ -32,7 +33,9 @@ struct IdleTail {
 };
 
 struct Activity {
-  /// From the earliest to the latest selected packet, and to the last one before the idle tail; absent without packets.
+  /// Absent without packets, like both that follow.
+  std::optional<TimeRange> time;
+  /// From the earliest to the latest selected packet, and to the last one before the idle tail.
   std::optional<int64_t> total_ns;
   std::optional<int64_t> active_ns;
   std::optional<IdleTail> idle_tail;

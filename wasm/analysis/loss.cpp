@@ -96,7 +96,8 @@ std::string describe(const Loss& loss) {
     case Verdict::unknown: return "No TCP segment is selected: without sequence numbers loss cannot be seen.";
     case Verdict::lost:
       return "Lost in the network: " + retransmissions_text(loss) + "; nothing proves that the first copy of " +
-             counted(loss.lost, "segment") + " had arrived." + (missing.empty() ? "" : " There is also " + missing + ".");
+             counted(loss.lost, "segment") + " had arrived." +
+             (missing.empty() ? "" : " There is also " + missing + ".");
     case Verdict::not_visible:
       return "Not visible to this capture: " + missing + ", and " + retransmissions_text(loss) +
              ": either the capture missed segments, or they were lost before they reached it.";

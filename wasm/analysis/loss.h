@@ -29,8 +29,8 @@ struct Loss {
   uint32_t fast = 0;
   uint32_t spurious = 0;
   uint32_t timeout = 0;  ///< neither fast nor spurious
-  /// Retransmissions that were not needed, with what proves it. A spurious one that the dissection lists no packet for is
-  /// proven by an acknowledgment before it: its proof is kNoPacket.
+  /// Retransmissions that were not needed, with what proves it. A spurious one that the dissection lists no packet for
+  /// is proven by an acknowledgment before it: its proof is kNoPacket.
   std::vector<dissect::NeedlessRetransmission> needless;
   /// Retransmissions that are not proven needless.
   uint32_t lost = 0;

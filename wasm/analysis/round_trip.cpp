@@ -1,7 +1,8 @@
 #include "analysis/round_trip.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <tuple>
 
 #include "analysis/exact.h"
 #include "analysis/samples.h"
@@ -14,12 +15,12 @@ namespace {
 
 using dissect::Conversation;
 
-/// Milliseconds; `values` is not empty and gets sorted.
+/// Milliseconds; `values` is not empty and gets reordered.
 double median_ms(std::vector<int64_t>& values) {
-  std::sort(values.begin(), values.end());
-  const size_t half = values.size() / 2;
-  if (values.size() % 2 == 1) return milliseconds(values[half]);
-  return ratio(Int128{values[half - 1]} + values[half], 2'000'000);
+  const auto half = values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), half, values.end());
+  if (values.size() % 2 == 1) return milliseconds(*half);
+  return ratio(Int128{*std::max_element(values.begin(), half)} + *half, 2'000'000);
 }
 
 /// What was sent twice in a conversation's handshake before it was answered.
@@ -51,7 +52,11 @@ std::optional<Handshake> measure(const Trace& trace, const Selection& selection,
   const std::optional<int64_t> to_client_ns = answer_time_ns(trace, c.syn_ack, c.handshake_ack);
   if (!to_server_ns) return std::nullopt;
   const uint32_t client = trace.columns.flow(c.syn) & 1;
-  Handshake h{.conversation = conversation, .syn = c.syn, .syn_ack = c.syn_ack, .ack = c.handshake_ack};
+  Handshake h;
+  h.conversation = conversation;
+  h.syn = c.syn;
+  h.syn_ack = c.syn_ack;
+  h.ack = c.handshake_ack;
   h.captured_at_server = asks_the_network(capture_point, conversation, client) == std::optional(false);
   if (!selection.contains(h.captured_at_server ? c.handshake_ack : c.syn_ack)) return std::nullopt;
   if ((repeated & (h.captured_at_server ? kRepeatedSynAck : kRepeatedSyn)) != 0) {
@@ -87,17 +92,19 @@ std::vector<int64_t> measure_data(const Trace& trace, const Selection& selection
                                   RoundTrip& result) {
   std::vector<std::vector<int64_t>> times;
   std::vector<uint32_t> group_of(trace.findings.conversations.size() * 2, UINT32_MAX);
+  std::map<std::tuple<uint32_t, uint32_t, std::optional<bool>>, uint32_t> groups;
   const auto find_group = [&](uint32_t flow, std::optional<bool> network) {
     const Conversation& c = trace.findings.conversations[flow >> 1];
-    const DataRtt wanted{.from = c.address[1 - (flow & 1)], .to = c.address[flow & 1], .network = network};
-    const auto same = [&](const DataRtt& d) {
-      return d.from == wanted.from && d.to == wanted.to && d.network == wanted.network;
-    };
-    const auto found = std::find_if(result.data.begin(), result.data.end(), same);
-    if (found != result.data.end()) return static_cast<uint32_t>(found - result.data.begin());
-    result.data.push_back(wanted);
-    times.emplace_back();
-    return static_cast<uint32_t>(times.size() - 1);
+    DataRtt direction;
+    direction.from = c.address[1 - (flow & 1)];
+    direction.to = c.address[flow & 1];
+    direction.network = network;
+    const auto [at, is_new] = groups.try_emplace({direction.from, direction.to, network}, times.size());
+    if (is_new) {
+      result.data.push_back(direction);
+      times.emplace_back();
+    }
+    return at->second;
   };
   std::vector<int64_t> network_times;
   for_each_data_sample(trace, selection, capture_point,
@@ -111,8 +118,9 @@ std::vector<int64_t> measure_data(const Trace& trace, const Selection& selection
     DataRtt& d = result.data[g];
     d.samples = static_cast<uint32_t>(times[g].size());
     d.median_ms = median_ms(times[g]);
-    d.min_ns = times[g].front();
-    d.max_ns = times[g].back();
+    const auto [least, most] = std::minmax_element(times[g].begin(), times[g].end());
+    d.min_ns = *least;
+    d.max_ns = *most;
   }
   std::stable_sort(result.data.begin(), result.data.end(),
                    [](const DataRtt& a, const DataRtt& b) { return a.samples > b.samples; });

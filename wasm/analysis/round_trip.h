@@ -1,13 +1,14 @@
 // Round-trip times, each with its method, its samples and its direction; directions are never pooled.
 //
-// handshake  SYN to its SYN/ACK, seen at the sender of the SYN. When the capture was made at the other end (capture_point.h),
-//            what crossed the network is SYN/ACK to ACK, and the answer says so. A retransmitted SYN or SYN/ACK makes the
-//            answer ambiguous: that connection is left out (Karn's rule, RFC 6298 section 3).
+// handshake  SYN to its SYN/ACK, seen at the sender of the SYN. When the capture was made at the other end
+// (capture_point.h),
+//            what crossed the network is SYN/ACK to ACK, and the answer says so. A retransmitted SYN or SYN/ACK makes
+//            the answer ambiguous: that connection is left out (Karn's rule, RFC 6298 section 3).
 // data       segment to the ACK that covers it (Findings::rtt_samples), by direction: network when the far end answers.
 // echo, QUIC, DNS  request to reply, where no TCP is.
 //
-// A sample counts when its answer is selected. The headline is the first of these that there is: the handshakes' median, the
-// median of the data samples that the far ends answered, echo requests', QUIC's, DNS's.
+// A sample counts when its answer is selected. The headline is the first of these that there is: the handshakes'
+// median, the median of the data samples that the far ends answered, echo requests', QUIC's, DNS's.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ struct Handshake {
 struct DataRtt {
   uint32_t from = 0;  ///< address of the segments' sender
   uint32_t to = 0;    ///< address of the acknowledging host
-  /// True when `to` is the far end: these measure the network. False when it is the capturing host. Absent: cannot be told.
+  /// True when `to` is the far end: these measure the network. False when it is the capturing host. Absent: cannot be
+  /// told.
   std::optional<bool> network;
   uint32_t samples = 0;
   int64_t min_ns = 0;

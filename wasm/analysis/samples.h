@@ -20,8 +20,8 @@ inline std::optional<int64_t> answer_time_ns(const Trace& trace, PacketIndex que
   return took_ns < 0 ? std::nullopt : std::optional(took_ns);
 }
 
-/// Whether direction `asking` of a conversation asks across the network: true when the capturing host sends it, false when
-/// the far end does, absent when it cannot be told.
+/// Whether direction `asking` of a conversation asks across the network: true when the capturing host sends it, false
+/// when the far end does, absent when it cannot be told.
 inline std::optional<bool> asks_the_network(const CapturePoint& capture_point, uint32_t conversation, uint32_t asking) {
   const uint8_t near = capture_point.near_direction(conversation);
   if (near == dissect::Conversation::kUnknownDirection) return std::nullopt;
@@ -50,8 +50,8 @@ inline std::vector<bool> protocols_named(const Trace& trace, std::string_view na
   return ids;
 }
 
-/// Calls visit(request, reply, took_ns) for each selected request of these protocols with a selected reply, unless it is
-/// known that the far end asked and the capturing host answered.
+/// Calls visit(request, reply, took_ns) for each selected request of these protocols with a selected reply, unless it
+/// is known that the far end asked and the capturing host answered.
 template <typename Visit>
 void for_each_request(const Trace& trace, const Selection& selection, const CapturePoint& capture_point,
                       const std::vector<bool>& protocols, Visit&& visit) {
@@ -66,16 +66,15 @@ void for_each_request(const Trace& trace, const Selection& selection, const Capt
   });
 }
 
-/// The requests that measure a round trip where there is no TCP, in the order in which they are preferred: an echo costs
-/// the other end nothing, an Initial little, a query may have to be asked further.
+/// The requests that measure a round trip where there is no TCP, in the order in which they are preferred: an echo
+/// costs the other end nothing, an Initial little, a query may have to be asked further.
 struct RequestKind {
   RttMethod method;
   std::string_view protocol;
   std::string_view or_protocol;
 };
-inline constexpr std::array<RequestKind, 3> kRequestKinds{{{RttMethod::echo, "ICMP", "ICMPv6"},
-                                                          {RttMethod::quic, "QUIC", "QUIC"},
-                                                          {RttMethod::dns, "DNS", "DNS"}}};
+inline constexpr std::array<RequestKind, 3> kRequestKinds{
+    {{RttMethod::echo, "ICMP", "ICMPv6"}, {RttMethod::quic, "QUIC", "QUIC"}, {RttMethod::dns, "DNS", "DNS"}}};
 
 /// Whether a selected packet belongs to a TCP connection.
 bool has_tcp(const Trace& trace, const Selection& selection);

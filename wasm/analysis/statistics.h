@@ -23,8 +23,8 @@ struct Statistics {
   double sum = 0;
 };
 
-/// How the fraction of a percentile's rank is computed; both interpolate linearly between the two order statistics around
-/// rank (n - 1) * p / 100.
+/// How the fraction of a percentile's rank is computed; both interpolate linearly between the two order statistics
+/// around rank (n - 1) * p / 100.
 enum class Interpolation : uint8_t {
   exact,  ///< in integers, rounded once: right for nanoseconds, where a double's rank would leak into the last digits
   numpy,  ///< in doubles, step by step as NumPy does it, so that the digits are pandas' even when they are off by one

@@ -26,7 +26,7 @@ Timeline timeline(const Trace& trace, const Selection& selection, int64_t from_n
   line.bytes.resize(bins);
   // The width of the whole range fits in 64 bits without a sign; to_ns itself belongs to the last bin, hence the + 1.
   const uint64_t span = to_ns < from_ns ? 0 : static_cast<uint64_t>(to_ns) - static_cast<uint64_t>(from_ns);
-  const uint64_t width = span / bins + 1;
+  const uint64_t width = span == UINT64_MAX && bins == 1 ? UINT64_MAX : span / bins + 1;
   line.width_ns = static_cast<int64_t>(std::min<uint64_t>(width, INT64_MAX));
   for_each_piece(trace.columns, selection, [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex) {
     for (uint32_t at = from; at < to; ++at) {
@@ -35,7 +35,8 @@ Timeline timeline(const Trace& trace, const Selection& selection, int64_t from_n
         ++line.outside;
         continue;
       }
-      const auto bin = static_cast<size_t>((static_cast<uint64_t>(ts_ns) - static_cast<uint64_t>(from_ns)) / width);
+      const uint64_t since = static_cast<uint64_t>(ts_ns) - static_cast<uint64_t>(from_ns);
+      const auto bin = std::min(static_cast<size_t>(since / width), size_t{bins} - 1);
       ++line.packets[bin];
       line.bytes[bin] += block.wire_len[at];
     }

@@ -22,8 +22,8 @@ struct TimeRange {
 /// Absent when nothing is selected.
 std::optional<TimeRange> time_range(const Trace& trace, const Selection& selection);
 
-/// Bin b holds the packets with from_ns + b * width_ns ≤ time < from_ns + (b + 1) * width_ns. The width is the smallest whole
-/// number of nanoseconds with which the bins reach to `to_ns` inclusively.
+/// Bin b holds the packets with from_ns + b * width_ns ≤ time < from_ns + (b + 1) * width_ns. The width is the smallest
+/// whole number of nanoseconds with which the bins reach to `to_ns` inclusively.
 struct Timeline {
   int64_t from_ns = 0;
   int64_t width_ns = 0;

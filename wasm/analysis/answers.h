@@ -1,0 +1,51 @@
+// Everything the hands-on asks, for any selection of packets, and the packets that prove each figure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/distribution.h"
+#include "analysis/health.h"
+#include "analysis/idle_tail.h"
+#include "analysis/loss.h"
+#include "analysis/round_trip.h"
+#include "analysis/statistics.h"
+#include "analysis/timeline.h"
+
+namespace tracedrop::analysis {
+
+struct Answers {
+  uint32_t packets = 0;
+  /// On the wire.
+  uint64_t bytes = 0;
+  /// Conversations, and TCP connections among them, with a selected packet.
+  uint32_t conversations = 0;
+  uint32_t tcp_connections = 0;
+  std::optional<TimeRange> time;
+  Activity activity;
+  RoundTrip round_trip;
+  Loss loss;
+  /// Kept for percentiles, readouts and both curves.
+  Distributions distributions;
+  std::optional<Statistics> size;
+  std::optional<Statistics> interarrival;
+  std::vector<HealthNote> health;
+};
+
+Answers answer(const Trace& trace, const Selection& selection);
+
+/// One figure under its contract name: a number, or why it cannot be known.
+struct Figure {
+  std::string_view name;
+  std::optional<double> value;
+  bool whole = false;      ///< a count
+  std::string why_absent;  ///< a sentence; empty when there is a value
+};
+
+/// packets, total_time_s, active_time_s, rtt_ms, retransmissions, lost, size_* and iat_*.
+std::vector<Figure> figures(const Answers& answers);
+
+}  // namespace tracedrop::analysis
