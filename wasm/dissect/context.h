@@ -5,6 +5,7 @@
 // its fields (fields()), with the row in the place of the state that made it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,13 @@ class Context {
   /// keep_info() instead.
   std::string* info() const { return info_; }
   void want_info(std::string* info) { info_ = info; }
+  /// Replaces the Info text, or adds to it, when somebody asks for it.
+  void set_info(std::string_view text) {
+    if (info_ != nullptr) *info_ = text;
+  }
+  void append_info(std::string_view text) {
+    if (info_ != nullptr) *info_ += text;
+  }
   /// The Info text that is kept with the row (first pass only): set it, or append to it.
   std::string& keep_info();
   /// Appends to the kept Info, after ", " when something stands there already (a TCP note counts).
@@ -63,6 +71,14 @@ class Context {
 
   /// The Source and Destination columns.
   AddressBytes source, destination;
+  /// Time to live or hop limit of the network layer at work; none when what carries this layer has no such thing.
+  std::optional<uint8_t> hop_limit;
+  /// First pass: the row belongs to the innermost network; what a transport layer outside of it wrote is void.
+  void begin_network() {
+    if (state_ == nullptr) return;
+    row.flow = UINT32_MAX;
+    row.payload_len = 0;
+  }
   /// Ports of the transport layer that is at work.
   uint16_t source_port = 0, destination_port = 0;
 
@@ -115,6 +131,14 @@ class Layer : public Cursor {
     const Bytes found = Cursor::bytes(count);
     if (sink() != nullptr) sink()->bytes(field, found);
     return found;
+  }
+
+  /// Reads an address for one of the columns, which keeps what it had when the address is cut short.
+  void address(const Field& field, AddressKind kind, size_t count, AddressBytes& column) {
+    const Bytes raw = bytes(field, count);
+    if (!ok()) return;
+    column = {kind, raw};
+    context_.begin_network();
   }
 
   /// Reports a value that was read before: bits of a field, a conclusion. The range is that of the last `back` bytes read.

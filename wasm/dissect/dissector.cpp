@@ -26,6 +26,23 @@ void append_shortage(std::string& info, Shortage shortage) {
   if (shortage == Shortage::malformed) info += "[Malformed Packet]";
 }
 
+/// Wireshark's column holds this much, and a packet must not make a text of any length.
+void limit_info(std::string& info) {
+  constexpr size_t kMaxInfo = 4095;
+  if (info.size() <= kMaxInfo) return;
+  size_t end = kMaxInfo;
+  while (end > 0 && (static_cast<uint8_t>(info[end]) & 0xC0) == 0x80) --end;  // not within a UTF-8 sequence
+  info.resize(end);
+}
+
+/// Layers replace each other's texts, so the notes are put before what the last one left.
+void prepend_notes(std::string& info, const Findings& findings, const Row& row, PacketIndex index) {
+  if (row.notes == 0) return;
+  std::string notes;
+  tcp::append_notes(notes, findings, row, index);
+  info.insert(0, notes);
+}
+
 }  // namespace
 
 Dissector::Dissector(Findings& findings) : state_(std::make_unique<State>(findings)) {}
@@ -45,6 +62,7 @@ void Dissector::dissect(const Packet& packet, PacketIndex index, Row& row, std::
   row.protocol = state_->protocol_id(context.protocol_name());
   if (context.keeps_info()) {
     append_shortage(context.keep_info(), context.shortage);
+    limit_info(context.keep_info());
     row.text = findings.texts.intern(context.keep_info());
   }
   if (info == nullptr) return;
@@ -55,14 +73,13 @@ void Dissector::dissect(const Packet& packet, PacketIndex index, Row& row, std::
     return;
   }
   append_shortage(*info, context.shortage);
-  std::string notes;
-  tcp::append_notes(notes, findings, row, index);
-  info->insert(0, notes);
+  prepend_notes(*info, findings, row, index);
+  limit_info(*info);
 }
 
 void render_info(const Findings& findings, const Row& row, PacketIndex index, const Packet& packet, std::string& out) {
-  tcp::append_notes(out, findings, row, index);
   if (row.text != 0) {
+    tcp::append_notes(out, findings, row, index);
     out += findings.texts.text(row.text);
     return;
   }
@@ -71,6 +88,8 @@ void render_info(const Findings& findings, const Row& row, PacketIndex index, co
   context.want_info(&out);
   run_layers(context, packet);
   append_shortage(out, context.shortage);
+  prepend_notes(out, findings, row, index);
+  limit_info(out);
 }
 
 void report_fields(const Findings& findings, const Row& row, PacketIndex index, const Packet& packet, FieldSink& sink) {

@@ -1,9 +1,8 @@
 // Ethernet (IEEE 802.3, section 3): destination (6), source (6), EtherType or length (2). Values from 1536 on are
 // EtherTypes; up to 1500 they are the length of an 802.2 LLC frame.
-#include "base/text.h"
 #include "dissect/context.h"
-#include "dissect/registry.h"
 #include "dissect/ether_type.h"
+#include "dissect/registry.h"
 
 namespace tracedrop::dissect {
 
@@ -16,22 +15,15 @@ constexpr Field length{"eth.len", "Length", FieldType::uint16};
 constexpr const Field* kFields[] = {&destination, &source, &type, &length};
 constexpr Claim kClaims[] = {{Table::link_type, 1}};
 
-constexpr uint16_t kFirstEtherType = 1536;
-
 void dissect(Context& context, Bytes bytes) {
   Layer in(context, ethernet_protocol, bytes);
   context.set_protocol(ethernet_protocol);
-  context.destination = {AddressKind::mac, in.bytes(destination, 6)};
-  context.source = {AddressKind::mac, in.bytes(source, 6)};
-  const uint16_t type_or_length = bytes.be16(12);
-  if (type_or_length >= kFirstEtherType) {
-    in.be16(type);
-    if (in.ok()) call_ether_type(context, type_or_length, in.rest(), "Ethernet II");
-    return;
-  }
-  in.be16(length);
+  in.address(destination, AddressKind::mac, 6, context.destination);
+  in.address(source, AddressKind::mac, 6, context.source);
+  const uint16_t type_or_length = in.be16(bytes.be16(12) < kFirstEtherType ? length : type);
   if (!in.ok()) return;
-  context.call(Table::ether_type, kLlcPayload, in.rest().first(type_or_length));
+  context.set_info("Ethernet II");
+  call_type_or_length(context, type_or_length, in.rest());
 }
 
 }  // namespace

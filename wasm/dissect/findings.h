@@ -9,6 +9,13 @@
 
 namespace tracedrop::dissect {
 
+/// A datagram that a packet completed, put together from fragments: kept, because the packet's own bytes do not tell it.
+struct Reassembled {
+  PacketIndex packet = kNoPacket;
+  uint32_t id = 0;  ///< of its fragments: one packet can complete datagrams within datagrams
+  std::vector<uint8_t> payload;
+};
+
 struct Findings {
   AddressTable addresses;
   /// Info texts that cannot be derived from the packet's own bytes.
@@ -22,6 +29,8 @@ struct Findings {
   std::vector<RttSample> rtt_samples;
   /// Sorted by their packet.
   std::vector<DuplicateAck> duplicate_acks;
+  /// Sorted by their packet.
+  std::vector<Reassembled> reassembled;
   /// In the order of their proofs.
   std::vector<NeedlessRetransmission> needless;
 };

@@ -73,8 +73,8 @@ Flow FlowTable::find(Transport transport, const AddressBytes& source, uint16_t s
   const Key key = make_key(transport, source, source_port, destination, destination_port, swapped);
   const auto found = [&](const Entry& entry) { return Flow{entry.conversation, swapped != entry.swapped, false}; };
   if (last_ < entries_.size() && entries_[last_].key == key) return found(entries_[last_]);
-  const uint64_t mask = slots_.size() - 1;
-  uint64_t slot = hash_key(key.words) & mask;
+  const size_t mask = slots_.size() - 1;
+  size_t slot = static_cast<size_t>(hash_key(key.words)) & mask;
   for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
     const Entry& entry = entries_[slots_[slot] - 1];
     if (!(entry.key == key)) continue;
@@ -122,9 +122,9 @@ void FlowTable::number_stream(Conversation& conversation) {
 
 void FlowTable::grow() {
   slots_.assign(slots_.size() * 2, 0);
-  const uint64_t mask = slots_.size() - 1;
+  const size_t mask = slots_.size() - 1;
   for (uint32_t i = 0; i < entries_.size(); ++i) {
-    uint64_t slot = hash_key(entries_[i].key.words) & mask;
+    size_t slot = static_cast<size_t>(hash_key(entries_[i].key.words)) & mask;
     while (slots_[slot] != 0) slot = (slot + 1) & mask;
     slots_[slot] = i + 1;
   }

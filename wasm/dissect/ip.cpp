@@ -4,28 +4,31 @@
 
 namespace tracedrop::dissect {
 
-void call_ip_protocol(Context& context, uint8_t protocol, Bytes payload) {
-  if (context.call(Table::ip_protocol, protocol, payload)) return;
-  if (context.info() == nullptr) return;
-  std::string& out = *context.info();
+namespace {
+
+constexpr uint8_t kIpv6 = 41;
+
+/// IPv6 is told by its version too: under its protocol number, anything else is left alone.
+bool is_of_protocol(uint8_t protocol, Bytes payload) { return protocol != kIpv6 || payload.u8(0) >> 4 == 6; }
+
+}  // namespace
+
+std::string_view ip_protocol_name(uint8_t protocol) {
   const std::string_view name = name_of(kIpProtocolNames, protocol);
-  out = name.empty() ? "Unassigned" : name;
-  out += " (";
-  append_number(out, protocol);
-  out += ')';
+  if (!name.empty()) return name;
+  return protocol >= 148 && protocol <= 223 ? "Unassigned" : "Unknown";
 }
 
-void dissect_fragment(Context& context, const Fragment& fragment, Bytes) {
+void call_ip_protocol(Context& context, uint8_t protocol, Bytes payload) {
+  const bool in_ipv6 = context.source.kind == AddressKind::ipv6;
+  if (payload.wire_size() == 0 && !in_ipv6) return;
+  if (is_of_protocol(protocol, payload) && context.call(Table::ip_protocol, protocol, payload)) return;
   if (context.info() == nullptr) return;
   std::string& out = *context.info();
-  out = "Fragmented IP protocol (proto=";
-  out += name_of(kIpProtocolNames, fragment.protocol);
-  out += ' ';
-  append_number(out, fragment.protocol);
-  out += ", off=";
-  append_number(out, fragment.at);
-  out += ", ID=";
-  append_hex(out, fragment.id, fragment.id_digits);
+  out = in_ipv6 ? "Unknown IP Protocol: " : "";
+  out += ip_protocol_name(protocol);
+  out += " (";
+  append_number(out, protocol);
   out += ')';
 }
 

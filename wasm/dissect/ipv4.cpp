@@ -6,10 +6,10 @@
 //   |                         Source Address                        |
 //   |                      Destination Address                      |
 //   |                    Options, up to IHL * 4                     |
-#include "dissect/ip.h"
-
 #include "base/text.h"
 #include "dissect/context.h"
+#include "dissect/fragments.h"
+#include "dissect/ip.h"
 #include "dissect/registry.h"
 
 namespace tracedrop::dissect {
@@ -34,70 +34,120 @@ constexpr Field protocol{"ip.proto", "Protocol", FieldType::uint8, Base::dec, 0,
 constexpr Field checksum{"ip.checksum", "Header Checksum", FieldType::uint16, Base::hex};
 constexpr Field source{"ip.src", "Source Address", FieldType::ipv4};
 constexpr Field destination{"ip.dst", "Destination Address", FieldType::ipv4};
-constexpr const Field* kFields[] = {&version,       &header_len,     &ds_field,        &dscp, &ecn,      &total_len, &id,     &reserved,
-                                    &dont_fragment, &more_fragments, &fragment_offset, &ttl,  &protocol, &checksum,  &source, &destination};
+constexpr Field reassembled_in{"ip.reassembled_in", "Reassembled IPv4 in frame", FieldType::packet};
+constexpr const Field* kFields[] = {&version,       &header_len,     &ds_field,        &dscp, &ecn,      &total_len,
+                                    &id,            &reserved,       &dont_fragment,   &more_fragments, &fragment_offset,
+                                    &ttl,           &protocol,       &checksum,        &source,         &destination,
+                                    &reassembled_in};
 constexpr const Field* kDsBits[] = {&dscp, &ecn};
 constexpr const Field* kFlagBits[] = {&reserved, &dont_fragment, &more_fragments};
-constexpr Claim kClaims[] = {{Table::ether_type, 0x0800}, {Table::ip_protocol, 4}, {Table::link_type, 228}};
+constexpr Claim kClaims[] = {{Table::ether_type, 0x0800}, {Table::ip_protocol, 4}};
 
 struct Header {
   size_t header_len = 0;
   size_t total_len = 0;
-  uint16_t id = 0;
-  size_t fragment_at = 0;
-  bool more_fragments = false;
-  uint8_t protocol = 0;
+  Fragment fragment;
 };
 
-Header read_header(Layer& in) {
-  Header header;
-  Context& context = in.context();
-  header.header_len = size_t{in.u8(version)} % 16 * 4;
-  in.note(header_len, header.header_len, 1);
-  const uint8_t ds = in.u8(ds_field);
-  in.note_bits(kDsBits, ds, 1);
-  header.total_len = in.be16(total_len);
-  header.id = in.be16(id);
-  const uint16_t fragment = in.be16();
-  in.note_bits(kFlagBits, fragment, 2);
-  header.more_fragments = (fragment & 0x2000) != 0;
-  header.fragment_at = size_t{static_cast<uint16_t>(fragment & 0x1FFF)} * 8;
-  in.note(fragment_offset, header.fragment_at, 2);
-  in.u8(ttl);
-  header.protocol = in.u8(protocol);
-  in.be16(checksum);
-  context.source = {AddressKind::ipv4, in.bytes(source, 4)};
-  context.destination = {AddressKind::ipv4, in.bytes(destination, 4)};
-  return header;
-}
-
-void bogus(Context& context, std::string_view what, size_t value, std::string_view must) {
+void bogus(Context& context, std::string_view what, size_t value, std::string_view must, size_t limit) {
   if (context.info() == nullptr) return;
   std::string& out = *context.info();
-  out = "Bogus IP ";
+  out = "Bogus ";
   out += what;
   out += " (";
   append_number(out, value);
   out += must;
+  append_number(out, limit);
+  out += ')';
+}
+
+/// Reads the header up to the total length; false (and the row says why) when one of its lengths cannot be.
+bool read_lengths(Layer& in, Header& header) {
+  Context& context = in.context();
+  const uint8_t first = in.u8(version);
+  if (!in.ok()) return false;
+  if (first >> 4 != 4) return bogus(context, "IPv4 version", first >> 4, ", must be ", 4), false;
+  header.header_len = size_t{first} % 16 * 4;
+  in.note(header_len, header.header_len, 1);
+  if (header.header_len < kMinHeader)
+    return bogus(context, "IP header length", header.header_len, ", must be at least ", kMinHeader), false;
+  const uint8_t ds = in.u8(ds_field);
+  in.note_bits(kDsBits, ds, 1);
+  header.total_len = in.be16(total_len);
+  if (!in.ok()) return false;
+  // A total length of 0 is what segmentation offload leaves of a packet that is cut up later: the frame tells instead.
+  if (header.total_len == 0) header.total_len = in.all().wire_size();
+  if (header.total_len < header.header_len)
+    return bogus(context, "IP length", header.total_len, ", less than header length ", header.header_len), false;
+  return true;
+}
+
+void read_rest(Layer& in, Header& header) {
+  Context& context = in.context();
+  header.fragment.id = in.be16(id);
+  const uint16_t flags_and_offset = in.be16();
+  in.note_bits(kFlagBits, flags_and_offset, 2);
+  header.fragment.more = (flags_and_offset & 0x2000) != 0;
+  header.fragment.at = size_t{static_cast<uint16_t>(flags_and_offset & 0x1FFF)} * 8;
+  in.note(fragment_offset, header.fragment.at, 2);
+  context.hop_limit = in.u8(ttl);
+  header.fragment.protocol = in.u8(protocol);
+  in.be16(checksum);
+  in.address(source, AddressKind::ipv4, 4, context.source);
+  in.address(destination, AddressKind::ipv4, 4, context.destination);
+}
+
+/// While the route of a source-routed packet is not used up, it is on its way to the route's last address.
+void follow_source_route(Context& context, Bytes options) {
+  constexpr uint8_t kEnd = 0, kNoOperation = 1, kLooseRoute = 131, kStrictRoute = 137;
+  for (size_t at = 0; options.has(at, 1) && options.u8(at) != kEnd;) {
+    const uint8_t option = options.u8(at);
+    const size_t length = option == kNoOperation ? 1 : options.u8(at + 1);
+    const bool is_route = option == kLooseRoute || option == kStrictRoute;
+    if (is_route && length >= 7 && options.u8(at + 2) < length && options.has(at, length))
+      context.destination = {AddressKind::ipv4, options.sub(at + length - 4, 4)};
+    if (length == 0 || (option != kNoOperation && length < 2)) return;
+    at += length;
+  }
+}
+
+void name_fragment(Layer& in, const Fragment& fragment) {
+  Context& context = in.context();
+  if (context.row.link != 0) in.note(reassembled_in, context.row.link);
+  if (context.info() == nullptr) return;
+  std::string& out = *context.info();
+  out = "Fragmented IP protocol (proto=";
+  out += ip_protocol_name(fragment.protocol);
+  out += ' ';
+  append_number(out, fragment.protocol);
+  out += ", off=";
+  append_number(out, fragment.at);
+  out += ", ID=";
+  append_hex(out, fragment.id, 4);
+  out += ')';
+  if (context.row.link == 0) return;
+  out += " [Reassembled in #";
+  append_number(out, context.row.link);
+  out += ']';
 }
 
 void dissect(Context& context, Bytes bytes) {
   Layer in(context, ipv4_protocol, bytes);
   context.set_protocol(ipv4_protocol);
-  if (!bytes.empty() && bytes.u8(0) >> 4 != 4) return bogus(context, "version", bytes.u8(0) >> 4, ", must be 4)");
-  if (!bytes.empty() && bytes.u8(0) % 16 < 5)
-    return bogus(context, "header length", size_t{bytes.u8(0)} % 16 * 4, ", must be at least 20)");
-  const Header header = read_header(in);
+  context.set_info({});
+  Header header;
+  if (!read_lengths(in, header)) return;
+  read_rest(in, header);
+  const Bytes options = in.bytes(header.header_len - kMinHeader);
   if (!in.ok()) return;
-  // A total length of 0 is what segmentation offload leaves of a packet that is cut up later: the frame tells instead.
-  const size_t total = header.total_len == 0 ? bytes.wire_size() : header.total_len;
-  if (total < header.header_len) return bogus(context, "length", total, ", less than header length)");
-  const Bytes payload = bytes.first(total).from(header.header_len);
-  if (header.more_fragments || header.fragment_at > 0) {
-    const Fragment fragment{header.protocol, header.fragment_at, header.more_fragments, header.id, 4};
-    return dissect_fragment(context, fragment, payload);
-  }
-  call_ip_protocol(context, header.protocol, payload);
+  follow_source_route(context, options);
+  const Bytes payload = bytes.first(header.total_len).from(header.header_len);
+  const Fragment& fragment = header.fragment;
+  if (!fragment.more && fragment.at == 0) return call_ip_protocol(context, fragment.protocol, payload);
+  if (complete_datagram(context, fragment, payload)) return;
+  // Of a first fragment that was cut short there will be no whole: it is shown as far as it goes.
+  const bool is_cut = payload.size() < payload.wire_size();
+  fragment.at == 0 && is_cut ? call_ip_protocol(context, fragment.protocol, payload) : name_fragment(in, fragment);
 }
 
 }  // namespace

@@ -57,6 +57,8 @@ struct Protocol {
   StreamDissect dissect_stream = nullptr;
   /// Tells whether a connection that nobody claims by its port speaks this protocol, from its first payload.
   bool (*recognise_stream)(Bytes payload) = nullptr;
+  /// The same for a datagram, from that datagram alone.
+  bool (*recognise_datagram)(Bytes payload) = nullptr;
 };
 
 /// All protocols, in the order of registry.cpp; a protocol's id is its index.

@@ -15,6 +15,11 @@
 
 namespace tracedrop::dissect {
 
+/// What one protocol remembers while the file is read.
+struct ProtocolState {
+  virtual ~ProtocolState() = default;
+};
+
 class State {
  public:
   explicit State(Findings& findings_);
@@ -37,6 +42,13 @@ class State {
   std::vector<std::pair<PacketIndex, uint32_t>> links;
   /// Echo requests and queries that wait for their answer, by a hash of what identifies them.
   std::unordered_map<uint64_t, PacketIndex> pending;
+  /// The memory of one protocol, made when it is first asked for; `Memory` is a ProtocolState of the protocol's own.
+  template <typename Memory>
+  Memory& of(const Protocol& protocol) {
+    std::unique_ptr<ProtocolState>& memory = memories_[&protocol];
+    if (memory == nullptr) memory = std::make_unique<Memory>();
+    return static_cast<Memory&>(*memory);
+  }
   /// Reused for the Info text that a packet keeps (Context::keep_info).
   std::string kept_info;
 
@@ -45,6 +57,7 @@ class State {
   uint16_t last_protocol_id_ = 0;
   std::vector<uint32_t> tcp_index_;        // by conversation; 0 is none, else index + 1
   std::deque<tcp::Connection> connections_;
+  std::unordered_map<const Protocol*, std::unique_ptr<ProtocolState>> memories_;
 };
 
 }  // namespace tracedrop::dissect

@@ -39,10 +39,12 @@ class Analysis {
 
  private:
   bool is_plain() const { return !segment_.has(kSyn | kFin | kRst); }
+  /// Nothing but a repeated ACK. With SACK blocks a changed window does not make it a window update.
   bool empty_repeat() const {
-    return segment_.payload_len == 0 && is_plain() && segment_.window == sender_.window &&
+    return segment_.payload_len == 0 && is_plain() && (segment_.window == sender_.window || has_sack()) &&
            segment_.seq == sender_.next_seq && segment_.ack == sender_.last_ack;
   }
+  bool has_sack() const { return segment_.options.sack_count > 0; }
 
   void note_handshake() {
     const uint16_t kind = segment_.flags & (kSyn | kAck);
@@ -97,7 +99,7 @@ class Analysis {
     if (sender_.next_seq != 0 && after(segment_.seq, sender_.next_seq) && !segment_.has(kRst)) notes_ |= kLostSegment;
     if (segment_.payload_len <= 1 && segment_.seq == sender_.next_seq - 1 && is_plain()) notes_ |= kKeepAlive;
     if (segment_.payload_len == 0 && segment_.window != 0 && segment_.window != sender_.window && at_next &&
-        segment_.ack == sender_.last_ack && is_plain())
+        segment_.ack == sender_.last_ack && is_plain() && !has_sack())
       notes_ |= kWindowUpdate;
     if (segment_.payload_len > 0 && conversation_.window_shift[1 - way_] != Conversation::kScaleUnknown &&
         segment_.seq + segment_.payload_len == receiver_.last_ack + receiver_window() && is_plain())
@@ -137,7 +139,7 @@ class Analysis {
       return;
     }
     notes_ |= kAckedLostSegment;
-    receiver_.max_seq_to_be_acked = receiver_.next_seq;
+    receiver_.max_seq_to_be_acked = segment_.ack;
   }
 
   void check_retransmission() {
@@ -145,8 +147,8 @@ class Analysis {
     if (not_advanced && (notes_ & kKeepAlive) != 0) return;
     // New data that begins with the byte a zero window probe carried.
     if (segment_.payload_len > 1 && sender_.next_seq - 1 == segment_.seq) not_advanced = false;
-    const uint32_t end = segment_.seq + segment_.payload_len;
-    if (segment_.payload_len > 0 && receiver_.last_ack != 0 && at_or_before(end, receiver_.last_ack)) {
+    const uint32_t end = segment_.seq + segment_.payload_len + (segment_.has(kSyn | kFin) ? 1 : 0);
+    if (segment_.payload_len > 0 && receiver_.last_ack != 0 && at_or_before(segment_.seq + segment_.payload_len, receiver_.last_ack)) {
       notes_ |= kSpuriousRetransmission | kRetransmission;
       prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
       return;

@@ -39,6 +39,30 @@ struct OpenMessage {
   std::vector<Piece> ahead;  ///< pieces that arrived before what precedes them
 };
 
+/// A message of more than one segment that has been dissected: segments of it that come again are linked to the packet that
+/// completed it.
+struct ClosedMessage {
+  uint32_t seq = 0;
+  uint32_t end_seq = 0;
+  uint32_t completed_in = 0;  ///< packet number
+};
+
+/// Which sequence numbers of a direction have brought their data: everything before `next`, and some ranges after it.
+class SeenData {
+ public:
+  /// Adds [seq, end) and tells whether all of it had been seen before.
+  bool add(uint32_t seq, uint32_t end);
+
+ private:
+  struct Range {
+    uint32_t seq, end;
+  };
+  static constexpr size_t kMaxRanges = 64;
+  bool started_ = false;
+  uint32_t next_ = 0;
+  std::vector<Range> ahead_;
+};
+
 struct Direction {
   // What Wireshark's sequence analysis keeps; all raw numbers. 0 means "not seen yet", as it does there.
   uint32_t next_seq = 0;              ///< highest sequence number seen + 1
@@ -59,6 +83,8 @@ struct Direction {
   /// Retransmitted segments that a D-SACK may still prove needless.
   std::vector<Unacked> retransmitted;
   std::vector<OpenMessage> messages;
+  std::vector<ClosedMessage> closed;
+  SeenData seen;
 };
 
 /// What a stream protocol keeps for one connection.
@@ -73,6 +99,8 @@ struct Connection {
   int64_t first_rtt_ns = 0;  ///< SYN to the ACK that completes the handshake
   const Protocol* protocol = nullptr;
   std::unique_ptr<StreamState> stream;
+  /// The capture did not keep all of the segment at hand: messages that go on in other segments cannot be put together.
+  bool snapped = false;
 };
 
 }  // namespace tracedrop::dissect::tcp

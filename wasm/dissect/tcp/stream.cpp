@@ -10,8 +10,8 @@ namespace tracedrop::dissect::tcp {
 namespace {
 
 constexpr size_t kMaxOpenMessages = 16;      // a direction; the oldest is given up
-constexpr size_t kMaxMessageBytes = 64 << 20;  // what a claimed length may reach
-constexpr size_t kMaxKeptBytes = 1 << 20;
+constexpr size_t kMaxMessageBytes = INT32_MAX;  // what sequence numbers can span
+constexpr size_t kMaxKeptBytes = 64 << 20;
 
 /// Adds bytes at `at` of a message and moves its contiguous end over everything that is now at hand.
 void add_bytes(OpenMessage& message, size_t at, Bytes bytes) {
@@ -49,11 +49,30 @@ void add_bytes(OpenMessage& message, size_t at, Bytes bytes) {
 
 class Delivery {
  public:
-  Delivery(Context& context, Connection& connection, const Segment& segment)
-      : context_(context), connection_(connection), messages_(connection.direction[context.row.flow & 1].messages),
-        seq_(segment.seq + (segment.has(kSyn) ? 1 : 0)) {}
+  Delivery(Context& context, Connection& connection, uint32_t seq)
+      : context_(context),
+        connection_(connection),
+        direction_(connection.direction[context.row.flow & 1]),
+        messages_(direction_.messages),
+        seq_(seq) {}
+
+  /// A segment whose data was here before belongs to the message that it belonged to then.
+  void link_repeated() {
+    const auto& closed = direction_.closed;
+    for (size_t i = closed.size(); i-- > 0;) {
+      if (before(seq_, closed[i].seq)) continue;
+      if (before(seq_, closed[i].end_seq)) context_.row.link = closed[i].completed_in;
+      return;
+    }
+    for (OpenMessage& message : messages_)
+      if (holds(message)) note_packet(message);
+  }
 
   void run(Bytes payload) {
+    if (connection_.snapped) {
+      connection_.protocol->dissect_stream(context_, payload);
+      return;
+    }
     while (!payload.empty()) {
       const size_t taken = continue_message(payload);
       if (taken == 0) return begin(payload);
@@ -62,23 +81,40 @@ class Delivery {
     }
   }
 
+  /// The sender has nothing more to say after `end`: messages that the end of the connection ends are complete.
+  void finish(uint32_t end) {
+    for (size_t i = messages_.size(); i-- > 0;) {
+      if (!messages_[i].until_closed || messages_[i].seq + static_cast<uint32_t>(messages_[i].contiguous) != end) continue;
+      note_packet(messages_[i]);
+      return close(i);
+    }
+  }
+
  private:
   /// Bytes of `payload` that belong to a message begun earlier; 0 when there is none.
   size_t continue_message(Bytes payload) {
     for (size_t i = messages_.size(); i-- > 0;) {
       OpenMessage& message = messages_[i];
-      const bool inside = !before(seq_, message.seq) && (message.until_closed || message.one_more_segment || before(seq_, message.end_seq));
-      if (!inside) continue;
+      if (!holds(message)) continue;
       const bool whole_segment = message.one_more_segment || message.until_closed;
       const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
       add_bytes(message, seq_ - message.seq, payload.first(count));
-      if (message.packets.empty() || message.packets.back() != context_.index) message.packets.push_back(context_.index);
+      note_packet(message);
       const bool complete = message.one_more_segment ? message.ahead.empty()
                                                      : message.contiguous >= message.end_seq - message.seq;
       if (!message.until_closed && complete) close(i);
       return count;
     }
     return 0;
+  }
+
+  bool holds(const OpenMessage& message) const {
+    if (before(seq_, message.seq)) return false;
+    if (message.one_more_segment) return at_or_before(seq_, message.seq + static_cast<uint32_t>(message.contiguous));
+    return message.until_closed || before(seq_, message.end_seq);
+  }
+  void note_packet(OpenMessage& message) const {
+    if (message.packets.empty() || message.packets.back() != context_.index) message.packets.push_back(context_.index);
   }
 
   /// The message at `i` has all the bytes that were asked for.
@@ -91,11 +127,19 @@ class Delivery {
     auto& links = context_.state()->links;
     for (const PacketIndex packet : message.packets)
       if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
+    if (message.packets.size() > 1)
+      direction_.closed.push_back({message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1});
     if (result.message_len != 0) open(message.seq + static_cast<uint32_t>(result.used), bytes.from(result.used), result);
   }
 
-  /// More of the same message is wanted than was thought.
+  /// More of the same message is wanted than was thought. As in Wireshark, a message that is asked for segment by segment
+  /// names the last one even when it never ends.
   void extend(OpenMessage message, const StreamResult& result) {
+    if (message.one_more_segment) {
+      for (const PacketIndex packet : message.packets)
+        context_.state()->links.emplace_back(packet, context_.index + 1);
+      context_.row.link = context_.index + 1;
+    }
     const size_t had = message.kept.size();
     set_length(message, result);
     message.kept.resize(std::min(had, message.keep_len));
@@ -127,30 +171,75 @@ class Delivery {
 
   Context& context_;
   Connection& connection_;
+  Direction& direction_;
   std::vector<OpenMessage>& messages_;
   uint32_t seq_;
 };
 
-/// Who understands this connection: the claim on the lower port first, as it is more likely the server's.
-const Protocol* choose_protocol(const Context& context, Bytes payload) {
+const Protocol* claimed_protocol(const Context& context) {
   const uint32_t low = std::min(context.source_port, context.destination_port);
   const uint32_t high = std::max(context.source_port, context.destination_port);
   for (const uint32_t port : {low, high}) {
     const Protocol* protocol = find_protocol(Table::tcp_port, port);
     if (protocol != nullptr && protocol->dissect_stream != nullptr) return protocol;
   }
-  for (const Protocol* protocol : all_protocols())
-    if (protocol->recognise_stream != nullptr && protocol->recognise_stream(payload)) return protocol;
   return nullptr;
+}
+
+/// Who understands this connection: the claim on the lower port first, as it is more likely the server's. Where that
+/// protocol does not know the payload for its own, but another does, it is the other's.
+const Protocol* choose_protocol(const Context& context, Bytes payload) {
+  const auto recognises = [&](const Protocol* protocol) {
+    return protocol->recognise_stream != nullptr && protocol->recognise_stream(payload);
+  };
+  const Protocol* claimed = claimed_protocol(context);
+  if (claimed != nullptr && (claimed->recognise_stream == nullptr || recognises(claimed))) return claimed;
+  for (const Protocol* protocol : all_protocols())
+    if (recognises(protocol)) return protocol;
+  return claimed;
 }
 
 }  // namespace
 
+bool SeenData::add(uint32_t seq, uint32_t end) {
+  if (!started_) {
+    started_ = true;
+    next_ = end;
+    return false;
+  }
+  if (at_or_before(end, next_)) return true;
+  for (const Range& range : ahead_)
+    if (!before(seq, range.seq) && at_or_before(end, range.end)) return true;
+  if (after(seq, next_)) {
+    if (ahead_.size() == kMaxRanges) ahead_.erase(ahead_.begin());
+    ahead_.push_back({seq, end});
+    return false;
+  }
+  next_ = end;
+  for (size_t i = 0; i < ahead_.size();) {
+    if (after(ahead_[i].seq, next_)) {
+      ++i;
+      continue;
+    }
+    if (after(ahead_[i].end, next_)) next_ = ahead_[i].end;
+    ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(i));
+    i = 0;
+  }
+  return false;
+}
+
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
-  if ((context.row.notes & (kRetransmission | kKeepAlive)) != 0) return;
+  const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
+  const bool repeated = connection.direction[context.row.flow & 1].seen.add(seq, seq + segment.payload_len);
   if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
+  if (connection.protocol == nullptr) return;
   context.connection = &connection;
-  if (connection.protocol != nullptr) Delivery(context, connection, segment).run(payload);
+  if (segment.has(kFin)) connection.direction[context.row.flow & 1].has_fin = true;
+  connection.snapped = payload.size() < payload.wire_size();
+  Delivery delivery(context, connection, seq);
+  if (repeated && !payload.empty()) return delivery.link_repeated();
+  delivery.run(payload);
+  if (segment.has(kFin)) delivery.finish(seq + segment.payload_len);
 }
 
 }  // namespace tracedrop::dissect::tcp

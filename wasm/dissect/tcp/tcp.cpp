@@ -120,7 +120,7 @@ Connection& enter(Context& context, const Segment& segment) {
   Flow flow = state.flows.find(Transport::tcp, context.source, context.source_port, context.destination,
                                context.destination_port);
   bool reused = false;
-  if ((segment.flags & (kSyn | kAck)) == kSyn && !flow.is_new) {
+  if (segment.has(kSyn) && !flow.is_new) {
     const Direction& sender = state.tcp_of(flow.conversation).direction[flow.direction];
     const uint32_t base = context.findings.conversations[flow.conversation].base_seq[flow.direction];
     reused = sender.has_base_seq && segment.seq != base;
@@ -154,7 +154,7 @@ void dissect(Context& context, Bytes bytes) {
   if (context.first_pass() && !bogus) {
     segment.options = parse_options(options);
     Connection& connection = enter(context, segment);
-    if (!payload.empty()) deliver(context, connection, segment, payload);
+    if (!payload.empty() || segment.has(kFin)) deliver(context, connection, segment, payload);
   }
   if (context.info() != nullptr) append_info(context, header, options);
   if (context.fields() != nullptr && !bogus) {

@@ -1,0 +1,93 @@
+// Domain Name System, RFC 1035: what its files share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dissect/context.h"
+
+namespace tracedrop::dissect::dns {
+
+/// The resource record types that are more than a name in a table here (IANA: Domain Name System Parameters).
+enum Type : uint16_t {
+  kA = 1,
+  kNs = 2,
+  kCname = 5,
+  kSoa = 6,
+  kWks = 11,
+  kPtr = 12,
+  kHinfo = 13,
+  kMx = 15,
+  kTxt = 16,
+  kAfsdb = 18,
+  kRt = 21,
+  kSig = 24,
+  kPx = 26,
+  kAaaa = 28,
+  kNxt = 30,
+  kSrv = 33,
+  kNaptr = 35,
+  kKx = 36,
+  kA6 = 38,
+  kDname = 39,
+  kOpt = 41,
+  kDs = 43,
+  kSshfp = 44,
+  kRrsig = 46,
+  kNsec = 47,
+  kDnskey = 48,
+  kNsec3 = 50,
+  kTlsa = 52,
+  kCds = 59,
+  kCdnskey = 60,
+  kCsync = 62,
+  kSvcb = 64,
+  kHttps = 65,
+  kSpf = 99,
+  kTkey = 249,
+  kTsig = 250,
+  kUri = 256,
+  kCaa = 257,
+};
+
+enum Class : uint16_t { kInternet = 1, kChaos = 3 };
+
+/// "A"; "Unknown (4711)".
+void append_type(std::string& out, uint16_t type);
+
+/// Text of a packet as Wireshark shows names: UTF-8 stays, control characters become \t, \n, … or \ooo (octal), and
+/// what is no UTF-8 becomes U+FFFD.
+void append_octal_escaped(std::string& out, std::string_view raw);
+
+struct Name {
+  std::string text;  ///< as it is shown: "example.com", "<Root>", "<Name too long>"
+  std::string raw;   ///< its labels as they are, joined by dots; of one that is too long, the beginning
+  size_t labels = 0;
+};
+
+/// Reads the name at the cursor, which stands in the whole message because names point back into it (RFC 1035,
+/// section 4.1.4). Pointers that loop end; a name that ends nowhere sets the cursor's shortage.
+Name read_name(Layer& in);
+/// Reads it and reports it.
+Name read_name(Layer& in, const Field& field);
+
+/// One resource record, whose data the cursor `in` stands before.
+struct Record {
+  Layer& in;
+  std::string_view owner;
+  uint16_t type = 0;
+  uint16_t rr_class = 0;
+  size_t data_len = 0;
+  size_t end = 0;               ///< where the data end in the message
+  std::string* info = nullptr;  ///< where to describe the data, or null
+};
+
+/// Reads the data of a record up to what Wireshark reads of it: beyond `end` when they say so, less when they are not
+/// known.
+void dissect_data(Record& record);
+/// The data of the OPT pseudo record (RFC 6891).
+void dissect_options(Record& record);
+/// The service parameters of SVCB and HTTPS records (RFC 9460).
+void dissect_service(Record& record);
+
+}  // namespace tracedrop::dissect::dns

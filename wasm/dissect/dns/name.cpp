@@ -1,0 +1,154 @@
+// Names, RFC 1035, section 4.1.4: labels, each a length (6 bits) and its bytes, up to the empty label of the root; or,
+// with the top two bits 11, the place (14 bits) in the message where the name goes on. With 01 they begin an extended
+// label type (RFC 2671), of which the bit string (RFC 2673: count of bits, bits) was the only one.
+#include "base/text.h"
+#include "dissect/dns/dns.h"
+#include "dissect/dns/names.h"
+
+namespace tracedrop::dissect::dns {
+
+namespace {
+
+constexpr size_t kMaxText = 253;        // RFC 1035, section 2.3.4: 255 bytes on the wire
+constexpr size_t kMaxProcessed = 4096;  // of a name that is too long anyway, no more is followed
+constexpr uint8_t kBitString = 0x41;
+constexpr size_t kMinUnknownLabel = 2;
+
+enum LabelKind : uint8_t { kPlain = 0x00, kExtended = 0x40, kPointer = 0xC0, kKindMask = 0xC0 };
+
+class NameReader {
+ public:
+  explicit NameReader(Layer& in) : in_(in), start_(in.at()) {}
+
+  Name read() {
+    while (in_.ok() && !ended_) read_label();
+    if (after_ != 0 && in_.ok()) in_.seek(after_);
+    if (name_.text.empty()) {
+      if (raw_.size() > kMaxText) {
+        name_.text = "<Name too long>";
+      } else if (raw_.empty()) {
+        name_.text = "<Root>";
+      } else {
+        append_octal_escaped(name_.text, raw_);
+      }
+    }
+    name_.raw = std::move(raw_);
+    return std::move(name_);
+  }
+
+ private:
+  void read_label() {
+    const uint8_t length = in_.u8();
+    if (!in_.ok()) return;
+    if (length == 0) {
+      ended_ = true;
+      return;
+    }
+    switch (length & kKindMask) {
+      case kPlain: return plain(length);
+      case kExtended: return extended(length);
+      case kPointer: return pointer(length);
+      default: in_.malformed(); return;
+    }
+  }
+
+  void plain(uint8_t length) {
+    const Bytes label = in_.bytes(length);
+    processed_ += size_t{1} + length;
+    if (!in_.ok()) return;
+    append(label.text());
+    ++name_.labels;
+  }
+
+  void extended(uint8_t type) {
+    if (type != kBitString) {
+      if (in_.at() - start_ < kMinUnknownLabel) return in_.malformed();
+      return end_with("<Unknown extended label>");
+    }
+    const int bits = in_.u8();
+    const Bytes value = in_.bytes(static_cast<size_t>((bits - 1) / 8 + 1));
+    if (!in_.ok()) return;
+    std::string text = "\\[x";
+    for (size_t i = 0; i < value.size(); ++i) append_hex(text, value.u8(i), 2);
+    text += '/';
+    append_number(text, bits);
+    text += ']';
+    append(text);
+  }
+
+  void pointer(uint8_t high) {
+    const size_t to = size_t{high & 0x3Fu} << 8 | in_.u8();
+    if (!in_.ok()) return;
+    if (after_ == 0) after_ = in_.at();
+    processed_ += 2;
+    // Wireshark's test: whoever has followed more bytes than the message has goes in circles.
+    if (processed_ >= in_.all().wire_size()) return end_with("<Name contains a pointer that loops>");
+    if (processed_ > kMaxProcessed && raw_.size() > kMaxText) {
+      ended_ = true;
+      return;
+    }
+    in_.seek(to);
+  }
+
+  void end_with(std::string_view text) {
+    name_.text = text;
+    ended_ = true;
+  }
+
+  void append(std::string_view label) {
+    if (raw_.size() > kMaxText) return;
+    if (!raw_.empty()) raw_ += '.';
+    raw_ += label;
+  }
+
+  Layer& in_;
+  const size_t start_;
+  size_t after_ = 0;      // behind the first pointer: where the message goes on
+  size_t processed_ = 0;  // bytes followed
+  bool ended_ = false;
+  std::string raw_;
+  Name name_;
+};
+
+void append_octal(std::string& out, uint8_t byte) {
+  constexpr std::string_view kPlainControls = "abtnvfr";  // 7 to 13
+  out += '\\';
+  if (byte >= 7 && byte <= 13) {
+    out += kPlainControls[byte - 7u];
+    return;
+  }
+  for (const int shift : {6, 3, 0}) out += static_cast<char>('0' + (byte >> shift & 7));
+}
+
+}  // namespace
+
+void append_type(std::string& out, uint16_t type) {
+  const std::string_view name = name_of(kTypeNames, type);
+  out += name.empty() ? "Unknown (" : name;
+  if (!name.empty()) return;
+  append_number(out, type);
+  out += ')';
+}
+
+void append_octal_escaped(std::string& out, std::string_view raw) {
+  size_t from = 0;
+  for (size_t i = 0; i < raw.size(); ++i) {
+    const auto byte = static_cast<uint8_t>(raw[i]);
+    if (byte >= 0x20 && byte != 0x7F) continue;
+    append_printable(out, raw.substr(from, i - from));
+    append_octal(out, byte);
+    from = i + 1;
+  }
+  append_printable(out, raw.substr(from));
+}
+
+Name read_name(Layer& in) { return NameReader(in).read(); }
+
+Name read_name(Layer& in, const Field& field) {
+  const size_t start = in.at();
+  Name name = read_name(in);
+  if (in.ok()) in.note_text(field, name.text, in.at() - start);
+  return name;
+}
+
+}  // namespace tracedrop::dissect::dns

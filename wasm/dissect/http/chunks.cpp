@@ -1,0 +1,83 @@
+#include "dissect/http/chunks.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "dissect/http/head.h"
+
+namespace tracedrop::dissect::http {
+
+namespace {
+
+constexpr size_t kLineBreak = 2;
+constexpr uint64_t kMaxChunk = INT32_MAX;
+
+/// As C's strtoul reads it: blanks, a sign and "0x" may precede; what is no number is 0, and so counts as the last
+/// chunk.
+uint64_t chunk_size(std::string_view line) {
+  while (!line.empty() && (line.front() == ' ' || (line.front() >= '\t' && line.front() <= '\r')))
+    line.remove_prefix(1);
+  const bool is_negative = !line.empty() && line.front() == '-';
+  if (!line.empty() && (line.front() == '-' || line.front() == '+')) line.remove_prefix(1);
+  if (line.substr(0, 2) == "0x" || line.substr(0, 2) == "0X") line.remove_prefix(2);
+  uint64_t size = 0;
+  const auto error = std::from_chars(line.data(), line.data() + line.size(), size, 16).ec;
+  if (error == std::errc::result_out_of_range || (is_negative && size != 0)) return UINT64_MAX;
+  return error == std::errc() ? size : 0;
+}
+
+class Walk {
+ public:
+  Walk(Bytes body, size_t max_data) : body_(body), max_data_(max_data) {}
+
+  Chunks run() {
+    while (chunk()) continue;
+    return std::move(chunks_);
+  }
+
+ private:
+  std::string_view rest() const { return body_.text().substr(std::min(at_, body_.size())); }
+
+  bool stop(Chunks::End end, size_t length) {
+    chunks_.end = end;
+    chunks_.length = length;
+    return false;
+  }
+
+  bool chunk() {
+    const auto line = first_line(rest());
+    if (!line) return stop(Chunks::End::open, 0);
+    if (line->text.empty()) return stop(Chunks::End::broken, at_);
+    const uint64_t size = chunk_size(line->text);
+    if (size > kMaxChunk) return stop(Chunks::End::too_large, at_);
+    const size_t data_at = at_ + line->length;
+    if (size == 0) return trailer(data_at);
+    const size_t next = data_at + static_cast<size_t>(size) + kLineBreak;
+    if (next > body_.wire_size()) return stop(Chunks::End::open, next);
+    const size_t wanted = max_data_ - std::min(max_data_, chunks_.data.size());
+    chunks_.data += body_.sub(data_at, std::min(static_cast<size_t>(size), wanted)).text();
+    chunks_.data_len += size;
+    at_ = next;
+    return true;
+  }
+
+  bool trailer(size_t from) {
+    for (at_ = from;;) {
+      const auto line = first_line(rest());
+      if (!line) return stop(Chunks::End::open, 0);
+      at_ += line->length;
+      if (line->text.empty()) return stop(Chunks::End::complete, at_);
+    }
+  }
+
+  const Bytes body_;
+  const size_t max_data_;
+  size_t at_ = 0;
+  Chunks chunks_;
+};
+
+}  // namespace
+
+Chunks read_chunks(Bytes body, size_t max_data) { return Walk(body, max_data).run(); }
+
+}  // namespace tracedrop::dissect::http

@@ -1,0 +1,413 @@
+// Hypertext Transfer Protocol, version 1 (RFC 9112): messages of a head (lines up to an empty one) and a body whose
+// length the head tells: Content-Length, chunks, or until the connection closes. What is sent after a CONNECT or an
+// Upgrade is no HTTP.
+//
+// Of a body only the first bytes are wanted, so that a large download costs no copy.
+#include <charconv>
+#include <deque>
+
+#include "dissect/dns/dns.h"
+#include "dissect/http/chunks.h"
+#include "dissect/http/head.h"
+#include "dissect/http/media.h"
+#include "dissect/registry.h"
+#include "dissect/state.h"
+
+namespace tracedrop::dissect {
+
+namespace http {
+
+namespace {
+
+constexpr Field request_method{"http.request.method", "Request Method", FieldType::text};
+constexpr Field request_uri{"http.request.uri", "Request URI", FieldType::text};
+constexpr Field request_version{"http.request.version", "Request Version", FieldType::text};
+constexpr Field response_version{"http.response.version", "Response Version", FieldType::text};
+constexpr Field response_code{"http.response.code", "Status Code", FieldType::uint24};
+constexpr Field response_phrase{"http.response.phrase", "Response Phrase", FieldType::text};
+constexpr Field content_length{"http.content_length", "Content length", FieldType::uint64};
+
+constexpr Field host{"http.host", "Host", FieldType::text};
+constexpr Field user_agent{"http.user_agent", "User-Agent", FieldType::text};
+constexpr Field referer{"http.referer", "Referer", FieldType::text};
+constexpr Field server{"http.server", "Server", FieldType::text};
+constexpr Field content_type{"http.content_type", "Content-Type", FieldType::text};
+constexpr Field content_length_header{"http.content_length_header", "Content-Length", FieldType::text};
+constexpr Field content_encoding{"http.content_encoding", "Content-Encoding", FieldType::text};
+constexpr Field transfer_encoding{"http.transfer_encoding", "Transfer-Encoding", FieldType::text};
+constexpr Field location{"http.location", "Location", FieldType::text};
+constexpr Field accept{"http.accept", "Accept", FieldType::text};
+constexpr Field accept_language{"http.accept_language", "Accept-Language", FieldType::text};
+constexpr Field accept_encoding{"http.accept_encoding", "Accept Encoding", FieldType::text};
+constexpr Field authorization{"http.authorization", "Authorization", FieldType::text};
+constexpr Field cache_control{"http.cache_control", "Cache-Control", FieldType::text};
+constexpr Field connection{"http.connection", "Connection", FieldType::text};
+constexpr Field cookie{"http.cookie", "Cookie", FieldType::text};
+constexpr Field date{"http.date", "Date", FieldType::text};
+constexpr Field last_modified{"http.last_modified", "Last-Modified", FieldType::text};
+constexpr Field set_cookie{"http.set_cookie", "Set-Cookie", FieldType::text};
+constexpr Field upgrade{"http.upgrade", "Upgrade", FieldType::text};
+constexpr Field www_authenticate{"http.www_authenticate", "WWW-Authenticate", FieldType::text};
+constexpr Field x_forwarded_for{"http.x_forwarded_for", "X-Forwarded-For", FieldType::text};
+
+constexpr const Field* kFields[] = {&request_method,
+                                    &request_uri,
+                                    &request_version,
+                                    &response_version,
+                                    &response_code,
+                                    &response_phrase,
+                                    &content_length,
+                                    &host,
+                                    &user_agent,
+                                    &referer,
+                                    &server,
+                                    &content_type,
+                                    &content_length_header,
+                                    &content_encoding,
+                                    &transfer_encoding,
+                                    &location,
+                                    &accept,
+                                    &accept_language,
+                                    &accept_encoding,
+                                    &authorization,
+                                    &cache_control,
+                                    &connection,
+                                    &cookie,
+                                    &date,
+                                    &last_modified,
+                                    &set_cookie,
+                                    &upgrade,
+                                    &www_authenticate,
+                                    &x_forwarded_for};
+// The ports that Wireshark gives to HTTP by default.
+constexpr Claim kClaims[] = {{Table::tcp_port, 80},   {Table::tcp_port, 1900}, {Table::tcp_port, 2710},
+                             {Table::tcp_port, 2869}, {Table::tcp_port, 3128}, {Table::tcp_port, 3132},
+                             {Table::tcp_port, 3689}, {Table::tcp_port, 5985}, {Table::tcp_port, 8080},
+                             {Table::tcp_port, 8088}, {Table::tcp_port, 11371}};
+constexpr Claim kSsdpClaims[] = {{Table::udp_port, 1900}};
+
+struct HeaderFieldName {
+  std::string_view name;
+  const Field* field;
+};
+/// Header fields by their names in lower case.
+constexpr HeaderFieldName kHeaderFields[] = {
+    {"host", &host},
+    {"user-agent", &user_agent},
+    {"referer", &referer},
+    {"server", &server},
+    {"content-type", &content_type},
+    {"content-length", &content_length_header},
+    {"content-encoding", &content_encoding},
+    {"transfer-encoding", &transfer_encoding},
+    {"location", &location},
+    {"accept", &accept},
+    {"accept-language", &accept_language},
+    {"accept-encoding", &accept_encoding},
+    {"authorization", &authorization},
+    {"cache-control", &cache_control},
+    {"connection", &connection},
+    {"cookie", &cookie},
+    {"date", &date},
+    {"last-modified", &last_modified},
+    {"set-cookie", &set_cookie},
+    {"upgrade", &upgrade},
+    {"www-authenticate", &www_authenticate},
+    {"x-forwarded-for", &x_forwarded_for},
+};
+
+constexpr size_t kMaxUnanswered = 64;
+constexpr size_t kNoEnd = SIZE_MAX;
+
+enum class Method : uint8_t { other, head, connect };
+
+struct Session : tcp::StreamState {
+  bool seen = false;    ///< a request or a response has been seen
+  bool tunnel = false;  ///< what comes now is no HTTP: something was agreed upon by CONNECT or Upgrade
+  uint16_t tunnel_port = 0;
+  std::deque<Method> unanswered;
+};
+
+Session* session_of(Context& context) {
+  if (context.connection == nullptr) return nullptr;
+  auto& stream = context.connection->stream;
+  if (stream == nullptr) stream = std::make_unique<Session>();
+  return static_cast<Session*>(stream.get());
+}
+
+Method method_of(const Head& head) {
+  if (head.first == "HEAD") return Method::head;
+  return head.first == "CONNECT" ? Method::connect : Method::other;
+}
+
+bool is_printable(uint8_t byte) { return byte >= 0x20 && byte < 0x7F; }
+
+/// The port of "example.com:443".
+uint16_t port_of(std::string_view authority) {
+  const std::string_view digits = authority.substr(authority.rfind(':') + 1);
+  uint16_t port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  return error == std::errc() ? port : uint16_t{0};
+}
+
+const Field* field_of(std::string_view header_name) {
+  for (const HeaderFieldName& known : kHeaderFields)
+    if (equals_ignoring_case(known.name, header_name)) return known.field;
+  return nullptr;
+}
+
+void report_head(const Layer& in, const Head& head) {
+  FieldSink* sink = in.sink();
+  if (sink == nullptr) return;
+  const Bytes message = in.all();
+  const auto range = [&](std::string_view part) {
+    return message.sub(static_cast<size_t>(part.data() - message.text().data()), part.size());
+  };
+  const bool is_request = head.kind == StartLine::request;
+  sink->text(is_request ? request_method : response_version, range(head.first), head.first);
+  if (is_request) {
+    sink->text(request_uri, range(head.second), head.second);
+  } else {
+    sink->number(response_code, range(head.second), head.status);
+  }
+  sink->text(is_request ? request_version : response_phrase, range(head.third), head.third);
+  for_each_field(message.first(head.length), [&](const HeaderField& header) {
+    const Field* field = field_of(header.name);
+    if (field == nullptr) return;
+    sink->text(*field, header.whole, header.value);
+    if (field == &content_length_header && head.content_length)
+      sink->number(content_length, range(header.value), *head.content_length);
+  });
+}
+
+/// Writes a message's row: its first line, and what its body is.
+void write_row(Context& context, std::string& info, const Head& head, const BodyDescription& body) {
+  if (!body.instead.empty()) {
+    context.set_protocol(body.instead);
+    info = body.info;
+    return;
+  }
+  if (body.layers.empty()) {
+    context.set_protocol(http_protocol);
+  } else {
+    context.set_protocol_text(std::string(http_protocol.column_name) + body.layers);
+  }
+  dns::append_octal_escaped(info, head.line);
+  info += ' ';
+  info += body.info;
+}
+
+/// One call of the stream dissector.
+class Stream {
+ public:
+  Stream(Context& context, Bytes bytes)
+      : context_(context), session_(session_of(context)), bytes_(bytes), way_(context.row.flow & 1) {
+    if (context.connection == nullptr) return;
+    closed_ = context.connection->direction[way_].has_fin;
+    snapped_ = context.connection->snapped;
+  }
+
+  StreamResult run() {
+    while (result_.used < bytes_.wire_size()) {
+      const Bytes rest = bytes_.from(result_.used);
+      if (session_ != nullptr && session_->tunnel && enter_tunnel(rest)) return result_;
+      if (!read_message(rest)) break;
+    }
+    return result_;
+  }
+
+ private:
+  /// True when all is done; false when more bytes are wanted (result_ tells which).
+  bool read_message(Bytes rest) {
+    const size_t blank = leading_line_breaks(rest.text());
+    const Bytes message = rest.from(blank);
+    const auto line = first_line(message.text());
+    if (!line) {
+      if (!is_printable(message.u8(0))) return no_message();
+      if (!snapped_) return want(StreamResult::kOneMoreSegment);
+      context_.shortage = Shortage::snapped;
+      return no_message();
+    }
+    const StartLine kind = classify(line->text);
+    if (kind == StartLine::other) return no_message();
+    if (!is_complete(message.text()) && !snapped_) return want(StreamResult::kOneMoreSegment);
+    const Head head = parse_head(message, kind);
+    if (session_ != nullptr) session_->seen = true;
+    return read_body(head, message, blank);
+  }
+
+  bool read_body(const Head& head, Bytes message, size_t blank) {
+    const Bytes body = message.from(head.length);
+    if (head.chunked && !is_bodiless(head)) return read_chunked(head, message, blank);
+    const size_t length = body_length(head);
+    const size_t wanted = is_multipart(head.content_type) ? length : std::min(length, kSignatureBytes);
+    const size_t whole = length == kNoEnd ? kNoEnd : head.length + length;
+    const bool complete = length == kNoEnd ? closed_ : whole <= message.wire_size();
+    if (!complete && !snapped_) {
+      result_.keep_len = wanted == kNoEnd ? SIZE_MAX : blank + head.length + wanted;
+      result_.message_len = length == kNoEnd ? StreamResult::kUntilClosed : blank + whole;
+      return false;
+    }
+    const size_t here = std::min(length, body.wire_size());
+    if (snapped_ && body.size() < here) context_.shortage = Shortage::snapped;
+    const bool is_there = !snapped_ || body.size() >= here;
+    finish(head, message.first(head.length + here), is_there ? describe(head, body.first(here)) : BodyDescription{});
+    result_.used += blank + head.length + here;
+    return true;
+  }
+
+  bool read_chunked(const Head& head, Bytes message, size_t blank) {
+    const Bytes body = message.from(head.length);
+    const Chunks chunks = read_chunks(body, is_multipart(head.content_type) ? SIZE_MAX : kSignatureBytes);
+    const bool is_open = chunks.end == Chunks::End::open;
+    if (is_open && !snapped_)
+      return want(chunks.length == 0 ? StreamResult::kOneMoreSegment : blank + head.length + chunks.length);
+    if (is_open) context_.shortage = Shortage::snapped;
+    if (chunks.end == Chunks::End::too_large) context_.shortage = Shortage::malformed;
+    // Bytes that are no chunk from the first on are a body that nothing is said about.
+    const bool is_none =
+        is_open || chunks.end == Chunks::End::too_large || (chunks.end == Chunks::End::broken && chunks.length == 0);
+    const size_t here = is_none ? body.wire_size() : chunks.length;
+    BodyDescription description;
+    if (!is_none && chunks.data_len == 0) description.info = " [Last Chunk]";
+    if (!is_none && chunks.data_len != 0)
+      description = describe(head, Bytes(Bytes::of(chunks.data).data(), chunks.data.size(), chunks.data_len));
+    finish(head, message.first(head.length + here), description);
+    result_.used += blank + head.length + here;
+    return true;
+  }
+
+  static BodyDescription describe(const Head& head, Bytes body) {
+    return describe_body(head.content_type, head.content_encoding, body);
+  }
+
+  /// RFC 9112, section 6.3.
+  size_t body_length(const Head& head) const {
+    if (is_bodiless(head) || is_rpc(head)) return 0;
+    if (head.content_length) return static_cast<size_t>(std::min<uint64_t>(*head.content_length, kNoEnd - 1));
+    return head.kind == StartLine::request ? 0 : kNoEnd;
+  }
+
+  /// RPC over HTTP (MS-RPCH): the length that is given is that of the channel, whose packets are no body.
+  static bool is_rpc(const Head& head) { return head.first == "RPC_IN_DATA" || head.first == "RPC_OUT_DATA"; }
+
+  bool is_bodiless(const Head& head) const {
+    if (head.kind == StartLine::request) return false;
+    const Method asked =
+        session_ == nullptr || session_->unanswered.empty() ? Method::other : session_->unanswered.front();
+    return asked == Method::head || (asked == Method::connect && head.status / 100 == 2) || head.status / 100 == 1 ||
+           head.status == 204 || head.status == 304;
+  }
+
+  void finish(const Head& head, Bytes message, const BodyDescription& body) {
+    Layer in(context_, http_protocol, message);
+    report_head(in, head);
+    if (context_.first_pass()) write_row(context_, context_.keep_info(), head, body);
+    if (session_ == nullptr) return;
+    if (head.kind == StartLine::request) return note_request(head);
+    note_response(head);
+  }
+
+  void note_request(const Head& head) {
+    if (session_->unanswered.size() >= kMaxUnanswered) session_->unanswered.pop_front();
+    session_->unanswered.push_back(method_of(head));
+    if (method_of(head) == Method::connect) session_->tunnel_port = port_of(head.second);
+  }
+
+  void note_response(const Head& head) {
+    if (head.status / 100 == 1 && head.status != 101) return;
+    Method asked = Method::other;
+    if (!session_->unanswered.empty()) {
+      asked = session_->unanswered.front();
+      session_->unanswered.pop_front();
+    }
+    session_->tunnel = head.status == 101 || (asked == Method::connect && head.status / 100 == 2);
+  }
+
+  /// Bytes that begin no message: part of one whose beginning is not known, when this connection speaks HTTP at all.
+  bool no_message() {
+    result_.used = bytes_.wire_size();
+    if (session_ == nullptr || !session_->seen || !context_.first_pass()) return true;
+    context_.set_protocol(http_protocol);
+    context_.keep_info() += "Continuation";
+    return true;
+  }
+
+  /// Hands a tunnel's bytes to who understands them; true when they are not HTTP.
+  bool enter_tunnel(Bytes rest) {
+    const Protocol* inner = find_protocol(Table::tcp_port, session_->tunnel_port);
+    if (inner == nullptr || inner->dissect_stream == nullptr || inner == &http_protocol) {
+      inner = nullptr;
+      for (const Protocol* candidate : all_protocols())
+        if (candidate->recognise_stream != nullptr && candidate->recognise_stream(rest)) inner = candidate;
+    }
+    if (inner == &http_protocol) return false;
+    if (inner == nullptr) {
+      result_.used = bytes_.wire_size();
+      return true;
+    }
+    context_.connection->protocol = inner;
+    context_.connection->stream.reset();
+    const StreamResult result = inner->dissect_stream(context_, rest);
+    result_ = {result_.used + result.used, result.message_len, result.keep_len};
+    return true;
+  }
+
+  bool want(size_t message_len) {
+    result_.message_len = message_len;
+    return false;
+  }
+
+  /// Line breaks before a message are not part of it (RFC 9112, section 2.2).
+  static size_t leading_line_breaks(std::string_view text) {
+    size_t count = 0;
+    while (text.substr(count, 2) == "\r\n") count += 2;
+    return count == text.size() ? 0 : count;
+  }
+
+  Context& context_;
+  Session* session_;
+  const Bytes bytes_;
+  const uint32_t way_;
+  bool closed_ = false;
+  bool snapped_ = false;
+  StreamResult result_;
+};
+
+StreamResult dissect_stream(Context& context, Bytes bytes) { return Stream(context, bytes).run(); }
+
+bool recognise(Bytes payload) {
+  const auto line = first_line(payload.text());
+  if (!line) return false;
+  const std::string_view text = line->text;
+  if (text.substr(0, 7) == "HTTP/1.") return true;
+  return text.size() >= 8 && text.substr(text.size() - 8, 7) == "HTTP/1." && classify(text) == StartLine::request;
+}
+
+/// A message in a datagram (UPnP Device Architecture 2.0, section 1).
+void dissect_datagram(Context& context, Bytes bytes) {
+  context.set_protocol(ssdp_protocol);
+  const std::string_view line = line_or_rest(bytes.text()).text;
+  const StartLine kind = classify(line);
+  if (context.info() != nullptr) {
+    context.info()->clear();
+    if (kind == StartLine::other) {
+      *context.info() += "Continuation";
+    } else {
+      dns::append_octal_escaped(*context.info(), line);
+      *context.info() += ' ';
+    }
+  }
+  Layer in(context, ssdp_protocol, bytes);
+  if (kind != StartLine::other) report_head(in, parse_head(bytes, kind));
+}
+
+}  // namespace
+}  // namespace http
+
+const Protocol http_protocol{"http",        "HTTP",  "Hypertext Transfer Protocol", http::kFields,
+                             http::kClaims, nullptr, http::dissect_stream,          http::recognise};
+const Protocol ssdp_protocol{
+    "ssdp", "SSDP", "Simple Service Discovery Protocol", {}, http::kSsdpClaims, http::dissect_datagram};
+
+}  // namespace tracedrop::dissect

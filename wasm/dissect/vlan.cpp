@@ -1,0 +1,70 @@
+// VLAN tags: IEEE 802.1Q, section 9.6 (customer, 0x8100; also 0x9100 of old) and 802.1ad (service, 0x88A8):
+//
+//   | priority (3) | drop eligible (1) | VLAN identifier (12) |   EtherType or length (16)   |
+#include "base/text.h"
+#include "dissect/context.h"
+#include "dissect/ether_type.h"
+#include "dissect/registry.h"
+
+namespace tracedrop::dissect {
+
+namespace {
+
+constexpr Field priority{"vlan.priority", "Priority", FieldType::uint16, Base::dec, 0xE000};
+constexpr Field drop{"vlan.dei", "DEI", FieldType::boolean, Base::dec, 0x1000};
+constexpr Field id{"vlan.id", "ID", FieldType::uint16, Base::dec, 0x0FFF};
+constexpr Field type{"vlan.etype", "Type", FieldType::uint16, Base::hex, 0, kEtherTypeNames};
+constexpr Field length{"vlan.len", "Length", FieldType::uint16};
+constexpr const Field* kFields[] = {&priority, &drop, &id, &type, &length};
+constexpr const Field* kTagBits[] = {&priority, &drop, &id};
+constexpr Claim kClaims[] = {{Table::ether_type, 0x8100}, {Table::ether_type, 0x9100}};
+
+constexpr Field service_priority{"ieee8021ad.priority", "Priority", FieldType::uint16, Base::dec, 0xE000};
+constexpr Field service_drop{"ieee8021ad.dei", "DEI", FieldType::boolean, Base::dec, 0x1000};
+constexpr Field service_id{"ieee8021ad.id", "ID", FieldType::uint16, Base::dec, 0x0FFF};
+constexpr Field service_type{"vlan.etype", "Type", FieldType::uint16, Base::hex, 0, kEtherTypeNames};
+constexpr const Field* kServiceFields[] = {&service_priority, &service_drop, &service_id, &service_type};
+constexpr const Field* kServiceTagBits[] = {&service_priority, &service_drop, &service_id};
+constexpr Claim kServiceClaims[] = {{Table::ether_type, 0x88A8}};
+
+void append_tag(Context& context, uint16_t tag, std::string_view drop_name) {
+  if (context.info() == nullptr) return;
+  std::string& out = *context.info();
+  out = "PRI: ";
+  append_number(out, tag >> 13);
+  out += drop_name;
+  append_number(out, tag >> 12 & 1);
+  out.append(out.size() < 16 ? 16 - out.size() : 0, ' ');
+  out += "ID: ";
+  append_number(out, tag & 0x0FFF);
+}
+
+void dissect_tag(Context& context, Layer& in, std::span<const Field* const> bits, std::string_view drop_name, const Field& next) {
+  context.set_info({});
+  const uint16_t tag = in.be16();
+  if (!in.ok()) return;
+  in.note_bits(bits, tag, 2);
+  append_tag(context, tag, drop_name);
+  const uint16_t type_or_length = in.be16(next);
+  if (in.ok()) call_type_or_length(context, type_or_length, in.rest());
+}
+
+void dissect(Context& context, Bytes bytes) {
+  Layer in(context, vlan_protocol, bytes);
+  context.set_protocol(vlan_protocol);
+  dissect_tag(context, in, kTagBits, "  DEI: ", bytes.be16(2) < kFirstEtherType ? length : type);
+}
+
+void dissect_service(Context& context, Bytes bytes) {
+  Layer in(context, vlan_service_protocol, bytes);
+  context.set_protocol(vlan_service_protocol);
+  dissect_tag(context, in, kServiceTagBits, "  DROP: ", service_type);
+}
+
+}  // namespace
+
+const Protocol vlan_protocol{"vlan", "VLAN", "802.1Q Virtual LAN", kFields, kClaims, dissect};
+const Protocol vlan_service_protocol{"ieee8021ad",    "802.1ad",       "IEEE 802.1ad", kServiceFields,
+                                     kServiceClaims, dissect_service};
+
+}  // namespace tracedrop::dissect
