@@ -23,7 +23,7 @@ inline uint64_t hash_bytes(std::string_view bytes) {
     bytes.remove_prefix(8);
   }
   uint64_t tail = 0;
-  std::memcpy(&tail, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(&tail, bytes.data(), bytes.size());
   return hash_mix(h, tail);
 }
 

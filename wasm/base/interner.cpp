@@ -13,8 +13,8 @@ constexpr size_t kArenaBytes = 64 * 1024;
 Interner::Interner() : slots_(64) { intern({}); }
 
 uint32_t Interner::intern(std::string_view text) {
-  const uint64_t mask = slots_.size() - 1;
-  uint64_t slot = hash_bytes(text) & mask;
+  const size_t mask = slots_.size() - 1;
+  size_t slot = static_cast<size_t>(hash_bytes(text)) & mask;
   while (slots_[slot] != 0) {
     const uint32_t id = slots_[slot] - 1;
     if (texts_[id] == text) return id;
@@ -48,9 +48,9 @@ std::string_view Interner::keep(std::string_view text) {
 
 void Interner::grow() {
   slots_.assign(slots_.size() * 2, 0);
-  const uint64_t mask = slots_.size() - 1;
+  const size_t mask = slots_.size() - 1;
   for (uint32_t id = 0; id < texts_.size(); ++id) {
-    uint64_t slot = hash_bytes(texts_[id]) & mask;
+    size_t slot = static_cast<size_t>(hash_bytes(texts_[id])) & mask;
     while (slots_[slot] != 0) slot = (slot + 1) & mask;
     slots_[slot] = id + 1;
   }

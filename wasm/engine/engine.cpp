@@ -135,8 +135,10 @@ struct Engine::Impl {
   Bytes bytes_of(PacketIndex i) {
     const uint64_t at = trace.columns.offset(i);
     const size_t length = trace.columns.block_of(i).cap_len[i % trace::kBlockRows];
-    if (at >= window_at && at - window_at <= window.size() && length <= window.size() - (at - window_at))
-      return window.sub(at - window_at, length);
+    if (at >= window_at && at - window_at <= window.size()) {
+      const auto inside = static_cast<size_t>(at - window_at);
+      if (window.has(inside, length)) return window.sub(inside, length);
+    }
     window_at = at;
     window = source.read(at, length);
     return window;
@@ -150,7 +152,7 @@ struct Engine::Impl {
     if (end <= begin || end - begin > kMaxWindowBytes) return;
     if (begin >= window_at && end <= window_at + window.size()) return;
     window_at = begin;
-    window = source.read(begin, end - begin);
+    window = source.read(begin, static_cast<size_t>(end - begin));
   }
 
   void capture_texts(PacketIndex i, RowTexts& out) {

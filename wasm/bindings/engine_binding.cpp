@@ -1,0 +1,263 @@
+// The engine for JavaScript: a dozen bulk calls. Structures go over as JSON, curves as typed arrays; nothing is handed over a
+// packet at a time, and nothing throws across.
+//
+//   new Engine(readAt)       readAt(offset, length, address): reads the file again, synchronously, into the heap; how many bytes
+//   input(length)            address for the next chunk, push(length): go on?, finish()
+//   status()                 export/status_json.h
+//   select(json)             {} all, {"active":true} without the idle tail, {"from_s":a,"to_s":b}: {"selected"}
+//   show(name)               engine/view.h: how many packets the table shows
+//   rows(first, count)       [[No., Time, Source, Destination, Protocol, Length, Info, …extra columns]]
+//   positionOf(number)       of a packet in the table, -1 when it is not shown
+//   summary(), definitions() export/summary_json.h, export/definitions_json.h
+//   percentile(kind, p), distribution(kind, points), readout(kind, x)     kind: "size" (bytes) or "iat" (seconds)
+//   timeline(bins)           {"from_s","to_s","packets":[…],"bytes":[…]}
+//   groups(by)               "direction", "protocol", "conversation"
+//   csv(first, count)        the rows shown as csv, the header before row 0
+#include <emscripten/bind.h>
+#include <emscripten/heap.h>
+#include <emscripten/val.h>
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "analysis/cdf.h"
+#include "analysis/groups.h"
+#include "analysis/timeline.h"
+#include "engine/engine.h"
+#include "engine/view.h"
+#include "export/definitions.h"
+#include "export/groups_json.h"
+#include "export/json.h"
+#include "export/packets_csv.h"
+#include "export/status_json.h"
+#include "export/summary_json.h"
+
+namespace tracedrop {
+
+namespace {
+
+using analysis::Answers;
+using emscripten::val;
+using trace::PacketIndex;
+
+/// The file, read again by the page's worker into a buffer of the heap.
+class PageFile : public engine::ByteSource {
+ public:
+  explicit PageFile(val read_at) : read_at_(std::move(read_at)) {}
+
+  Bytes read(uint64_t offset, size_t length) override {
+    if (buffer_.size() < length) buffer_.resize(length);
+    const auto address = reinterpret_cast<uintptr_t>(buffer_.data());
+    const double count = read_at_(static_cast<double>(offset), static_cast<double>(length), static_cast<double>(address)).as<double>();
+    return {buffer_.data(), std::min(length, static_cast<size_t>(std::max(count, 0.0)))};
+  }
+
+ private:
+  val read_at_;
+  std::vector<uint8_t> buffer_;
+};
+
+std::string_view state_name(engine::State state) {
+  switch (state) {
+    case engine::State::reading: return "reading";
+    case engine::State::ready: return "ready";
+    case engine::State::failed: break;
+  }
+  return "failed";
+}
+
+constexpr uint32_t kMostGroups = 100;
+
+class EngineBinding {
+ public:
+  explicit EngineBinding(val read_at) : file_(std::move(read_at)), engine_(file_), view_(engine_.trace()) {}
+
+  double input(double length) {
+    if (input_.size() < static_cast<size_t>(length)) input_.resize(static_cast<size_t>(length));
+    return static_cast<double>(reinterpret_cast<uintptr_t>(input_.data()));
+  }
+  bool push(double length) { return engine_.push(Bytes(input_.data(), std::min(static_cast<size_t>(length), input_.size()))); }
+  void finish() {
+    engine_.finish();
+    input_ = {};
+  }
+
+  std::string status() const {
+    return exporting::status_json(engine_.trace(), {state_name(engine_.state()), engine_.failure(), engine_.needs_inflating(),
+                                                    emscripten_get_heap_size()});
+  }
+
+  std::string select(const std::string& json) {
+    rapidjson::Document asked;
+    asked.Parse(json.data(), json.size());
+    if (asked.IsObject() && asked.HasMember("from_s") && asked.HasMember("to_s") && asked["from_s"].IsNumber() &&
+        asked["to_s"].IsNumber()) {
+      view_.select_time(asked["from_s"].GetDouble(), asked["to_s"].GetDouble());
+    } else if (asked.IsObject() && asked.HasMember("active") && asked["active"].IsTrue()) {
+      view_.select_active();
+    } else {
+      view_.select_all();
+    }
+    exporting::Json answer;
+    answer.begin_object();
+    answer.count("selected", view_.selection().count());
+    answer.end_object();
+    return answer.take();
+  }
+
+  double show(const std::string& what) { return view_.show(what); }
+
+  std::string rows(double first, double count) {
+    exporting::Json json;
+    json.begin_array();
+    for_each_shown(first, count, [&](PacketIndex i) {
+      engine_.row_texts(i, texts_);
+      json.begin_array();
+      for (const std::string* text : {&texts_.number, &texts_.time, &texts_.source, &texts_.destination, &texts_.protocol,
+                                      &texts_.length, &texts_.info})
+        json.text(*text);
+      for (const std::string& text : texts_.extra) json.text(text);
+      json.end_array();
+    });
+    json.end_array();
+    return json.take();
+  }
+
+  double position_of(double number) const {
+    const auto& shown = view_.shown();
+    if (number < 1 || number > engine_.trace().size() || !shown.contains(static_cast<PacketIndex>(number - 1))) return -1;
+    const auto packet = static_cast<PacketIndex>(number - 1);
+    uint32_t low = 0, high = shown.count();
+    while (low < high) {
+      const uint32_t middle = low + (high - low) / 2;
+      if (shown.at(middle) < packet) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  std::string summary() { return exporting::summary_json(engine_.trace(), view_.answers()); }
+  std::string definitions() const { return exporting::definitions_json(); }
+
+  double percentile(const std::string& kind, double p) {
+    const bool is_size = kind == "size";
+    const analysis::Distribution& values = distribution_of(is_size);
+    if (values.empty() || !(p >= 0 && p <= 100)) return std::numeric_limits<double>::quiet_NaN();
+    return is_size ? analysis::percentile(values, p, analysis::Interpolation::numpy)
+                   : analysis::percentile(values, p, analysis::Interpolation::exact, kNsPerSecond);
+  }
+
+  val distribution(const std::string& kind, double points) {
+    const bool is_size = kind == "size";
+    const analysis::Cdf curve = analysis::cdf(distribution_of(is_size), is_size ? analysis::Axis::linear : analysis::Axis::logarithmic,
+                                              static_cast<uint32_t>(std::clamp(points, 2.0, 1e9)));
+    corners_.clear();
+    for (size_t i = 0; i < curve.x.size(); ++i) {
+      corners_.push_back(is_size ? curve.x[i] : curve.x[i] / kNsPerSecond);
+      corners_.push_back(double{static_cast<double>(curve.at_most[i])} / curve.count);
+    }
+    return val(emscripten::typed_memory_view(corners_.size(), corners_.data()));
+  }
+
+  double readout(const std::string& kind, double x) {
+    const bool is_size = kind == "size";
+    const analysis::Distribution& values = distribution_of(is_size);
+    if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+    const double limit = std::clamp(is_size ? std::floor(x) : std::round(x * kNsPerSecond), -9e18, 9e18);
+    return values.fraction_at_most(static_cast<int64_t>(limit));
+  }
+
+  std::string timeline(double bins) {
+    exporting::Json json;
+    json.begin_object();
+    if (const auto& range = view_.answers().time) {
+      const trace::Trace& trace = engine_.trace();
+      const int64_t start = trace.columns.ts_ns(0);
+      const auto line = analysis::timeline(trace, view_.selection(), range->first_ns, range->last_ns,
+                                           static_cast<uint32_t>(std::clamp(bins, 1.0, 1e6)));
+      json.number("from_s", analysis::seconds(analysis::difference_ns(range->first_ns, start)));
+      json.number("to_s", analysis::seconds(analysis::difference_ns(range->last_ns, start)));
+      json.begin_array("packets");
+      for (const uint32_t count : line.packets) json.count(count);
+      json.end_array();
+      json.begin_array("bytes");
+      for (const uint64_t bytes : line.bytes) json.count(bytes);
+      json.end_array();
+    }
+    json.end_object();
+    return json.take();
+  }
+
+  std::string groups(const std::string& by) const {
+    const auto kind = by == "direction"  ? analysis::GroupBy::direction
+                      : by == "protocol" ? analysis::GroupBy::protocol
+                                         : analysis::GroupBy::conversation;
+    return exporting::groups_json(analysis::groups(engine_.trace(), view_.selection(), kind, kMostGroups));
+  }
+
+  std::string csv(double first, double count) {
+    std::string out(first == 0 ? exporting::kPacketsCsvHeader : std::string_view());
+    for_each_shown(first, count, [&](PacketIndex i) {
+      engine_.row_texts(i, texts_);
+      exporting::append_csv_line(out, {texts_.number, texts_.time, texts_.source, texts_.destination, texts_.protocol,
+                                       texts_.length, texts_.info});
+    });
+    return out;
+  }
+
+ private:
+  static constexpr uint32_t kNsPerSecond = 1'000'000'000;
+
+  const analysis::Distribution& distribution_of(bool is_size) {
+    const auto& both = view_.answers().distributions;
+    return is_size ? both.size : both.interarrival_ns;
+  }
+
+  template <typename Visit>
+  void for_each_shown(double first, double count, Visit&& visit) {
+    const auto& shown = view_.shown();
+    const auto from = static_cast<uint32_t>(std::clamp(first, 0.0, double{static_cast<double>(shown.count())}));
+    const auto to = static_cast<uint32_t>(std::clamp(first + count, double{static_cast<double>(from)}, double{static_cast<double>(shown.count())}));
+    if (from < to) engine_.will_show(shown.at(from), shown.at(to - 1) + 1);
+    for (uint32_t n = from; n < to; ++n) visit(shown.at(n));
+  }
+
+  PageFile file_;
+  engine::Engine engine_;
+  engine::View view_;
+  engine::RowTexts texts_;
+  std::vector<uint8_t> input_;
+  std::vector<double> corners_;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(tracedrop) {
+  emscripten::class_<EngineBinding>("Engine")
+      .constructor<val>()
+      .function("input", &EngineBinding::input)
+      .function("push", &EngineBinding::push)
+      .function("finish", &EngineBinding::finish)
+      .function("status", &EngineBinding::status)
+      .function("select", &EngineBinding::select)
+      .function("show", &EngineBinding::show)
+      .function("rows", &EngineBinding::rows)
+      .function("positionOf", &EngineBinding::position_of)
+      .function("summary", &EngineBinding::summary)
+      .function("definitions", &EngineBinding::definitions)
+      .function("percentile", &EngineBinding::percentile)
+      .function("distribution", &EngineBinding::distribution)
+      .function("readout", &EngineBinding::readout)
+      .function("timeline", &EngineBinding::timeline)
+      .function("groups", &EngineBinding::groups)
+      .function("csv", &EngineBinding::csv);
+}
+
+}  // namespace tracedrop

@@ -1,0 +1,43 @@
+// What somebody looks at: a selection of packets for which every figure is computed, and the packets that the table shows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analysis/answers.h"
+#include "trace/selection.h"
+#include "trace/trace.h"
+
+namespace tracedrop::engine {
+
+class View {
+ public:
+  /// Looks at all packets that `trace` holds now; it is borrowed.
+  explicit View(const trace::Trace& trace);
+
+  /// Selects all packets, those before the idle tail, or those with from_s ≤ time ≤ to_s (seconds since the first packet).
+  /// The table then shows all that is selected.
+  void select_all();
+  void select_active();
+  void select_time(double from_s, double to_s);
+
+  /// Narrows the table to the selected packets behind a figure (analysis/evidence.h), to "size<=BYTES", "size>BYTES",
+  /// "iat<=SECONDS" or "iat>SECONDS"; "" shows all. Returns how many are shown; an unknown name shows none.
+  uint32_t show(std::string_view what);
+
+  const trace::Selection& selection() const { return selection_; }
+  const trace::Selection& shown() const { return shown_; }
+  /// The answers for the selection: computed when first asked for, and kept.
+  const analysis::Answers& answers();
+
+ private:
+  void select(trace::Selection selection);
+
+  const trace::Trace& trace_;
+  trace::Selection selection_;
+  trace::Selection shown_;
+  std::optional<analysis::Answers> answers_;
+};
+
+}  // namespace tracedrop::engine
