@@ -1,0 +1,148 @@
+#include "capture.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "capture_loop.h"
+#include "choose_interface.h"
+#include "filter.h"
+#include "hosts.h"
+#include "read_file.h"
+#include "report.h"
+#include "units.h"
+
+namespace tracedrop::native_capture {
+namespace {
+
+void say(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
+
+void check_filter_option(const std::string& expression) {
+  if (expression.empty()) return;
+  if (const auto error = check_filter(expression))
+    throw unusable(fmt::format("--filter: {}", filter_error_text(expression, *error)));
+}
+
+std::vector<Device> open_devices(const CaptureOptions& options, const std::vector<Host>& hosts,
+                                 const std::string& filter) {
+  std::vector<Device> devices;
+  for (const ChosenInterface& interface : choose_interfaces(options.interfaces, hosts))
+    devices.emplace_back(interface, options.device, filter);
+  return devices;
+}
+
+std::vector<FileInterface> file_interfaces(const std::vector<Device>& devices, const CaptureOptions& options) {
+  std::vector<FileInterface> interfaces;
+  for (const Device& device : devices) interfaces.push_back(device.file_interface(options.device));
+  const auto other = std::find_if(interfaces.begin(), interfaces.end(), [&](const FileInterface& interface) {
+    return interface.link_type != interfaces.front().link_type;
+  });
+  if (other != interfaces.end() && !options.pcapng)
+    throw unusable(fmt::format("{} and {} have different kinds of frames, which a pcap file cannot hold: add --pcapng",
+                               interfaces.front().name, other->name));
+  return interfaces;
+}
+
+/// "Load the page now" and how the capture will end.
+std::string how_it_ends(const StopOptions& stop) {
+  std::vector<std::string> ends{"Ctrl-C"};
+  if (!stop.command.empty()) ends.push_back("the end of the command");
+  if (stop.packets != 0) ends.push_back(fmt::format("{} packets", with_commas(stop.packets)));
+  if (stop.duration.count() != 0) ends.push_back(duration_text(stop.duration));
+  if (stop.bytes != 0) ends.push_back(size_text(stop.bytes));
+  if (stop.until_idle.count() != 0 && stop.command.empty())
+    ends.push_back(fmt::format("{} without new data", duration_text(stop.until_idle)));
+  return fmt::format("Stops at: {}.", fmt::join(ends, ", "));
+}
+
+void announce(const CaptureOptions& options, const std::vector<Host>& hosts, const std::vector<Device>& devices,
+              const std::string& filter) {
+  if (options.quiet) return;
+  for (const Host& host : hosts) {
+    std::vector<std::string> addresses;
+    for (const IpAddress& address : host.addresses) addresses.push_back(address.text());
+    if (addresses.size() > 1 || addresses.front() != host.name)
+      say(fmt::format("{} is {}", host.name, fmt::join(addresses, ", ")));
+  }
+  for (const Device& device : devices) say(fmt::format("Capturing on {}", device.title()));
+  if (!filter.empty()) say(fmt::format("Filter: {}", filter));
+  say(fmt::format("Writing {}. {}", options.output == "-" ? "to standard output" : options.output,
+                  how_it_ends(options.stop)));
+}
+
+/// Reading back more packets than this would keep the user waiting for what he may not want.
+constexpr uint64_t kLargeCapture = 1000000;
+
+/// Reads the capture back for its answers and its csv. What fails here costs no packet: the capture is already a file.
+ExitStatus read_back(const ReadOptions& options) {
+  try {
+    return read_file(options, stderr);
+  } catch (const Failure& failure) {
+    say(fmt::format("native_capture: {}", failure.what()));
+    return kNothingDone;
+  }
+}
+
+/// What went wrong on the way, and whether that makes the capture less than what was asked for.
+ExitStatus say_problems(const CaptureLoop& loop, const CaptureOutput& output) {
+  for (const std::string& problem : loop.problems()) say(fmt::format("native_capture: {}", problem));
+  if (output.failed()) say(fmt::format("native_capture: {}", output.error()));
+  return loop.problems().empty() && !output.failed() ? kDone : kNothingDone;
+}
+
+void say_command_status(platform::Command& command) {
+  const auto ended = command.ended();
+  if (!ended) say("native_capture: warning: the command is still running");
+  if (ended && *ended != 0) say(fmt::format("native_capture: warning: the command ended with status {}", *ended));
+}
+
+/// The answers and the csv of a finished capture.
+ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& output) {
+  if (options.output == "-" || options.ring || output.packets() == 0) return kDone;
+  SummaryKind summary = options.summary;
+  if (summary == SummaryKind::unless_large) {
+    summary = output.packets() <= kLargeCapture ? SummaryKind::text : SummaryKind::none;
+    if (summary == SummaryKind::none)
+      say(fmt::format("It is a large capture; for its answers: native_capture --read {}", output.path()));
+  }
+  if (summary == SummaryKind::none && options.csv.empty()) return kDone;
+  return read_back({output.path(), options.csv, summary});
+}
+
+}  // namespace
+
+ExitStatus capture(const CaptureOptions& options) {
+  check_filter_option(options.filter);
+  if (!options.ring) check_output("-o", options.output, options.force);
+  if (!options.csv.empty()) check_output("--csv", options.csv, options.force);
+  std::vector<Host> hosts;
+  for (const std::string& host : options.hosts) hosts.push_back(resolve_host(host));
+  const std::string filter = build_filter(hosts, options.filter);
+
+  std::vector<Device> devices = open_devices(options, hosts, filter);
+  platform::drop_rights();
+
+  const std::vector<FileInterface> interfaces = file_interfaces(devices, options);
+  CaptureOutput output(options, interfaces);
+  platform::catch_stop_requests();
+  std::unique_ptr<IdleTail> idle_tail;
+  if (options.stop.until_idle.count() != 0 || !options.stop.command.empty())
+    idle_tail = std::make_unique<IdleTail>(interfaces);
+  Recorder recorder(output, options, idle_tail.get());
+  announce(options, hosts, devices, filter);
+  std::unique_ptr<platform::Command> command;
+  if (!options.stop.command.empty()) command = std::make_unique<platform::Command>(options.stop.command);
+
+  CaptureLoop loop(devices, options, output, recorder, idle_tail.get(), command.get());
+  const std::string reason = loop.run();
+  const std::vector<CaptureCounters> counters = loop.counters();
+  output.finish(counters);
+
+  const ExitStatus status = say_problems(loop, output);
+  if (command != nullptr) say_command_status(*command);
+  say(capture_text({reason, devices, counters, output, idle_tail == nullptr ? 0 : idle_tail->held()}));
+  return std::max(status, tell_answers(options, output));
+}
+
+}  // namespace tracedrop::native_capture

@@ -1,0 +1,87 @@
+#include "capture_output.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "failure.h"
+#include "platform.h"
+
+namespace tracedrop::native_capture {
+namespace {
+
+uint64_t now_us() {
+  using std::chrono::duration_cast;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<uint64_t>(duration_cast<std::chrono::microseconds>(now).count());
+}
+
+}  // namespace
+
+std::string ring_file_name(const std::string& path, uint32_t number, uint64_t seconds) {
+  const size_t folder = path.find_last_of("/\\");
+  const size_t dot = path.rfind('.');
+  const bool extended = dot != std::string::npos && dot > (folder == std::string::npos ? 0 : folder + 1);
+  const std::string stem = extended ? path.substr(0, dot) : path;
+  return fmt::format("{}_{:05}_{:%Y%m%d%H%M%S}{}", stem, number, fmt::gmtime(static_cast<std::time_t>(seconds)),
+                     extended ? path.substr(dot) : "");
+}
+
+CaptureOutput::CaptureOutput(const CaptureOptions& options, std::vector<FileInterface> interfaces)
+    : path_(options.output),
+      replace_(options.force),
+      ring_(options.ring),
+      interfaces_(std::move(interfaces)),
+      format_(options.pcapng ? make_pcapng_format(options.device.nanoseconds, platform::system_name())
+                             : make_pcap_format(options.device.nanoseconds)),
+      counters_(interfaces_.size()) {
+  open_file();
+  if (failed()) throw native_capture::failed(error());
+}
+
+CaptureOutput::~CaptureOutput() {
+  if (packets() == 0) file_->discard();
+}
+
+uint64_t CaptureOutput::packets() const {
+  uint64_t sum = 0;
+  for (const CaptureCounters& counters : counters_) sum += counters.written;
+  return sum;
+}
+
+void CaptureOutput::open_file() {
+  const std::string path = ring_ ? ring_file_name(path_, ++ring_number_, now_us() / 1000000) : path_;
+  file_ = std::make_unique<OutputFile>(path, replace_, format_->whole_records());
+  format_->begin(file_->buffer(), interfaces_);
+  flush();
+}
+
+void CaptureOutput::close_file() {
+  if (!file_->finish()) return;
+  if (!ring_) return;
+  ring_files_.push_back(file_->place());
+  if (ring_files_.size() <= ring_->files) return;
+  platform::remove_file(ring_files_.front());
+  ring_files_.pop_front();
+}
+
+void CaptureOutput::next_file() {
+  close_file();
+  if (failed()) return;
+  const uint64_t file_bytes = file_->size();
+  try {
+    open_file();
+    finished_bytes_ += file_bytes;
+  } catch (const Failure& failure) {
+    file_->fail(failure.what());  // the packets so far are safe in the files before
+  }
+}
+
+void CaptureOutput::finish(std::vector<CaptureCounters> counters) {
+  for (size_t i = 0; i < counters.size(); ++i) counters[i].written = counters_[i].written;
+  if (!failed()) format_->end(file_->buffer(), counters, now_us());
+  close_file();
+}
+
+}  // namespace tracedrop::native_capture

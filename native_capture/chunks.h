@@ -1,0 +1,33 @@
+// Bytes in chunks, from memory, from a descriptor, or inflated from another such source.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+
+namespace tracedrop::native_capture {
+
+class ChunkReader {
+ public:
+  virtual ~ChunkReader() = default;
+  /// The next bytes, valid until the next call; empty at the end, or when problem() says why there are no more.
+  virtual Bytes next() = 0;
+  /// A sentence; empty while all is well.
+  const std::string& problem() const { return problem_; }
+
+ protected:
+  std::string problem_;
+};
+
+/// Pieces of bytes that are in memory already (and borrowed).
+std::unique_ptr<ChunkReader> chunks_of_memory(Bytes bytes);
+/// What can be read from a descriptor (borrowed), each chunk but the last a full one.
+std::unique_ptr<ChunkReader> chunks_of_descriptor(int file);
+/// The contents of a gzip file (RFC 1952) with any number of members; whatever can be inflated of a damaged one.
+std::unique_ptr<ChunkReader> inflated_chunks(std::unique_ptr<ChunkReader> compressed);
+/// `first` (borrowed) and then what `rest` has.
+std::unique_ptr<ChunkReader> chunks_after(Bytes first, std::unique_ptr<ChunkReader> rest);
+
+}  // namespace tracedrop::native_capture

@@ -1,0 +1,63 @@
+#include "hosts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "failure.h"
+#include "sockets.h"
+
+namespace tracedrop::native_capture {
+namespace {
+
+struct FreeAddresses {
+  void operator()(addrinfo* list) const { freeaddrinfo(list); }
+};
+
+std::string advice(const std::string& name, int error) {
+  if (error == EAI_AGAIN) return "the name server does not answer; is the network up?";
+  if (name.find(' ') != std::string::npos)
+    return "a host is one name or address; for several give --host several times";
+  return "check its spelling, or give its address";
+}
+
+}  // namespace
+
+std::string host_in_url(const std::string& text) {
+  size_t begin = text.find("://");
+  const bool url = begin != std::string::npos;
+  begin = url ? begin + 3 : 0;
+  std::string rest = text.substr(begin, text.find_first_of("/?#", begin) - begin);
+  if (url) rest.erase(0, rest.rfind('@') + 1);
+  if (!rest.empty() && rest.front() == '[') {
+    const size_t end = rest.find(']');
+    if (end != std::string::npos) return rest.substr(1, end - 1);
+  }
+  // One colon comes before a port; several make an IPv6 address.
+  if (std::count(rest.begin(), rest.end(), ':') == 1) rest.resize(rest.find(':'));
+  return rest;
+}
+
+Host resolve_host(const std::string& text) {
+  const std::string name = host_in_url(text);
+  // getaddrinfo would take an empty name for this computer itself.
+  if (name.empty()) throw unusable(fmt::format("--host '{}': a host is missing", text));
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;  // else every address comes once for each kind of socket
+  addrinfo* list = nullptr;
+  const int error = getaddrinfo(name.c_str(), nullptr, &hints, &list);
+  const std::unique_ptr<addrinfo, FreeAddresses> owned(error == 0 ? list : nullptr);
+  Host host{text, {}};
+  for (const addrinfo* entry = owned.get(); entry != nullptr; entry = entry->ai_next) {
+    const auto address = IpAddress::of(entry->ai_addr);
+    if (address && std::find(host.addresses.begin(), host.addresses.end(), *address) == host.addresses.end())
+      host.addresses.push_back(*address);
+  }
+  if (host.addresses.empty())
+    throw unusable(fmt::format("--host {}: no address is known for '{}' ({}); {}", text, name,
+                               error == 0 ? "no address" : gai_strerror(error), advice(name, error)));
+  return host;
+}
+
+}  // namespace tracedrop::native_capture

@@ -1,0 +1,43 @@
+// native_capture: captures the packets of a host into a file, or reads one and answers the lab's questions.
+#include <cstdio>
+#include <exception>
+
+#include "capture.h"
+#include "failure.h"
+#include "interfaces.h"
+#include "options.h"
+#include "platform.h"
+#include "read_file.h"
+#include "watch.h"
+
+namespace {
+
+using namespace tracedrop::native_capture;
+
+ExitStatus run(int argc, char** argv) {
+  const Options options = parse_options(argc, argv);
+  switch (options.task) {
+    case Task::capture: return capture(options.capture);
+    case Task::read: return read_file(options.read, stdout);
+    case Task::list_interfaces: list_interfaces(options.json); break;
+    case Task::watch: watch_interfaces(options.capture.stop.duration); break;
+    case Task::nothing: break;
+  }
+  return kDone;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    platform::prepare_standard_streams();
+    platform::lower_rights();
+    return run(argc, argv);
+  } catch (const Failure& failure) {
+    std::fprintf(stderr, "native_capture: %s\n", failure.what());
+    return failure.status();
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "native_capture: %s\n", error.what());
+    return kNothingDone;
+  }
+}

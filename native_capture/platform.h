@@ -1,0 +1,139 @@
+// Everything that differs between operating systems, declared once. platform_linux.cpp and platform_macos.cpp (with
+// what they share in platform_posix.cpp) and platform_windows.cpp define it; no other file calls an operating system's
+// own functions.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "ip_address.h"
+
+typedef struct pcap pcap_t;
+
+namespace tracedrop::native_capture::platform {
+
+/// Called first thing: writing to a closed pipe becomes an error instead of the program's end, and nothing changes the
+/// bytes.
+void prepare_standard_streams();
+
+// --- Rights ----------------------------------------------------------------------------------------------------------
+
+/// Stops using the rights that the program was started with (as sudo: acts as the invoking user), keeping them for
+/// RaisedRights. Called first thing.
+void lower_rights();
+
+/// Uses the rights again while an interface is opened.
+class RaisedRights {
+ public:
+  RaisedRights();
+  ~RaisedRights();
+  RaisedRights(const RaisedRights&) = delete;
+  RaisedRights& operator=(const RaisedRights&) = delete;
+};
+
+/// Gives the rights up for good. Throws Failure when the system refuses.
+void drop_rights();
+
+/// The user in whose name the files are made, when that is not who the program runs as (sudo); else empty.
+std::string acting_for();
+
+/// How this user gets the right to capture on this system: the exact commands, several lines.
+std::string rights_recipe(bool promiscuous_or_monitor);
+
+// --- Interfaces ------------------------------------------------------------------------------------------------------
+
+/// The interface that the kernel's routing table names for packets to `address`; nothing when the system is not asked
+/// that way (the source address then tells).
+std::optional<std::string> interface_of_route(const IpAddress& address);
+
+/// What an interface has counted since it came up.
+struct InterfaceCounters {
+  std::string name;
+  uint64_t packets = 0, bytes = 0;  ///< received and sent
+  /// Packets that the interface or its driver had to drop; nothing when the system does not tell.
+  std::optional<uint64_t> dropped;
+};
+std::vector<InterfaceCounters> read_counters();
+
+// --- Stopping and waiting --------------------------------------------------------------------------------------------
+
+/// From now on Ctrl-C, a termination request and a closed terminal ask for a clean stop; the second one ends the
+/// program at once.
+void catch_stop_requests();
+/// What asked to stop ("Ctrl-C", "SIGTERM"), or null while nothing has.
+const char* stop_request();
+
+/// Waits until one of the captures has packets, a stop is requested or a command has ended; at most for `timeout`.
+void wait_for_packets(const std::vector<pcap_t*>& captures, std::chrono::milliseconds timeout);
+
+/// A command running beside the capture.
+class Command {
+ public:
+  /// Starts it. Throws Failure (unusable) when there is no such program.
+  explicit Command(const std::vector<std::string>& argv);
+  ~Command();
+  Command(const Command&) = delete;
+  Command& operator=(const Command&) = delete;
+  /// Its exit status once it has ended: 0 to 255, 128 + N after signal N.
+  std::optional<int> ended();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// --- Terminal --------------------------------------------------------------------------------------------------------
+
+bool stderr_is_terminal();
+bool stdout_is_terminal();
+/// Columns of the terminal on standard error; 80 when unknown.
+int terminal_columns();
+
+// --- Files -----------------------------------------------------------------------------------------------------------
+// Files are named by descriptors as in POSIX. Errors are in words ("No space left on device"), empty for none.
+
+inline constexpr int kStandardInput = 0;
+inline constexpr int kStandardOutput = 1;
+
+enum class FileKind : uint8_t { absent, regular, directory, special };
+FileKind file_kind(const std::string& path);
+
+/// Creates a file that must not exist yet. -1 and `error` on failure; `exists` tells that this was the reason.
+int create_new(const std::string& path, std::string& error, bool& exists);
+/// Opens something that is not a regular file (a named pipe, a device) for writing.
+int open_special(const std::string& path, std::string& error);
+int open_for_reading(const std::string& path, std::string& error);
+/// A file without a name, which is gone with its descriptor.
+int open_nameless(std::string& error);
+/// Reads at most `size` bytes; 0 at the end, -1 and `error` on failure.
+int64_t read_some(int file, void* data, size_t size, std::string& error);
+/// Writes all; returns what was written when it fails, with `error`.
+size_t write_all(int file, const void* data, size_t size, std::string& error);
+/// Cuts a file, and writes on from there.
+bool truncate_file(int file, uint64_t size);
+/// Closes; false and `error` when what was written may not have arrived.
+bool close_file(int file, std::string& error);
+/// Gives a file its final name. Without `replace`, an existing file of that name stays and `exists` is set.
+bool rename_file(const std::string& from, const std::string& to, bool replace, std::string& error, bool& exists);
+void remove_file(const std::string& path);
+
+/// A file's bytes as memory.
+class MappedFile {
+ public:
+  /// Maps a regular file of non-zero size; null when that cannot be done.
+  static std::unique_ptr<MappedFile> map(int file);
+  virtual ~MappedFile() = default;
+  virtual Bytes bytes() const = 0;
+};
+
+/// This program's own path, for recipes.
+std::string program_path();
+/// "Linux 6.1.0", for a capture file's description.
+std::string system_name();
+
+}  // namespace tracedrop::native_capture::platform
