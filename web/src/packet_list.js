@@ -1,0 +1,283 @@
+// The packets: head(10) as a notebook shows it, growing to a virtual grid over every row. regular-table asks for the rows on
+// screen and scales its scrolling where an element cannot be tall enough for all of them.
+import { html, nothing } from 'lit';
+import 'regular-table';
+import { PageElement } from './element.js';
+import { count, counted } from './format.js';
+import { clamp } from './scale.js';
+
+/** @import { RegularTableElement } from 'regular-table' */
+
+const HEAD = 10;
+const COLUMNS = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', 'Info'];
+const INFO = COLUMNS.indexOf('Info');
+/** Pixels, as style/packets.css has them. */
+const ROW_HEIGHT = 28;
+const STACKED_ROW_HEIGHT = 66;
+const BORDERS = 2;
+/** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
+const WIDTH_LIMITS = [10, 18, 24, 24, 12, 8];
+
+const stacked = matchMedia('(max-width: 720px)');
+
+/** @typedef {(first: number, count: number) => Promise<string[][]>} RowSource */
+
+export class PacketList extends PageElement {
+  static properties = {
+    shown: { type: Number },
+    selected: { type: Number },
+    total: { type: Number },
+    label: {},
+    extraColumns: { attribute: false },
+    version: { type: Number },
+    loading: { type: Boolean },
+    exporting: {},
+    grown: { state: true },
+    withExtra: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {RowSource} */
+    this.source = async () => [];
+    /** Packets the table holds, of those selected, of all. */
+    this.shown = 0;
+    this.selected = 0;
+    this.total = 0;
+    /** What the shown packets are, when they are not the whole selection. */
+    this.label = '';
+    /** @type {string[]} */
+    this.extraColumns = [];
+    /** Counts up whenever the rows behind the same positions have changed. */
+    this.version = 0;
+    this.loading = false;
+    this.exporting = '';
+    this.grown = false;
+    this.withExtra = false;
+    /** Where scrolling wants to be, in fractions of a pixel. */
+    this.wanted = 0;
+    this.widths = [4, 8, 9, 11, 8, 6];
+    /** @type {Promise<void> | null} */
+    this.drawing = null;
+    this.again = false;
+    this.onStacked = () => this.restart();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    stacked.addEventListener('change', this.onStacked);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    stacked.removeEventListener('change', this.onStacked);
+  }
+
+  get grid() {
+    return /** @type {RegularTableElement} */ (this.querySelector('regular-table'));
+  }
+
+  get rowCount() {
+    return this.grown ? this.shown : Math.min(this.shown, HEAD);
+  }
+
+  get rowHeight() {
+    return stacked.matches ? STACKED_ROW_HEIGHT : ROW_HEIGHT;
+  }
+
+  get columns() {
+    return this.withExtra ? [...COLUMNS, ...this.extraColumns] : COLUMNS;
+  }
+
+  firstUpdated() {
+    // Column widths are the style sheet's. (regular-table 0.9.2 would count to an infinite last column here.)
+    /** @type {any} */ (this.grid).table_model.updateColumnWidthStyles = () => {};
+    this.grid.addStyleListener(() => this.describeCells());
+    new ResizeObserver(() => this.fit()).observe(this.grid);
+    this.restart();
+  }
+
+  restart() {
+    this.grid.setDataListener((_x0, y0, _x1, y1) => this.rows(y0, y1), { virtual_mode: 'vertical' });
+    this.draw();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (changed.has('shown') || changed.has('version') || changed.has('grown') || changed.has('withExtra')) this.draw();
+  }
+
+  fit() {
+    this.grid.style.setProperty('--grid-width', `${this.grid.clientWidth}px`);
+    this.draw();
+  }
+
+  /** Draws again; drawings that overlap are made one. */
+  draw() {
+    this.again = true;
+    this.drawing ??= this.drawWhileAsked().finally(() => (this.drawing = null));
+    return this.drawing;
+  }
+
+  async drawWhileAsked() {
+    while (this.again) {
+      this.again = false;
+      await this.grid.draw();
+    }
+  }
+
+  /** The list is complete when its rows stand there. */
+  async getUpdateComplete() {
+    const complete = await super.getUpdateComplete();
+    await this.drawing;
+    return complete;
+  }
+
+  /** @param {number} first @param {number} last */
+  async rows(first, last) {
+    const columns = this.columns;
+    const from = Math.max(0, Math.floor(first));
+    const rows = last > from ? await this.source(from, Math.ceil(last) - from) : [];
+    this.widen(rows);
+    return {
+      num_rows: this.rowCount,
+      num_columns: columns.length,
+      row_height: this.rowHeight,
+      column_headers: stacked.matches ? undefined : columns.map((name) => [name]),
+      num_column_headers: stacked.matches ? 0 : 1,
+      data: columns.map((_, column) => rows.map((row) => row[column] ?? '')),
+      metadata: undefined,
+    };
+  }
+
+  /** Columns grow with what they show and never shrink, so that scrolling does not shake them. @param {string[][]} rows */
+  widen(rows) {
+    const before = this.widths.join();
+    for (const row of rows)
+      for (let column = 0; column < INFO; column++)
+        this.widths[column] = Math.max(this.widths[column], Math.min(row[column]?.length ?? 0, WIDTH_LIMITS[column]));
+    if (this.widths.join() === before && this.hasWidths) return;
+    this.hasWidths = true;
+    this.widths.forEach((width, column) => this.grid.style.setProperty(`--column-${column + 1}`, `calc(${column === 2 || column === 3 ? width * 0.92 : width}ch + 18px)`));
+  }
+
+  /** What regular-table does not say of its cells. */
+  describeCells() {
+    const table = this.grid.querySelector('table');
+    if (!table) return;
+    table.setAttribute('role', 'table');
+    table.setAttribute('aria-label', 'Packets');
+    table.setAttribute('aria-rowcount', String(this.rowCount + 1));
+    for (const th of table.querySelectorAll('thead th')) th.setAttribute('scope', 'col');
+    for (const tr of table.tBodies[0].rows) {
+      tr.setAttribute('role', 'row');
+      const first = tr.cells[0] && this.grid.getMeta(tr.cells[0]);
+      const y = first && 'y' in first ? (first.y ?? 0) : 0;
+      tr.setAttribute('aria-rowindex', String(y + 2));
+      tr.classList.toggle('odd', y % 2 === 1);
+      for (const td of tr.cells) td.setAttribute('role', 'cell');
+      const info = tr.cells[INFO];
+      if (info) info.title = info.textContent ?? '';
+    }
+  }
+
+  /** How many pixels of scrolling one row is: fewer than its height when there are very many rows. */
+  get pixelsPerRow() {
+    const header = stacked.matches ? 0 : 1;
+    const scrollable = this.rowCount - (this.grid.clientHeight / this.rowHeight - header);
+    return scrollable > 0 ? (this.grid.scrollHeight - this.grid.clientHeight) / scrollable : 0;
+  }
+
+  /** @param {number} rows */
+  scrollByRows(rows) {
+    const { grid } = this;
+    if (Math.abs(this.wanted - grid.scrollTop) > 1.5) this.wanted = grid.scrollTop;
+    this.wanted = clamp(this.wanted + rows * this.pixelsPerRow, 0, grid.scrollHeight - grid.clientHeight);
+    grid.scrollTop = Math.round(this.wanted);
+  }
+
+  /** @param {WheelEvent} event */
+  onWheel(event) {
+    const scaled = this.pixelsPerRow < this.rowHeight * 0.95;
+    if (!this.grown || !scaled || event.ctrlKey || event.deltaY === 0) return;
+    event.preventDefault();
+    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * this.rowHeight : event.deltaY;
+    this.scrollByRows(pixels / this.rowHeight);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const page = Math.max(1, Math.floor(this.grid.clientHeight / this.rowHeight) - 2);
+    /** @type {Record<string, number>} */
+    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, ' ': page, Home: -Infinity, End: Infinity };
+    const rows = moves[event.key];
+    if (!this.grown || rows === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (Number.isFinite(rows)) this.scrollByRows(rows);
+    else this.grid.scrollTop = this.wanted = rows < 0 ? 0 : this.grid.scrollHeight;
+  }
+
+  /** Opens the whole grid at its first row. */
+  async grow() {
+    this.grown = true;
+    await this.updateComplete;
+    this.grid.scrollTop = this.wanted = 0;
+  }
+
+  shrink() {
+    this.grid.scrollTop = this.wanted = 0;
+    this.grown = false;
+  }
+
+  render() {
+    const visible = Math.min(this.rowCount, HEAD);
+    const header = stacked.matches ? 0 : ROW_HEIGHT;
+    const height = this.grown && this.shown > HEAD ? 'clamp(320px, 68vh, 900px)' : `${Math.max(visible, 1) * this.rowHeight + header + BORDERS}px`;
+    return html`
+      <section class="packets" aria-labelledby="packets-title">
+        <header class="section-head">
+          <h2 id="packets-title">Packets</h2>
+          <p class="muted">${this.caption()}</p>
+          <div class="actions">
+            ${this.label
+              ? html`<button class="chip remove" @click=${() => this.tell('show-packets', { name: '', label: '' })}>
+                  ${this.label} <span aria-hidden="true">✕</span><span class="visually-hidden">: show all packets again</span>
+                </button>`
+              : nothing}
+            ${this.extraColumns.length
+              ? html`<button class="button small" aria-pressed=${this.withExtra} @click=${() => (this.withExtra = !this.withExtra)}>
+                  ${this.withExtra ? 'Usual columns' : `+ ${counted(this.extraColumns.length, 'column')}`}
+                </button>`
+              : nothing}
+            <button class="button small" ?disabled=${this.shown === 0 || this.exporting !== ''} @click=${() => this.tell('export-rows')}>
+              ${this.exporting || 'Export csv'}
+            </button>
+          </div>
+        </header>
+        <div class="grid-frame ${this.withExtra ? 'with-extra' : ''}" style="height:${height}">
+          <regular-table
+            role="region"
+            aria-label="Packet rows"
+            class=${this.grown ? 'grown' : 'head'}
+            @wheel=${{ handleEvent: (/** @type {WheelEvent} */ event) => this.onWheel(event), passive: false }}
+            @keydown=${this.onKey}
+          ></regular-table>
+          ${this.shown === 0 ? html`<p class="no-rows muted">${this.loading ? 'Reading…' : 'No packet here.'}</p>` : nothing}
+        </div>
+        ${this.shown > HEAD
+          ? html`<button class="more" aria-expanded=${this.grown} @click=${() => (this.grown ? this.shrink() : this.grow())}>
+              ${this.grown ? html`Back to <code>head(10)</code>` : html`Show all ${count(this.shown)} rows`}
+            </button>`
+          : nothing}
+      </section>
+    `;
+  }
+
+  caption() {
+    const of = this.selected === this.total ? counted(this.total, 'packet') : `${count(this.selected)} selected packets`;
+    const all = this.shown === this.selected ? of : `${count(this.shown)} of ${of}`;
+    const rows = !this.grown && this.shown > HEAD ? html` · <code>head(10)</code>` : nothing;
+    return html`${all}${this.loading ? ' so far' : ''}${rows}`;
+  }
+}
+customElements.define('packet-list', PacketList);

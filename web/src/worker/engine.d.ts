@@ -1,0 +1,27 @@
+// The engine as Emscripten's glue gives it to the worker (wasm/bindings).
+interface Engine {
+  input(length: number): number;
+  push(length: number): boolean;
+  finish(): void;
+  status(): string;
+  select(json: string): string;
+  show(name: string): number;
+  rows(first: number, count: number): string;
+  positionOf(packetNumber: number): number;
+  summary(): string;
+  definitions(): string;
+  percentile(quantity: string, p: number): number;
+  distribution(quantity: string, maxPoints: number): Float64Array;
+  readout(quantity: string, x: number): number;
+  timeline(bins: number): string;
+  groups(by: string): string;
+  csv(first: number, count: number): string;
+  delete(): void;
+}
+
+interface EngineModule {
+  HEAPU8: Uint8Array;
+  Engine: new (readAt: (offset: number, length: number, address: number) => number) => Engine;
+}
+
+declare function createTraceDropEngine(options: { wasmBinary: Uint8Array }): Promise<EngineModule>;

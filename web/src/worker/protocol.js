@@ -1,0 +1,141 @@
+// What the page and its worker say to each other, on one page. Both sides import these types; Comlink carries the calls.
+//
+// One worker reads one file. Ending the worker is how memory is given back, how reading is cancelled and how the next
+// file begins. While a file is being read every call is answered between two chunks, from the packets read so far.
+//
+//   start(wasm)                       the engine's bytes; resolves when it is ready for a file
+//   open(file, onProgress)            reads it to the end; resolves with the final Status
+//   view(selection, points)           makes `selection` the one every figure is computed for; the table shows all of it
+//   show(name)                        narrows the table to the packets behind a figure: Shown
+//   rows(first, count)                texts of the packets shown
+//   timeline(selection, bins)         packets per bin of another selection; leaves the current one alone
+//   percentile, readout, groups       figures of the current selection
+//   csv(onProgress), cdfCsv(kind)     exports, as Blobs
+export {};
+
+/**
+ * @typedef {{ active?: true, from_s?: number, to_s?: number }} Selection
+ *   {}: every packet. {active: true}: without the idle tail. {from_s, to_s}: seconds since the first packet.
+ * @typedef {'size' | 'iat'} Quantity  packet size in bytes, interarrival time in seconds
+ * @typedef {'direction' | 'protocol' | 'conversation'} Grouping
+ *
+ * @typedef {object} Warning
+ * @property {'note' | 'warning' | 'error'} severity
+ * @property {string} code
+ * @property {string} text  may hold text of the file
+ * @property {number | null} [offset]
+ * @property {number} [count]
+ * @property {number} [first_packet]  then the code names the packets it concerns
+ *
+ * @typedef {object} Status
+ * @property {'reading' | 'ready' | 'failed'} state
+ * @property {'pcap' | 'pcapng' | 'csv' | 'none'} kind
+ * @property {boolean} needsInflating
+ * @property {string} failure
+ * @property {number} packets
+ * @property {number} bytesRead  of the uncompressed file
+ * @property {'absolute' | 'relative' | 'of_day'} timeBase
+ * @property {{ link: string, name: string, snapLen: number }[]} interfaces
+ * @property {string[]} extraColumns
+ * @property {number} memory  bytes of the engine's heap
+ * @property {Warning[]} warnings
+ *
+ * @typedef {object} Progress
+ * @property {number} read   bytes of the file as it lies on the disk
+ * @property {number} total
+ * @property {number} packets
+ *
+ * @typedef {object} Describe  statistics of one quantity; a figure that cannot be known is absent
+ * @property {number} count
+ * @property {number} [mean]
+ * @property {number} [std]
+ * @property {number} [min]
+ * @property {number} [q25]
+ * @property {number} [median]
+ * @property {number} [q75]
+ * @property {number} [p90]
+ * @property {number} [max]
+ * @property {number} [zero]
+ * @property {number} [negative]
+ *
+ * @typedef {object} DataRtt  data segments from one host to another, and the ACKs that came back
+ * @property {string} from
+ * @property {string} to
+ * @property {boolean | null} network  false: the ACKs were sent by the capturing host; null: cannot be told
+ * @property {number} samples
+ * @property {number} min_ms
+ * @property {number} median_ms
+ * @property {number} max_ms
+ *
+ * @typedef {object} IdleTail
+ * @property {number} first_packet
+ * @property {number} gap_s
+ * @property {number} packets
+ *
+ * @typedef {object} RoundTrip
+ * @property {'handshake' | 'data' | 'echo' | 'quic' | 'dns' | 'none'} method
+ * @property {number} samples
+ * @property {string} sentence  how it was measured, or why not
+ * @property {number} handshake_count
+ * @property {DataRtt[]} data  those with most samples first
+ *
+ * @typedef {object} Loss  counts are absent when there is no TCP segment
+ * @property {string} verdict
+ * @property {string} sentence
+ * @property {number} [needless_count]
+ * @property {number} [out_of_order]
+ * @property {number} [lost_segments]
+ * @property {number} [acked_lost_segments]
+ * @property {number} [duplicate_acks]
+ * @property {number} [keep_alives]
+ * @property {number} [keep_alive_acks]
+ *
+ * @typedef {object} Details
+ * @property {number} bytes
+ * @property {number} tcp_connections
+ * @property {number} conversations
+ * @property {string} [first_time]
+ * @property {IdleTail | null} idle_tail
+ * @property {string} idle_tail_reason
+ * @property {RoundTrip} rtt
+ * @property {Loss} loss
+ * @property {Describe | null} size
+ * @property {Describe | null} interarrival
+ *
+ * @typedef {Record<string, any> & { unknown: Record<string, string>, details: Details, warnings: Warning[] }} Summary
+ *   DESIGN's names with unrounded numbers, absent when unknown; `unknown` says why.
+ *
+ * @typedef {{ title: string, unit: string, definition: string, pandas: string }} Definition
+ * @typedef {{ preamble: string, figures: Record<string, Definition> }} Definitions
+ *   The preamble is Python too: it reads the csv for all the other lines.
+ *
+ * @typedef {object} View
+ * @property {number} selected
+ * @property {Summary} summary
+ * @property {Record<Quantity, Float64Array>} cdf  pairs x, F(x): corners of the step function
+ *
+ * @typedef {{ from_s: number, to_s: number, packets: number[], bytes: number[] }} Timeline
+ *
+ * @typedef {object} Group
+ * @property {string} name
+ * @property {number} packets
+ * @property {number} bytes
+ * @property {Describe} [size]
+ * @property {Describe} [interarrival]
+ *
+ * @typedef {object} Remote
+ * @property {(wasm: Uint8Array) => Promise<void>} start
+ * @property {(file: Blob, onProgress: (p: Progress) => void) => Promise<Status>} open
+ * @property {() => Status} status
+ * @property {() => Definitions} definitions
+ * @property {(selection: Selection, points: number) => View} view
+ * @property {(name: string) => number} show
+ * @property {(first: number, count: number) => string[][]} rows
+ * @property {(number: number) => number} positionOf
+ * @property {(selection: Selection, bins: number) => Timeline | null} timeline  null: no packet
+ * @property {(quantity: Quantity, p: number) => number} percentile
+ * @property {(quantity: Quantity, x: number) => number} readout
+ * @property {(by: Grouping) => Group[]} groups
+ * @property {(onProgress: (done: number, total: number) => void) => Promise<Blob>} csv
+ * @property {(quantity: Quantity) => Blob} cdfCsv
+ */

@@ -1,0 +1,36 @@
+// The worker: a classic script, made from a Blob, with Emscripten's glue before it. protocol.js says what it answers.
+import { expose, transfer } from 'comlink';
+import { Session } from './session.js';
+
+/** @import { Remote } from './protocol.js' */
+
+/** @type {EngineModule} */
+let module;
+/** @type {Session} */
+let session;
+
+/** @type {Remote} */
+const remote = {
+  async start(wasm) {
+    module = await createTraceDropEngine({ wasmBinary: wasm });
+    session = new Session(module);
+  },
+  open: (file, onProgress) => session.read(file, onProgress),
+  status: () => session.status(),
+  definitions: () => JSON.parse(session.engine.definitions()),
+  view(selection, points) {
+    const view = session.view(selection, points);
+    return transfer(view, [view.cdf.size.buffer, view.cdf.iat.buffer]);
+  },
+  show: (name) => session.show(name),
+  rows: (first, count) => JSON.parse(session.engine.rows(first, count)),
+  positionOf: (number) => session.engine.positionOf(number),
+  timeline: (selection, bins) => session.timeline(selection, bins),
+  percentile: (quantity, p) => session.engine.percentile(quantity, p),
+  readout: (quantity, x) => session.engine.readout(quantity, x),
+  groups: (by) => JSON.parse(session.engine.groups(by)),
+  csv: (onProgress) => session.csv(onProgress),
+  cdfCsv: (quantity) => session.cdfCsv(quantity),
+};
+
+expose(remote);

@@ -1,0 +1,59 @@
+// Builds the page as one file: dist/index.html holds its styles, its modules, the worker, the engine and the sample.
+//
+// Three virtual modules carry what a file:// page cannot fetch:
+//   virtual:worker   the worker with Emscripten's glue before it, as the text of one classic script (a module worker
+//                    made from a Blob does not start from file:// in Chromium)
+//   virtual:engine   tracedrop.wasm, gzip'ed and in base64
+//   virtual:sample   the sample capture (sample/sample.js), likewise
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build as bundle } from 'esbuild';
+import { defineConfig } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+import { makeSample } from './sample/sample.js';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+/** Where CMake's preset `wasm` leaves tracedrop.js and tracedrop.wasm. */
+const engineDir = resolve(here, process.env.TRACEDROP_ENGINE ?? '../build/wasm/wasm');
+
+const packed = (/** @type {Uint8Array} */ bytes) => gzipSync(bytes, { level: 9 }).toString('base64');
+
+async function workerText() {
+  const result = await bundle({
+    entryPoints: [resolve(here, 'src/worker/worker.js')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+  });
+  return readFileSync(resolve(engineDir, 'tracedrop.js'), 'utf8') + '\n' + result.outputFiles[0].text;
+}
+
+/** @type {Record<string, () => string | Promise<string>>} */
+const virtualModules = {
+  'virtual:worker': workerText,
+  'virtual:engine': () => packed(readFileSync(resolve(engineDir, 'tracedrop.wasm'))),
+  'virtual:sample': () => packed(makeSample()),
+};
+
+/** @returns {import('vite').Plugin} */
+function inlined() {
+  return {
+    name: 'tracedrop-inlined',
+    resolveId: (id) => (id in virtualModules ? '\0' + id : undefined),
+    load: async (id) => {
+      const make = virtualModules[id.slice(1)];
+      return id[0] === '\0' && make ? `export default ${JSON.stringify(await make())};` : undefined;
+    },
+  };
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [inlined(), viteSingleFile({ removeViteModuleLoader: true })],
+  build: { target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 4000, reportCompressedSize: true },
+  server: { host: 'localhost' },
+});
