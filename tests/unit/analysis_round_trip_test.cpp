@@ -138,6 +138,39 @@ TEST_CASE("one host captures all connections: those that timing leaves open foll
   CHECK(found.rtt_ms == 7.0);
 }
 
+TEST_CASE("several servers of one client that all seem near are not taken for the capturing host") {
+  // A VPN on the phone answers every SYN in the servers' place.
+  const std::string one = R"(
+    0.0000  c:1000 > s:443  TCP  78  [SYN] Seq=0 Len=0
+    0.0010  s:443 > c:1000  TCP  66  [SYN, ACK] Seq=0 Ack=1 Len=0
+    0.0170  c:1000 > s:443  TCP  54  [ACK] Seq=1 Ack=1 Len=0
+  )";
+  CHECK(measure(trace_of(one)).rtt_ms == 16.0);
+  const trace::Trace several = trace_of(one + R"(
+    1.0000  c:1001 > t:443  TCP  78  [SYN] Seq=0 Len=0
+    1.0010  t:443 > c:1001  TCP  66  [SYN, ACK] Seq=0 Ack=1 Len=0
+    1.0150  c:1001 > t:443  TCP  54  [ACK] Seq=1 Ack=1 Len=0
+  )");
+  CHECK(measure(several).rtt_ms == 1.0);
+  CHECK_FALSE(measure(several).handshakes.at(0).captured_at_server);
+}
+
+TEST_CASE("a single slow answer is outvoted by the host's other connections") {
+  std::string lines = R"(
+    0.0000  c:1000 > s:443  TCP  78  [SYN] Seq=0 Len=0
+    0.0010  s:443 > c:1000  TCP  66  [SYN, ACK] Seq=0 Ack=1 Len=0
+    0.0410  c:1000 > s:443  TCP  54  [ACK] Seq=1 Ack=1 Len=0
+  )";
+  for (const std::string port : {"1001", "1002", "1003"}) {
+    lines += "1.000 c:" + port + " > t:443 TCP 78 [SYN] Seq=0 Len=0\n";
+    lines += "1.001 t:443 > c:" + port + " TCP 66 [SYN, ACK] Seq=0 Ack=1 Len=0\n";
+    lines += "1.00101 c:" + port + " > t:443 TCP 54 [ACK] Seq=1 Ack=1 Len=0\n";
+  }
+  const trace::Trace trace = trace_of(lines);
+  CHECK(measure(trace).rtt_ms == 1.0);
+  for (const Handshake& h : measure(trace).handshakes) CHECK_FALSE(h.captured_at_server);
+}
+
 TEST_CASE("a SYN that was sent twice is left out, and the answer says so") {
   const std::string repeated = R"(
     0.0    c:1000 > s:443  TCP  78   [SYN] Seq=0 Len=0

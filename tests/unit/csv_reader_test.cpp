@@ -186,8 +186,8 @@ TEST_CASE("csv reader: a file that was cut off") {
       read_rows(row + "\"2\",\"0.6\",\"a\",\"b\",\"TC") ==
       Lines{
           "layout ,", "1 0.500000000 a > b TCP 60 x",
-          "unterminated-quote: The file ends within the quotes of the row that begins at line 3: it seems to have been "
-          "cut off. That row was skipped."});
+          "unterminated-quote: The file ends within quotes that the row at line 3 opens: it was cut off, or a quote is "
+          "missing. That row was skipped."});
   CHECK(read_rows(row + "\"2\",\"0.6\"").back() ==
         "bad-row: Line 3 was skipped: 2 fields where the first line names 7.");
 }

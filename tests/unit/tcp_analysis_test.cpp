@@ -1,4 +1,5 @@
-// TCP's sequence analysis: each note where Wireshark puts it (User's Guide, "TCP Analysis"), and the evidence behind answers.
+// TCP's sequence analysis: each note where Wireshark puts it (User's Guide, "TCP Analysis"), and the evidence behind
+// answers.
 #include "catch.h"
 #include "packetdrill.h"
 
@@ -8,8 +9,8 @@ using test::run_script;
 
 namespace {
 
-#define HANDSHAKE                                                          \
-  "+0    > S 0:0(0) win 65535 <mss 1460,wscale 6,sackOK>\n"                \
+#define HANDSHAKE                                                      \
+  "+0    > S 0:0(0) win 65535 <mss 1460,wscale 6,sackOK>\n"            \
   "+.010 < S. 0:0(0) ack 1 win 64240 <mss 1386,sackOK,nop,wscale 7>\n" \
   "+.001 > . 1:1(0) ack 1 win 4096\n"
 

@@ -38,6 +38,30 @@ uint8_t nearer(const Quickest& quickest) {
   return clear ? near : kUnknown;
 }
 
+/// The endpoint that seems to be near although it was asked to connect, or kUnknown.
+uint8_t near_server(const Trace& trace, const Conversation& c, uint8_t near) {
+  if (near == kUnknown || c.sent_by_capturer != kUnknown || c.syn >= trace.size()) return kUnknown;
+  return (trace.columns.flow(c.syn) & 1) == near ? kUnknown : near;
+}
+
+/// Step 4: a client whose servers, several of them, all seem to be near.
+void drop_many_near_servers(const Trace& trace, std::vector<uint8_t>& near) {
+  constexpr uint32_t kSeveral = UINT32_MAX;
+  const std::vector<Conversation>& conversations = trace.findings.conversations;
+  std::vector<uint32_t> server_of(trace.findings.addresses.size());  // by client's address; 0: none yet
+  for (size_t c = 0; c < conversations.size(); ++c) {
+    const uint8_t server = near_server(trace, conversations[c], near[c]);
+    if (server == kUnknown) continue;
+    uint32_t& known = server_of[conversations[c].address[1 - server]];
+    const uint32_t address = conversations[c].address[server];
+    known = known == 0 || known == address ? address : kSeveral;
+  }
+  for (size_t c = 0; c < conversations.size(); ++c) {
+    const uint8_t server = near_server(trace, conversations[c], near[c]);
+    if (server != kUnknown && server_of[conversations[c].address[1 - server]] == kSeveral) near[c] = kUnknown;
+  }
+}
+
 }  // namespace
 
 CapturePoint::CapturePoint(const Trace& trace) {
@@ -65,6 +89,7 @@ CapturePoint::CapturePoint(const Trace& trace) {
     const int32_t second = votes[conversations[c].address[1]];
     near_[c] = first > 0 && second <= 0 ? 0 : second > 0 && first <= 0 ? 1 : kUnknown;
   }
+  drop_many_near_servers(trace, near_);
 }
 
 }  // namespace tracedrop::analysis

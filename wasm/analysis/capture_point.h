@@ -12,6 +12,9 @@
 //  most of
 //     its connections, opposite one that is not. So a connection with too few answers follows the others, and a single
 //     slow answer is outvoted; where connections contradict each other, nothing is claimed.
+//  4. Several servers of one client cannot all be the capturing host: something half way answers for them (a proxy, a
+//  VPN on
+//     the phone itself), and nothing is claimed.
 // Otherwise it cannot be told: a loopback, a capture half way, or connections with too few answers.
 #pragma once
 

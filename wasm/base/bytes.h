@@ -43,9 +43,7 @@ class Bytes {
                             data_[at + 3]
                       : 0;
   }
-  constexpr uint64_t be64(size_t at) const {
-    return has(at, 8) ? uint64_t{be32(at)} << 32 | be32(at + 4) : 0;
-  }
+  constexpr uint64_t be64(size_t at) const { return has(at, 8) ? uint64_t{be32(at)} << 32 | be32(at + 4) : 0; }
   constexpr uint16_t le16(size_t at) const {
     return has(at, 2) ? static_cast<uint16_t>(data_[at + 1] << 8 | data_[at]) : uint16_t{0};
   }

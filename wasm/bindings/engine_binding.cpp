@@ -1,14 +1,12 @@
-// The engine for JavaScript: a dozen bulk calls. Structures go over as JSON, curves as typed arrays; nothing is handed over a
-// packet at a time, and nothing throws across.
+// The engine for JavaScript: a dozen bulk calls. Structures go over as JSON, curves as typed arrays; nothing is handed
+// over a packet at a time, and nothing throws across.
 //
-//   new Engine(readAt)       readAt(offset, length, address): reads the file again, synchronously, into the heap; how many bytes
-//   input(length)            address for the next chunk, push(length): go on?, finish()
-//   status()                 export/status_json.h
-//   select(json)             {} all, {"active":true} without the idle tail, {"from_s":a,"to_s":b}: {"selected"}
-//   show(name)               engine/view.h: how many packets the table shows
-//   rows(first, count)       [[No., Time, Source, Destination, Protocol, Length, Info, …extra columns]]
-//   positionOf(number)       of a packet in the table, -1 when it is not shown
-//   summary(), definitions() export/summary_json.h, export/definitions_json.h
+//   new Engine(readAt)       readAt(offset, length, address): reads the file again, synchronously, into the heap; how
+//   many bytes input(length)            address for the next chunk, push(length): go on?, finish() status()
+//   export/status_json.h select(json)             {} all, {"active":true} without the idle tail, {"from_s":a,"to_s":b}:
+//   {"selected"} show(name)               engine/view.h: how many packets the table shows rows(first, count) [[No.,
+//   Time, Source, Destination, Protocol, Length, Info, …extra columns]] positionOf(number)       of a packet in the
+//   table, -1 when it is not shown summary(), definitions() export/summary_json.h, export/definitions_json.h
 //   percentile(kind, p), distribution(kind, points), readout(kind, x)     kind: "size" (bytes) or "iat" (seconds)
 //   timeline(bins)           {"from_s","to_s","packets":[…],"bytes":[…]}
 //   groups(by)               "direction", "protocol", "conversation"
@@ -52,7 +50,8 @@ class PageFile : public engine::ByteSource {
   Bytes read(uint64_t offset, size_t length) override {
     if (buffer_.size() < length) buffer_.resize(length);
     const auto address = reinterpret_cast<uintptr_t>(buffer_.data());
-    const double count = read_at_(static_cast<double>(offset), static_cast<double>(length), static_cast<double>(address)).as<double>();
+    const double count =
+        read_at_(static_cast<double>(offset), static_cast<double>(length), static_cast<double>(address)).as<double>();
     return {buffer_.data(), std::min(length, static_cast<size_t>(std::max(count, 0.0)))};
   }
 
@@ -80,15 +79,17 @@ class EngineBinding {
     if (input_.size() < static_cast<size_t>(length)) input_.resize(static_cast<size_t>(length));
     return static_cast<double>(reinterpret_cast<uintptr_t>(input_.data()));
   }
-  bool push(double length) { return engine_.push(Bytes(input_.data(), std::min(static_cast<size_t>(length), input_.size()))); }
+  bool push(double length) {
+    return engine_.push(Bytes(input_.data(), std::min(static_cast<size_t>(length), input_.size())));
+  }
   void finish() {
     engine_.finish();
     input_ = {};
   }
 
   std::string status() const {
-    return exporting::status_json(engine_.trace(), {state_name(engine_.state()), engine_.failure(), engine_.needs_inflating(),
-                                                    emscripten_get_heap_size()});
+    return exporting::status_json(engine_.trace(), {state_name(engine_.state()), engine_.failure(),
+                                                    engine_.needs_inflating(), emscripten_get_heap_size()});
   }
 
   std::string select(const std::string& json) {
@@ -117,8 +118,8 @@ class EngineBinding {
     for_each_shown(first, count, [&](PacketIndex i) {
       engine_.row_texts(i, texts_);
       json.begin_array();
-      for (const std::string* text : {&texts_.number, &texts_.time, &texts_.source, &texts_.destination, &texts_.protocol,
-                                      &texts_.length, &texts_.info})
+      for (const std::string* text : {&texts_.number, &texts_.time, &texts_.source, &texts_.destination,
+                                      &texts_.protocol, &texts_.length, &texts_.info})
         json.text(*text);
       for (const std::string& text : texts_.extra) json.text(text);
       json.end_array();
@@ -129,7 +130,8 @@ class EngineBinding {
 
   double position_of(double number) const {
     const auto& shown = view_.shown();
-    if (number < 1 || number > engine_.trace().size() || !shown.contains(static_cast<PacketIndex>(number - 1))) return -1;
+    if (number < 1 || number > engine_.trace().size() || !shown.contains(static_cast<PacketIndex>(number - 1)))
+      return -1;
     const auto packet = static_cast<PacketIndex>(number - 1);
     uint32_t low = 0, high = shown.count();
     while (low < high) {
@@ -156,8 +158,9 @@ class EngineBinding {
 
   val distribution(const std::string& kind, double points) {
     const bool is_size = kind == "size";
-    const analysis::Cdf curve = analysis::cdf(distribution_of(is_size), is_size ? analysis::Axis::linear : analysis::Axis::logarithmic,
-                                              static_cast<uint32_t>(std::clamp(points, 2.0, 1e9)));
+    const analysis::Cdf curve =
+        analysis::cdf(distribution_of(is_size), is_size ? analysis::Axis::linear : analysis::Axis::logarithmic,
+                      static_cast<uint32_t>(std::clamp(points, 2.0, 1e9)));
     corners_.clear();
     for (size_t i = 0; i < curve.x.size(); ++i) {
       corners_.push_back(is_size ? curve.x[i] : curve.x[i] / kNsPerSecond);
@@ -224,7 +227,8 @@ class EngineBinding {
   void for_each_shown(double first, double count, Visit&& visit) {
     const auto& shown = view_.shown();
     const auto from = static_cast<uint32_t>(std::clamp(first, 0.0, double{static_cast<double>(shown.count())}));
-    const auto to = static_cast<uint32_t>(std::clamp(first + count, double{static_cast<double>(from)}, double{static_cast<double>(shown.count())}));
+    const auto to = static_cast<uint32_t>(
+        std::clamp(first + count, double{static_cast<double>(from)}, double{static_cast<double>(shown.count())}));
     if (from < to) engine_.will_show(shown.at(from), shown.at(to - 1) + 1);
     for (uint32_t n = from; n < to; ++n) visit(shown.at(n));
   }

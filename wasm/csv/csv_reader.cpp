@@ -39,6 +39,7 @@ bool read_whole(std::string_view text, uint32_t& number) {
 
 uint16_t read_port(std::string_view text) {
   uint32_t port = 0;
+  if (text.empty()) return 0;
   return read_whole(text, port) && port <= UINT16_MAX ? static_cast<uint16_t>(port) : uint16_t{0};
 }
 
@@ -233,8 +234,8 @@ void CsvReader::on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) {
   }
   ++bad_rows_;
   sink_->on_warning({Severity::warning, "unterminated-quote",
-                     "The file ends within the quotes of the row that begins at line " + std::to_string(line) +
-                         ": it seems to have been cut off. That row was skipped.",
+                     "The file ends within quotes that the row at line " + std::to_string(line) +
+                         " opens: it was cut off, or a quote is missing. That row was skipped.",
                      offset});
 }
 

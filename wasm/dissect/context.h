@@ -1,8 +1,8 @@
 // One packet on its way through the layers: what the layers below told, and where the layer at work puts what it finds.
 //
-// The same dissectors run for two purposes. At the first pass (state() is there) they update conversations and write the row;
-// nobody asks for texts, so none are made. Later they run again over one packet (state() is null) to write its Info (info()) or
-// its fields (fields()), with the row in the place of the state that made it.
+// The same dissectors run for two purposes. At the first pass (state() is there) they update conversations and write
+// the row; nobody asks for texts, so none are made. Later they run again over one packet (state() is null) to write its
+// Info (info()) or its fields (fields()), with the row in the place of the state that made it.
 #pragma once
 
 #include <optional>
@@ -42,8 +42,8 @@ class Context {
   State* state() const { return state_; }
   bool first_pass() const { return state_ != nullptr; }
 
-  /// Where to write Info, or null when nobody asks. Texts that cannot be made again from the packet and its row alone use
-  /// keep_info() instead.
+  /// Where to write Info, or null when nobody asks. Texts that cannot be made again from the packet and its row alone
+  /// use keep_info() instead.
   std::string* info() const { return info_; }
   void want_info(std::string* info) { info_ = info; }
   /// Replaces the Info text, or adds to it, when somebody asks for it.
@@ -141,7 +141,8 @@ class Layer : public Cursor {
     context_.begin_network();
   }
 
-  /// Reports a value that was read before: bits of a field, a conclusion. The range is that of the last `back` bytes read.
+  /// Reports a value that was read before: bits of a field, a conclusion. The range is that of the last `back` bytes
+  /// read.
   void note(const Field& field, uint64_t value, size_t back = 0) const {
     if (sink() != nullptr) sink()->number(field, behind(back), value);
   }

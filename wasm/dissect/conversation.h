@@ -17,7 +17,8 @@ struct Conversation {
   std::array<uint32_t, 2> address{};  ///< ids in the trace's AddressTable
   std::array<uint16_t, 2> port{};
   Transport transport = Transport::none;
-  /// Wireshark's window scale state a direction: shift 0..14, kNoScaling (handshake seen, option absent), kScaleUnknown.
+  /// Wireshark's window scale state a direction: shift 0..14, kNoScaling (handshake seen, option absent),
+  /// kScaleUnknown.
   std::array<int8_t, 2> window_shift{kScaleUnknown, kScaleUnknown};
   /// tcp.stream or udp.stream.
   uint32_t stream = 0;
@@ -38,8 +39,8 @@ struct Conversation {
   static constexpr uint8_t kUnknownDirection = 255;
 };
 
-/// A data segment (or the SYN) and the packet whose ACK covered it: one round-trip sample. It is taken by RFC 6298's rules:
-/// no retransmitted segment (Karn), no keep-alive.
+/// A data segment (or the SYN) and the packet whose ACK covered it: one round-trip sample. It is taken by RFC 6298's
+/// rules: no retransmitted segment (Karn), no keep-alive.
 struct RttSample {
   PacketIndex ack = kNoPacket;      ///< the packet that acknowledges; samples are sorted by this
   PacketIndex segment = kNoPacket;  ///< the packet that it acknowledges

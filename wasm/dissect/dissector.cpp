@@ -2,9 +2,9 @@
 
 #include "base/text.h"
 #include "dissect/context.h"
+#include "dissect/registry.h"
 #include "dissect/state.h"
 #include "dissect/tcp/info.h"
-#include "dissect/registry.h"
 #include "dissect/tls/tls.h"
 
 namespace tracedrop::dissect {
@@ -13,7 +13,8 @@ namespace {
 
 void run_layers(Context& context, const Packet& packet) {
   const size_t wire = packet.bytes.wire_size();
-  const Bytes frame = packet.fcs_bytes > 0 && wire > packet.fcs_bytes ? packet.bytes.first(wire - packet.fcs_bytes) : packet.bytes;
+  const Bytes frame =
+      packet.fcs_bytes > 0 && wire > packet.fcs_bytes ? packet.bytes.first(wire - packet.fcs_bytes) : packet.bytes;
   if (context.call(Table::link_type, packet.link_type, frame)) return;
   context.set_protocol("Unknown");
   if (context.info() == nullptr) return;
@@ -100,7 +101,8 @@ void report_fields(const Findings& findings, const Row& row, PacketIndex index, 
 }
 
 std::string_view final_protocol_name(std::string_view name, const Conversation& conversation) {
-  return conversation.tls_version != 0 && tls::is_version_name(name) ? tls::version_name(conversation.tls_version) : name;
+  return conversation.tls_version != 0 && tls::is_version_name(name) ? tls::version_name(conversation.tls_version)
+                                                                     : name;
 }
 
 }  // namespace tracedrop::dissect

@@ -33,6 +33,32 @@ bool is_of_type(uint16_t type, Bytes payload) {
   return type != kIpv6Type || payload.empty() || payload.u8(0) >> 4 == 6;
 }
 
+/// How long a packet says it is.
+size_t claimed_len(uint16_t type, Bytes packet) {
+  constexpr uint16_t kArpType = 0x0806;
+  constexpr size_t kIpv6Header = 40, kArpHeader = 8;
+  switch (type) {
+    case kIpv4Type: return packet.be16(2) == 0 ? packet.wire_size() : packet.be16(2);
+    case kIpv6Type: return kIpv6Header + packet.be16(4);
+    case kArpType: return kArpHeader + 2 * (size_t{packet.u8(4)} + packet.u8(5));
+    default: return packet.wire_size();
+  }
+}
+
+/// Wireshark looks into what follows a packet: zeros fill the frame up to the least length of Ethernet, the rest is a trailer,
+/// which it finds malformed when it has 3 bytes, and cut short when it is long and was not captured to its end.
+void check_trailer(Context& context, Bytes trailer, size_t padding_limit) {
+  constexpr size_t kMalformedTrailer = 3, kShortTrailer = 14;
+  if (trailer.empty() || context.shortage != Shortage::none) return;
+  size_t zeros = 0;
+  while (zeros < std::min(padding_limit, trailer.size()) && trailer.u8(zeros) == 0) ++zeros;
+  const bool is_cut = trailer.size() < trailer.wire_size();
+  const size_t rest = trailer.wire_size() - zeros;
+  const bool ends_in_padding = zeros == trailer.size() && zeros < padding_limit;
+  if (is_cut && (ends_in_padding || rest > kShortTrailer)) context.shortage = Shortage::snapped;
+  if (!is_cut && rest == kMalformedTrailer) context.shortage = Shortage::malformed;
+}
+
 }  // namespace
 
 void call_ether_type(Context& context, uint16_t type, Bytes payload) {
@@ -40,10 +66,17 @@ void call_ether_type(Context& context, uint16_t type, Bytes payload) {
   name_unknown_type(context, type);
 }
 
-void call_type_or_length(Context& context, uint16_t type_or_length, Bytes payload) {
-  if (type_or_length >= kFirstEtherType || type_or_length == 0) return call_ether_type(context, type_or_length, payload);
-  if (type_or_length > kLongestFrame) return name_invalid_type(context, type_or_length);
-  context.call(Table::ether_type, kLlcPayload, payload.first(type_or_length));
+void call_type_or_length(Context& context, uint16_t type_or_length, Bytes payload, size_t header_len) {
+  constexpr size_t kLeastFrame = 60;
+  if (type_or_length > kLongestFrame && type_or_length < kFirstEtherType) return name_invalid_type(context, type_or_length);
+  if (type_or_length < kFirstEtherType && type_or_length > 0) {
+    context.call(Table::ether_type, kLlcPayload, payload.first(type_or_length));
+    return;
+  }
+  call_ether_type(context, type_or_length, payload);
+  const size_t used = claimed_len(type_or_length, payload);
+  const size_t filled = header_len + used;
+  if (used < payload.size()) check_trailer(context, payload.from(used), filled < kLeastFrame ? kLeastFrame - filled : 0);
 }
 
 }  // namespace tracedrop::dissect

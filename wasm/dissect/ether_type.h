@@ -19,7 +19,8 @@ inline constexpr uint32_t kLlcPayload = 1;
 /// one, instead of what the carrying layer wrote there.
 void call_ether_type(Context& context, uint16_t type, Bytes payload);
 
-/// The same for a field that is a length below kFirstEtherType.
-void call_type_or_length(Context& context, uint16_t type_or_length, Bytes payload);
+/// The same in an Ethernet frame, where a number below kFirstEtherType is a length; `header_len` bytes of the frame came
+/// before `payload`. What follows the packet in it is padding and perhaps a trailer.
+void call_type_or_length(Context& context, uint16_t type_or_length, Bytes payload, size_t header_len);
 
 }  // namespace tracedrop::dissect

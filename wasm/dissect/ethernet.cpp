@@ -23,7 +23,7 @@ void dissect(Context& context, Bytes bytes) {
   const uint16_t type_or_length = in.be16(bytes.be16(12) < kFirstEtherType ? length : type);
   if (!in.ok()) return;
   context.set_info("Ethernet II");
-  call_type_or_length(context, type_or_length, in.rest());
+  call_type_or_length(context, type_or_length, in.rest(), in.at());
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The declaration of one field of one protocol: its name in display filters, its title in the detail tree, its type and how
-// it is shown. Declared once, in the protocol's file; the row, the tree and the filters all use this.
+// The declaration of one field of one protocol: its name in display filters, its title in the detail tree, its type and
+// how it is shown. Declared once, in the protocol's file; the row, the tree and the filters all use this.
 #pragma once
 
 #include <cstdint>
@@ -53,8 +53,8 @@ struct Field {
 
 struct Protocol;
 
-/// Receives layers and fields in the order of dissection, nested: the detail tree, a filter's values. Ranges are bytes of
-/// the frame or of reassembled data; a generated field (a conclusion, not bytes) has an empty range.
+/// Receives layers and fields in the order of dissection, nested: the detail tree, a filter's values. Ranges are bytes
+/// of the frame or of reassembled data; a generated field (a conclusion, not bytes) has an empty range.
 class FieldSink {
  public:
   virtual ~FieldSink() = default;

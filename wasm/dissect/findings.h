@@ -1,4 +1,5 @@
-// What dissection learns that outlives the reading of the file: shared texts, addresses, conversations and TCP's evidence.
+// What dissection learns that outlives the reading of the file: shared texts, addresses, conversations and TCP's
+// evidence.
 #pragma once
 
 #include <vector>
@@ -9,7 +10,8 @@
 
 namespace tracedrop::dissect {
 
-/// A datagram that a packet completed, put together from fragments: kept, because the packet's own bytes do not tell it.
+/// A datagram that a packet completed, put together from fragments: kept, because the packet's own bytes do not tell
+/// it.
 struct Reassembled {
   PacketIndex packet = kNoPacket;
   uint32_t id = 0;  ///< of its fragments: one packet can complete datagrams within datagrams

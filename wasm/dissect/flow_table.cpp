@@ -40,13 +40,12 @@ Endpoint endpoint(const AddressBytes& address, uint16_t port) {
   e.port = port;
   switch (address.raw.size()) {
     case 4: e.high = address.raw.be32(0); break;
+    case 6: e.high = uint64_t{address.raw.be32(0)} << 16 | address.raw.be16(4); break;
     case 16:
       e.high = address.raw.be64(0);
       e.low = address.raw.be64(8);
       break;
-    default:
-      e.high = hash_bytes(address.raw.text());
-      break;
+    default: e.high = hash_bytes(address.raw.text()); break;
   }
   return e;
 }

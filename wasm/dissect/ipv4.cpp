@@ -61,11 +61,12 @@ void bogus(Context& context, std::string_view what, size_t value, std::string_vi
   out += ')';
 }
 
-/// Reads the header up to the total length; false (and the row says why) when one of its lengths cannot be.
+/// Reads the header up to the total length; false (and the row says why) when there is no such header or length.
 bool read_lengths(Layer& in, Header& header) {
   Context& context = in.context();
   const uint8_t first = in.u8(version);
   if (!in.ok()) return false;
+  if (first >> 4 == 6) return context.call(ipv6_protocol, in.all()), false;
   if (first >> 4 != 4) return bogus(context, "IPv4 version", first >> 4, ", must be ", 4), false;
   header.header_len = size_t{first} % 16 * 4;
   in.note(header_len, header.header_len, 1);
@@ -76,8 +77,9 @@ bool read_lengths(Layer& in, Header& header) {
   header.total_len = in.be16(total_len);
   if (!in.ok()) return false;
   // A total length of 0 is what segmentation offload leaves of a packet that is cut up later: the frame tells instead.
-  if (header.total_len == 0) header.total_len = in.all().wire_size();
-  if (header.total_len < header.header_len)
+  const bool is_offloaded = header.total_len == 0;
+  if (is_offloaded) header.total_len = in.all().wire_size();
+  if (header.total_len < header.header_len && !is_offloaded)
     return bogus(context, "IP length", header.total_len, ", less than header length ", header.header_len), false;
   return true;
 }

@@ -1,6 +1,7 @@
 // What a protocol's file offers to the others, and the tables by which one layer finds the next.
 //
-// Adding a protocol: one file that defines a `const Protocol`, and one line in registry.cpp (README.md shows an example).
+// Adding a protocol: one file that defines a `const Protocol`, and one line in registry.cpp (README.md shows an
+// example).
 #pragma once
 
 #include <cstdint>
@@ -37,8 +38,8 @@ struct StreamResult {
   /// How many bytes of that message the dissector wants to see again; the rest is only counted.
   size_t keep_len = SIZE_MAX;
 
-  static constexpr size_t kOneMoreSegment = SIZE_MAX;      ///< it cannot be told yet how long the message is
-  static constexpr size_t kUntilClosed = SIZE_MAX - 1;     ///< it ends with the connection
+  static constexpr size_t kOneMoreSegment = SIZE_MAX;   ///< it cannot be told yet how long the message is
+  static constexpr size_t kUntilClosed = SIZE_MAX - 1;  ///< it ends with the connection
 };
 
 /// Dissects as many complete messages as `bytes` holds. Bytes that were wanted but not kept count as not captured

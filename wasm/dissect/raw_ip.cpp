@@ -18,13 +18,11 @@ void dissect(Context& context, Bytes bytes) {
   context.set_info("Raw packet data");
   in.skip(kLookedAt);
   if (!in.ok()) return;
-  if (bytes.u8(0) >> 4 == 6) return context.call(ipv6_protocol, bytes);
-  if (bytes.u8(0) >> 4 == 4) return context.call(ipv4_protocol, bytes);
+  const int ip_version = bytes.u8(0) >> 4;
+  if (ip_version == 4 || ip_version == 6) context.call(ipv4_protocol, bytes);
 }
 
-void dissect_ipv4(Context& context, Bytes bytes) {
-  context.call(!bytes.empty() && bytes.u8(0) >> 4 == 6 ? ipv6_protocol : ipv4_protocol, bytes);
-}
+void dissect_ipv4(Context& context, Bytes bytes) { context.call(ipv4_protocol, bytes); }
 
 void dissect_ipv6(Context& context, Bytes bytes) { context.call(ipv6_protocol, bytes); }
 

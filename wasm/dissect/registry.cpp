@@ -12,7 +12,8 @@ namespace {
 constexpr const Protocol* kProtocols[] = {TRACEDROP_PROTOCOLS(TRACEDROP_ADDRESS)};
 #undef TRACEDROP_ADDRESS
 
-/// Claims by table: the number spaces have at most 16 bits, so a byte a value (index + 1 into kProtocols) finds it at once.
+/// Claims by table: the number spaces have at most 16 bits, so a byte a value (index + 1 into kProtocols) finds it at
+/// once.
 class Tables {
  public:
   Tables() {

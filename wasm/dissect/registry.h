@@ -1,5 +1,5 @@
-// The registry: one line a protocol. Each line declares `NAME_protocol`, which the protocol's own file defines, and puts it
-// into the tables by which layers find each other (registry.cpp).
+// The registry: one line a protocol. Each line declares `NAME_protocol`, which the protocol's own file defines, and
+// puts it into the tables by which layers find each other (registry.cpp).
 #pragma once
 
 #include "dissect/protocol.h"
@@ -15,6 +15,8 @@
   X(raw_ipv6)                  \
   X(vlan)                      \
   X(vlan_service)              \
+  X(fddi)                      \
+  X(fabric_path)               \
   X(llc)                       \
   X(spanning_tree)             \
   X(ethernet_loop)             \

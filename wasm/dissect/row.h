@@ -1,7 +1,9 @@
-// One packet's row: everything that is kept of a packet in memory, 48 bytes (trace/columns.h holds them column by column).
+// One packet's row: everything that is kept of a packet in memory, 48 bytes (trace/columns.h holds them column by
+// column).
 //
-// What a row shows beyond these numbers is read again from the file when somebody looks at it (dissect/render.h), save what
-// needs the packets before it: such texts are interned (`text`), and what only later packets tell is patched in (`link`).
+// What a row shows beyond these numbers is read again from the file when somebody looks at it (dissect/render.h), save
+// what needs the packets before it: such texts are interned (`text`), and what only later packets tell is patched in
+// (`link`).
 #pragma once
 
 #include <cstdint>
@@ -14,12 +16,12 @@ inline constexpr PacketIndex kNoPacket = UINT32_MAX;
 
 /// Notes on a TCP segment, each Wireshark's tcp.analysis.* of that name.
 enum TcpNote : uint16_t {
-  kRetransmission = 1 << 0,        ///< always set with fast and spurious ones, as tcp.analysis.retransmission is
+  kRetransmission = 1 << 0,  ///< always set with fast and spurious ones, as tcp.analysis.retransmission is
   kFastRetransmission = 1 << 1,
   kSpuriousRetransmission = 1 << 2,
   kOutOfOrder = 1 << 3,
-  kLostSegment = 1 << 4,           ///< "TCP Previous segment not captured"
-  kAckedLostSegment = 1 << 5,      ///< "TCP ACKed unseen segment"
+  kLostSegment = 1 << 4,       ///< "TCP Previous segment not captured"
+  kAckedLostSegment = 1 << 5,  ///< "TCP ACKed unseen segment"
   kDuplicateAck = 1 << 6,
   kKeepAlive = 1 << 7,
   kKeepAliveAck = 1 << 8,

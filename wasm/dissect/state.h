@@ -55,7 +55,7 @@ class State {
  private:
   std::string_view last_protocol_;
   uint16_t last_protocol_id_ = 0;
-  std::vector<uint32_t> tcp_index_;        // by conversation; 0 is none, else index + 1
+  std::vector<uint32_t> tcp_index_;  // by conversation; 0 is none, else index + 1
   std::deque<tcp::Connection> connections_;
   std::unordered_map<const Protocol*, std::unique_ptr<ProtocolState>> memories_;
 };

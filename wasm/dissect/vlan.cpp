@@ -46,7 +46,8 @@ void dissect_tag(Context& context, Layer& in, std::span<const Field* const> bits
   in.note_bits(bits, tag, 2);
   append_tag(context, tag, drop_name);
   const uint16_t type_or_length = in.be16(next);
-  if (in.ok()) call_type_or_length(context, type_or_length, in.rest());
+  constexpr size_t kEthernetHeader = 14;
+  if (in.ok()) call_type_or_length(context, type_or_length, in.rest(), kEthernetHeader + in.at());
 }
 
 void dissect(Context& context, Bytes bytes) {

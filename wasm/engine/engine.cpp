@@ -125,7 +125,8 @@ struct Engine::Impl {
     if (kind == FileKind::empty) return "The file is empty: 0 bytes. " + std::string(kAccepted);
     if (kind == FileKind::gzip) return "The file is gzip'ed and was not decompressed.";
     if (csv) return csv->failed() ? csv->failure() : "";
-    if (reader == nullptr) return "This seems to be " + capture::seems_to_be(Bytes::of(head)) + ". " + std::string(kAccepted);
+    if (reader == nullptr)
+      return "This seems to be " + capture::seems_to_be(Bytes::of(head)) + ". " + std::string(kAccepted);
     if (trace.size() > 0) return {};
     for (const Warning& warning : trace.warnings.list())
       if (warning.severity == Severity::error) return warning.text;
@@ -204,7 +205,8 @@ const trace::Trace& Engine::trace() const { return impl_->trace; }
 void Engine::will_show(PacketIndex first, PacketIndex last) { impl_->will_show(first, last); }
 
 void Engine::row_texts(PacketIndex i, RowTexts& out) {
-  for (std::string* text : {&out.number, &out.time, &out.source, &out.destination, &out.protocol, &out.length, &out.info})
+  for (std::string* text :
+       {&out.number, &out.time, &out.source, &out.destination, &out.protocol, &out.length, &out.info})
     text->clear();
   if (i >= impl_->trace.size()) return;
   if (impl_->csv) {

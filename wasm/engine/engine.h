@@ -24,8 +24,8 @@ namespace tracedrop::engine {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// Reads up to `length` bytes at `offset`; the result is valid until the next call, and shorter at the end of the file or
-  /// when the file cannot be read any more.
+  /// Reads up to `length` bytes at `offset`; the result is valid until the next call, and shorter at the end of the
+  /// file or when the file cannot be read any more.
   virtual Bytes read(uint64_t offset, size_t length) = 0;
 };
 
@@ -35,7 +35,8 @@ enum class State : uint8_t {
   failed,  ///< nothing usable was in the file: see Engine::failure()
 };
 
-/// The packet list's columns as texts, UTF-8, as Wireshark shows them: No., Time, Source, Destination, Protocol, Length, Info.
+/// The packet list's columns as texts, UTF-8, as Wireshark shows them: No., Time, Source, Destination, Protocol,
+/// Length, Info.
 struct RowTexts {
   std::string number, time, source, destination, protocol, length, info;
   /// csv: the file's other columns, in Trace::extra_columns' order.
@@ -50,8 +51,8 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  /// Feeds the next bytes of the file. False when reading more is pointless (damage, no memory left); the caller then calls
-  /// finish().
+  /// Feeds the next bytes of the file. False when reading more is pointless (damage, no memory left); the caller then
+  /// calls finish().
   bool push(Bytes chunk);
   /// The file has ended (or reading was given up): everything becomes final.
   void finish();

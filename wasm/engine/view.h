@@ -1,4 +1,5 @@
-// What somebody looks at: a selection of packets for which every figure is computed, and the packets that the table shows.
+// What somebody looks at: a selection of packets for which every figure is computed, and the packets that the table
+// shows.
 #pragma once
 
 #include <optional>
@@ -16,8 +17,8 @@ class View {
   /// Looks at all packets that `trace` holds now; it is borrowed.
   explicit View(const trace::Trace& trace);
 
-  /// Selects all packets, those before the idle tail, or those with from_s ≤ time ≤ to_s (seconds since the first packet).
-  /// The table then shows all that is selected.
+  /// Selects all packets, those before the idle tail, or those with from_s ≤ time ≤ to_s (seconds since the first
+  /// packet). The table then shows all that is selected.
   void select_all();
   void select_active();
   void select_time(double from_s, double to_s);

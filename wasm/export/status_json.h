@@ -3,7 +3,8 @@
 //   { "state": "reading" | "ready" | "failed", "kind": "pcap" | "pcapng" | "csv" | "none", "needsInflating", "failure",
 //     "packets", "bytesRead", "timeBase": "absolute" | "relative" | "of_day", "extraColumns": [name],
 //     "interfaces": [{"link", "name", "snapLen"}],
-//     "warnings": [{"severity": "note" | "warning" | "error", "code", "text", "offset": number or null, "count"}], "memory" }
+//     "warnings": [{"severity": "note" | "warning" | "error", "code", "text", "offset": number or null, "count"}],
+//     "memory" }
 #pragma once
 
 #include <string>

@@ -69,7 +69,8 @@ class Columns {
   static constexpr uint32_t kFarOffset = UINT32_MAX;
 
   std::vector<std::unique_ptr<Block>> blocks_;
-  /// Packets more than 4 GB behind their block's first one (a pcapng can have other blocks of any size between packets).
+  /// Packets more than 4 GB behind their block's first one (a pcapng can have other blocks of any size between
+  /// packets).
   std::unordered_map<PacketIndex, uint64_t> far_offsets_;
   uint32_t size_ = 0;
 };

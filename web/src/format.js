@@ -41,13 +41,12 @@ export function durationParts(seconds, digits = 4) {
 /** @param {number} seconds @param {number} [digits] */
 export const duration = (seconds, digits) => durationParts(seconds, digits).join('\u202f');
 
-/** A length of the trace: three decimals from one second on. @param {number} seconds @returns {[string, string]} */
+/** A length of the trace, in seconds from one second on: with three decimals, fewer when it is long. @param {number} seconds @returns {[string, string]} */
 export function spanParts(seconds) {
-  return Math.abs(seconds) >= 1 ? [seconds.toFixed(3), 's'] : durationParts(seconds);
+  if (Math.abs(seconds) < 1) return durationParts(seconds);
+  const decimals = seconds < 100 ? 3 : seconds < 1000 ? 2 : 1;
+  return [seconds.toFixed(decimals), 's'];
 }
-
-/** @param {number} seconds */
-export const span = (seconds) => spanParts(seconds).join('\u202f');
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 

@@ -10,6 +10,8 @@ import { counted, percent } from './format.js';
 
 /** Corners a chart is given: several for every pixel it is wide. */
 const CDF_POINTS = 4000;
+/** The same while a file is read, when they are drawn again soon. */
+const EARLY_CDF_POINTS = 600;
 /** While a file is read, figures are made again each time it has grown by this factor, so that all of it together stays small. */
 const REFRESH_GROWTH = 3;
 /** How much of what lies behind the trimmed end stays in sight, to move the boundary in. */
@@ -106,6 +108,7 @@ export class OpenTrace {
   // ---- reading ----
 
   async read() {
+    this.fetchDefinitions().catch(() => {}); // what is wrong with the worker, open() tells
     try {
       const status = await this.worker.open(this.file, (progress) => this.onProgress(progress));
       if (status.state === 'failed') this.fail(status.failure);
@@ -113,6 +116,11 @@ export class OpenTrace {
     } catch (error) {
       this.fail(`Reading stopped: ${error instanceof Error ? error.message : error}.`);
     }
+  }
+
+  async fetchDefinitions() {
+    await this.worker.started;
+    this.change({ definitions: await this.remote.definitions() });
   }
 
   /** @param {Progress} progress */
@@ -142,7 +150,6 @@ export class OpenTrace {
 
   /** Everything as of the packets read by now. */
   async refresh() {
-    this.definitions ??= await this.remote.definitions();
     await this.compute(this.selection);
     await this.fetchTimeline();
   }
@@ -161,7 +168,8 @@ export class OpenTrace {
     while (this.wanted) {
       const selection = this.wanted;
       this.wanted = null;
-      this.take(await this.remote.view(selection, CDF_POINTS), selection);
+      const points = this.status ? CDF_POINTS : EARLY_CDF_POINTS;
+      this.take(await this.remote.view(selection, points), selection);
       await this.followUp();
     }
   }

@@ -16,9 +16,11 @@ const ROW_HEIGHT = 28;
 const STACKED_ROW_HEIGHT = 66;
 const BORDERS = 2;
 /** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
-const WIDTH_LIMITS = [10, 18, 24, 24, 12, 8];
+/** Columns of names, whose letters are narrower than digits. */
+const PROPORTIONAL = new Set([2, 3]);
+const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 
-const stacked = matchMedia('(max-width: 720px)');
+const stacked = matchMedia('(max-width: 820px)');
 
 /** @typedef {(first: number, count: number) => Promise<string[][]>} RowSource */
 
@@ -158,7 +160,10 @@ export class PacketList extends PageElement {
         this.widths[column] = Math.max(this.widths[column], Math.min(row[column]?.length ?? 0, WIDTH_LIMITS[column]));
     if (this.widths.join() === before && this.hasWidths) return;
     this.hasWidths = true;
-    this.widths.forEach((width, column) => this.grid.style.setProperty(`--column-${column + 1}`, `calc(${column === 2 || column === 3 ? width * 0.92 : width}ch + 18px)`));
+    this.widths.forEach((width, column) => {
+      const characters = PROPORTIONAL.has(column) ? width * 0.92 : width;
+      this.grid.style.setProperty(`--column-${column + 1}`, `calc(${characters}ch + ${column === 0 ? 24 : 18}px)`);
+    });
   }
 
   /** What regular-table does not say of its cells. */

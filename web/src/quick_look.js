@@ -22,6 +22,12 @@ const MOST_DIRECTIONS = 20;
  * @property {Evidence[]} evidence  the first is what "packets" shows
  */
 
+/** "Began 2022-09-28 18:07:49 UTC." of an ISO time; nothing when only seconds are known. @param {string} [time] */
+function started(time) {
+  const [, day, clock, zone] = /^(\d+-\d+-\d+)T(\d+:\d+:\d+)[.\d]*(Z?)$/.exec(time ?? '') ?? [];
+  return day ? `Began ${day} ${clock}${zone ? ' UTC' : ''}.` : '';
+}
+
 /** @param {Summary} summary @returns {Card} */
 function packetsCard(summary) {
   const { details } = summary;
@@ -36,7 +42,7 @@ function packetsCard(summary) {
       [answer(summary, 'packets', count), 'packets'],
       [withUnit(bytesParts(details.bytes)), 'on the wire'],
     ],
-    basis: parts.join(', '),
+    basis: `${parts.join(', ')}${parts.length ? '. ' : ''}${started(details.first_time)}`,
     definitions: ['packets'],
     evidence: [ALL],
   };
@@ -157,7 +163,7 @@ export class QuickLook extends PageElement {
             ([figure, caption]) => html`<p><span class="figure">${figure}</span>${caption ? html`<small>${caption}</small>` : nothing}</p>`,
           )}
         </div>
-        <p class="basis">${card.basis}</p>
+        <p class="basis" title=${card.basis}>${card.basis}</p>
         <p class="links">
           <button class="link" aria-expanded=${open} aria-controls="shows-${card.id}" @click=${toggle}>definition, pandas</button>
           ${card.evidence.length
@@ -172,6 +178,7 @@ export class QuickLook extends PageElement {
   /** @param {Card} card */
   work(card) {
     return html`
+      <p class="sentence">${card.basis}</p>
       ${definitionsOf(this.definitions, card.definitions, 'columns')}
       ${card.id === 'rtt' ? this.dataRtt() : nothing}
       ${card.evidence.length && card.evidence[0] !== ALL

@@ -50,7 +50,7 @@ const GROUPINGS = [
   ['protocol', 'Protocol'],
   ['conversation', 'Conversation'],
 ];
-const GROUPS_SHOWN = 50;
+const GROUPS_SHOWN = 12;
 
 const narrow = matchMedia('(max-width: 860px)');
 

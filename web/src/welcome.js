@@ -3,7 +3,8 @@ import { html } from 'lit';
 import { PageElement } from './element.js';
 import './copy_button.js';
 
-const COMMAND = 'native_capture --host 128.135.24.72 -o trace.pcap --csv trace.csv';
+/** In pieces that stay together when the line is broken. */
+const COMMAND = ['native_capture', '--host 128.135.24.72', '-o trace.pcap', '--csv trace.csv'];
 
 export class WelcomePage extends PageElement {
   render() {
@@ -31,10 +32,10 @@ export class WelcomePage extends PageElement {
       <div class="recipes">
         <section class="recipe" aria-labelledby="recipe-command">
           <h2 id="recipe-command">Capture it with one command</h2>
-          <p class="muted">Start it, load <strong>www.cs.uchicago.edu</strong> in a browser, then press Ctrl-C.</p>
+          <p class="muted">Start it, load <strong>www.cs.uchicago.edu</strong> in a browser, then press <kbd>Ctrl-C</kbd>.</p>
           <div class="command">
-            <code tabindex="0">${COMMAND}</code>
-            <copy-button .text=${COMMAND}></copy-button>
+            <code>${COMMAND.map((piece, i) => html`${i ? ' ' : ''}<span>${piece}</span>`)}</code>
+            <copy-button .text=${COMMAND.join(' ')}></copy-button>
           </div>
           <p class="muted">It finds the interface by itself and leaves both files this page reads.</p>
         </section>

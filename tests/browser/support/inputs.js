@@ -19,10 +19,15 @@ export const sample = makeSample();
 export const SAMPLE_PACKETS = 235;
 export const SAMPLE_ACTIVE_PACKETS = 231;
 
-const HEADER = '"No.","Time","Source","Destination","Protocol","Length","Info"';
+const COLUMNS = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', 'Info'];
 
-/** Wireshark's csv. @param {(string | number)[][]} rows Time, Source, Destination, Protocol, Length, Info */
-export const csv = (rows) => [HEADER, ...rows.map((row, i) => [i + 1, ...row].map(quoted).join(','))].join('\n') + '\n';
+/**
+ * Wireshark's csv.
+ * @param {(string | number)[][]} rows Time, Source, Destination, Protocol, Length, Info and further columns
+ * @param {string[]} [further] their names
+ */
+export const csv = (rows, further = []) =>
+  [[...COLUMNS, ...further], ...rows.map((row, i) => [i + 1, ...row])].map((line) => line.map(quoted).join(',')).join('\n') + '\n';
 
 /** @param {string | number} text */
 const quoted = (text) => `"${String(text).replaceAll('"', '""')}"`;

@@ -55,10 +55,6 @@ enum Class : uint16_t { kInternet = 1, kChaos = 3 };
 /// "A"; "Unknown (4711)".
 void append_type(std::string& out, uint16_t type);
 
-/// Text of a packet as Wireshark shows names: UTF-8 stays, control characters become \t, \n, … or \ooo (octal), and
-/// what is no UTF-8 becomes U+FFFD.
-void append_octal_escaped(std::string& out, std::string_view raw);
-
 struct Name {
   std::string text;  ///< as it is shown: "example.com", "<Root>", "<Name too long>"
   std::string raw;   ///< its labels as they are, joined by dots; of one that is too long, the beginning

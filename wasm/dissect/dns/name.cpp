@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "dissect/dns/dns.h"
 #include "dissect/dns/names.h"
+#include "dissect/escape.h"
 
 namespace tracedrop::dissect::dns {
 
@@ -29,7 +30,7 @@ class NameReader {
       } else if (raw_.empty()) {
         name_.text = "<Root>";
       } else {
-        append_octal_escaped(name_.text, raw_);
+        append_escaped(name_.text, raw_);
       }
     }
     name_.raw = std::move(raw_);
@@ -60,20 +61,16 @@ class NameReader {
     ++name_.labels;
   }
 
+  /// Of a label of an unknown type the length is not known; the message is taken to go on right behind its first byte.
   void extended(uint8_t type) {
-    if (type != kBitString) {
-      if (in_.at() - start_ < kMinUnknownLabel) return in_.malformed();
-      return end_with("<Unknown extended label>");
+    if (type == kBitString) {
+      const int bits = in_.u8();
+      in_.skip(static_cast<size_t>((bits - 1) / 8 + 1));
+      return;
     }
-    const int bits = in_.u8();
-    const Bytes value = in_.bytes(static_cast<size_t>((bits - 1) / 8 + 1));
-    if (!in_.ok()) return;
-    std::string text = "\\[x";
-    for (size_t i = 0; i < value.size(); ++i) append_hex(text, value.u8(i), 2);
-    text += '/';
-    append_number(text, bits);
-    text += ']';
-    append(text);
+    if (in_.at() < start_ + kMinUnknownLabel) return in_.malformed();
+    after_ = 0;
+    end_with("<Unknown extended label>");
   }
 
   void pointer(uint8_t high) {
@@ -110,16 +107,6 @@ class NameReader {
   Name name_;
 };
 
-void append_octal(std::string& out, uint8_t byte) {
-  constexpr std::string_view kPlainControls = "abtnvfr";  // 7 to 13
-  out += '\\';
-  if (byte >= 7 && byte <= 13) {
-    out += kPlainControls[byte - 7u];
-    return;
-  }
-  for (const int shift : {6, 3, 0}) out += static_cast<char>('0' + (byte >> shift & 7));
-}
-
 }  // namespace
 
 void append_type(std::string& out, uint16_t type) {
@@ -128,18 +115,6 @@ void append_type(std::string& out, uint16_t type) {
   if (!name.empty()) return;
   append_number(out, type);
   out += ')';
-}
-
-void append_octal_escaped(std::string& out, std::string_view raw) {
-  size_t from = 0;
-  for (size_t i = 0; i < raw.size(); ++i) {
-    const auto byte = static_cast<uint8_t>(raw[i]);
-    if (byte >= 0x20 && byte != 0x7F) continue;
-    append_printable(out, raw.substr(from, i - from));
-    append_octal(out, byte);
-    from = i + 1;
-  }
-  append_printable(out, raw.substr(from));
 }
 
 Name read_name(Layer& in) { return NameReader(in).read(); }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "dissect/dns/dns.h"
 #include "dissect/dns/fields.h"
+#include "dissect/escape.h"
 
 namespace tracedrop::dissect::dns {
 
@@ -35,7 +36,7 @@ Bytes rest(Record& record, const Field& field) {
 std::string text_of(Record& record, const Field& field, size_t length) {
   const Bytes raw = record.in.bytes(length);
   std::string text;
-  append_octal_escaped(text, raw.text());
+  append_escaped(text, raw.text());
   if (record.in.ok()) record.in.note_text(field, text, length);
   return text;
 }
@@ -160,7 +161,8 @@ void dissect_uri(Record& record) {
   Layer& in = record.in;
   const uint32_t priority = in.be16(field::uri_priority);
   const uint32_t weight = in.be16(field::uri_weight);
-  const Bytes target = in.bytes(record.end > in.at() ? record.end - in.at() : 0);
+  if (record.end <= in.at()) return in.malformed();
+  const Bytes target = in.bytes(record.end - in.at());
   std::string text;
   append_printable(text, target.text());
   in.note_text(field::uri_target, text, target.size());
@@ -343,7 +345,7 @@ void dissect_data(Record& record) {
     case kTsig: return dissect_tsig(record);
     case kUri: return dissect_uri(record);
     case kCaa: return dissect_caa(record);
-    default: return;
+    default: record.in.skip(record.data_len); return;
   }
 }
 

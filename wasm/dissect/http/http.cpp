@@ -6,7 +6,7 @@
 #include <charconv>
 #include <deque>
 
-#include "dissect/dns/dns.h"
+#include "dissect/escape.h"
 #include "dissect/http/chunks.h"
 #include "dissect/http/head.h"
 #include "dissect/http/media.h"
@@ -192,7 +192,7 @@ void write_row(Context& context, std::string& info, const Head& head, const Body
   } else {
     context.set_protocol_text(std::string(http_protocol.column_name) + body.layers);
   }
-  dns::append_octal_escaped(info, head.line);
+  append_escaped(info, head.line);
   info += ' ';
   info += body.info;
 }
@@ -394,7 +394,7 @@ void dissect_datagram(Context& context, Bytes bytes) {
     if (kind == StartLine::other) {
       *context.info() += "Continuation";
     } else {
-      dns::append_octal_escaped(*context.info(), line);
+      append_escaped(*context.info(), line);
       *context.info() += ' ';
     }
   }

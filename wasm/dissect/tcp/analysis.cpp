@@ -56,8 +56,8 @@ class Analysis {
     } else if (kind == (kSyn | kAck)) {
       if (conversation_.syn_ack == kNoPacket) conversation_.syn_ack = context_.index;
     } else if (kind == kAck && conversation_.handshake_ack == kNoPacket && connection_.saw_syn && !segment_.has(kRst) &&
-               sender_.has_base_seq && receiver_.has_base_seq &&
-               segment_.seq - conversation_.base_seq[way_] == 1 && segment_.ack - conversation_.base_seq[1 - way_] == 1) {
+               sender_.has_base_seq && receiver_.has_base_seq && segment_.seq - conversation_.base_seq[way_] == 1 &&
+               segment_.ack - conversation_.base_seq[1 - way_] == 1) {
       conversation_.handshake_ack = context_.index;
       connection_.first_rtt_ns = context_.row.ts_ns - connection_.syn_ts_ns;
     }
@@ -130,7 +130,8 @@ class Analysis {
       sender_.last_new_ack = context_.index;
       sender_.duplicate_acks = 0;
     }
-    if (receiver_.max_seq_to_be_acked == 0 || !segment_.has(kAck) || !after(segment_.ack, receiver_.max_seq_to_be_acked))
+    if (receiver_.max_seq_to_be_acked == 0 || !segment_.has(kAck) ||
+        !after(segment_.ack, receiver_.max_seq_to_be_acked))
       return;
     if (segment_.ack == sender_.last_ack + 1 && segment_.seq == sender_.next_seq &&
         (receiver_.last_notes & kZeroWindowProbe) != 0) {
@@ -148,7 +149,8 @@ class Analysis {
     // New data that begins with the byte a zero window probe carried.
     if (segment_.payload_len > 1 && sender_.next_seq - 1 == segment_.seq) not_advanced = false;
     const uint32_t end = segment_.seq + segment_.payload_len + (segment_.has(kSyn | kFin) ? 1 : 0);
-    if (segment_.payload_len > 0 && receiver_.last_ack != 0 && at_or_before(segment_.seq + segment_.payload_len, receiver_.last_ack)) {
+    if (segment_.payload_len > 0 && receiver_.last_ack != 0 &&
+        at_or_before(segment_.seq + segment_.payload_len, receiver_.last_ack)) {
       notes_ |= kSpuriousRetransmission | kRetransmission;
       prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
       return;
@@ -169,7 +171,8 @@ class Analysis {
   int64_t out_of_order_ns() const { return connection_.first_rtt_ns != 0 ? connection_.first_rtt_ns : kOutOfOrderNs; }
 
   bool is_fast_retransmission(uint32_t end) const {
-    if (receiver_.duplicate_acks < 2 || context_.row.ts_ns - receiver_.last_ack_ts_ns >= kFastRetransmissionNs) return false;
+    if (receiver_.duplicate_acks < 2 || context_.row.ts_ns - receiver_.last_ack_ts_ns >= kFastRetransmissionNs)
+      return false;
     if (receiver_.last_ack == segment_.seq) return true;
     if (receiver_.sack_count == 0) return false;
     for (size_t i = 0; i < receiver_.sack_count; ++i)

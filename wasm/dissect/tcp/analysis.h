@@ -1,4 +1,5 @@
-// Sequence analysis: what each segment means to the connection, by the rules that Wireshark documents in its User's Guide
+// Sequence analysis: what each segment means to the connection, by the rules that Wireshark documents in its User's
+// Guide
 // ("TCP Analysis"), so that both programs put the same notes on the same packets.
 #pragma once
 
@@ -18,8 +19,8 @@ struct Segment {
   bool takes_space() const { return payload_len > 0 || has(kSyn | kFin); }
 };
 
-/// Updates the connection with the segment of `context.row` (its flow is set) and gives the notes on it. Adds what it proves
-/// to the findings: round-trip samples, duplicate ACKs, needless retransmissions.
+/// Updates the connection with the segment of `context.row` (its flow is set) and gives the notes on it. Adds what it
+/// proves to the findings: round-trip samples, duplicate ACKs, needless retransmissions.
 uint16_t analyse(Context& context, Connection& connection, const Segment& segment);
 
 }  // namespace tracedrop::dissect::tcp

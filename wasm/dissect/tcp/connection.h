@@ -24,10 +24,10 @@ struct Unacked {
 
 /// A message that needs more than one segment: which bytes of it are here, and which packets brought them.
 struct OpenMessage {
-  uint32_t seq = 0;       ///< where it begins
-  uint32_t end_seq = 0;   ///< first sequence number after it, as far as known
-  size_t contiguous = 0;  ///< bytes at hand from its beginning on
-  size_t keep_len = 0;    ///< how many bytes of its beginning are kept in `kept`
+  uint32_t seq = 0;               ///< where it begins
+  uint32_t end_seq = 0;           ///< first sequence number after it, as far as known
+  size_t contiguous = 0;          ///< bytes at hand from its beginning on
+  size_t keep_len = 0;            ///< how many bytes of its beginning are kept in `kept`
   bool one_more_segment = false;  ///< its length is not known: ask again when the next segment has come
   bool until_closed = false;
   std::vector<uint8_t> kept;
@@ -39,8 +39,8 @@ struct OpenMessage {
   std::vector<Piece> ahead;  ///< pieces that arrived before what precedes them
 };
 
-/// A message of more than one segment that has been dissected: segments of it that come again are linked to the packet that
-/// completed it.
+/// A message of more than one segment that has been dissected: segments of it that come again are linked to the packet
+/// that completed it.
 struct ClosedMessage {
   uint32_t seq = 0;
   uint32_t end_seq = 0;
@@ -65,17 +65,17 @@ class SeenData {
 
 struct Direction {
   // What Wireshark's sequence analysis keeps; all raw numbers. 0 means "not seen yet", as it does there.
-  uint32_t next_seq = 0;              ///< highest sequence number seen + 1
-  uint32_t max_seq_to_be_acked = 0;   ///< highest one without a hole before it
+  uint32_t next_seq = 0;             ///< highest sequence number seen + 1
+  uint32_t max_seq_to_be_acked = 0;  ///< highest one without a hole before it
   uint32_t last_ack = 0;
   uint32_t window = 0;
   int64_t last_ack_ts_ns = 0;
   int64_t next_seq_ts_ns = 0;
   uint32_t duplicate_acks = 0;
-  PacketIndex last_new_ack = 0;       ///< the packet that duplicate ACKs repeat
+  PacketIndex last_new_ack = 0;  ///< the packet that duplicate ACKs repeat
   uint16_t last_notes = 0;
   bool has_base_seq = false;
-  bool is_first_ack = true;           ///< the window of the SYN is never scaled
+  bool is_first_ack = true;  ///< the window of the SYN is never scaled
   bool has_fin = false;
   uint8_t sack_count = 0;
   std::array<SackBlock, Options::kMaxBlocks> sack{};

@@ -33,23 +33,34 @@ constexpr Field analysis{"tcp.analysis", "SEQ/ACK analysis", FieldType::group};
 constexpr Field analysis_flags{"tcp.analysis.flags", "TCP Analysis Flags", FieldType::group};
 constexpr Field acks_frame{"tcp.analysis.acks_frame", "This is an ACK to the segment in frame", FieldType::packet};
 constexpr Field duplicate_ack_number{"tcp.analysis.duplicate_ack_num", "Duplicate ACK #", FieldType::uint32};
-constexpr Field duplicate_ack_frame{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in frame", FieldType::packet};
+constexpr Field duplicate_ack_frame{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in frame",
+                                    FieldType::packet};
 
-constexpr Field retransmission{"tcp.analysis.retransmission", "This frame is a (suspected) retransmission", FieldType::group};
-constexpr Field fast_retransmission{"tcp.analysis.fast_retransmission", "This frame is a (suspected) fast retransmission", FieldType::group};
-constexpr Field spurious_retransmission{"tcp.analysis.spurious_retransmission", "This frame is a (suspected) spurious retransmission", FieldType::group};
-constexpr Field out_of_order{"tcp.analysis.out_of_order", "This frame is a (suspected) out-of-order segment", FieldType::group};
-constexpr Field lost_segment{"tcp.analysis.lost_segment", "Previous segment(s) not captured (common at capture start)", FieldType::group};
-constexpr Field ack_lost_segment{"tcp.analysis.ack_lost_segment", "ACKed segment that wasn't captured (common at capture start)", FieldType::group};
+constexpr Field retransmission{"tcp.analysis.retransmission", "This frame is a (suspected) retransmission",
+                               FieldType::group};
+constexpr Field fast_retransmission{"tcp.analysis.fast_retransmission",
+                                    "This frame is a (suspected) fast retransmission", FieldType::group};
+constexpr Field spurious_retransmission{"tcp.analysis.spurious_retransmission",
+                                        "This frame is a (suspected) spurious retransmission", FieldType::group};
+constexpr Field out_of_order{"tcp.analysis.out_of_order", "This frame is a (suspected) out-of-order segment",
+                             FieldType::group};
+constexpr Field lost_segment{"tcp.analysis.lost_segment", "Previous segment(s) not captured (common at capture start)",
+                             FieldType::group};
+constexpr Field ack_lost_segment{"tcp.analysis.ack_lost_segment",
+                                 "ACKed segment that wasn't captured (common at capture start)", FieldType::group};
 constexpr Field duplicate_ack{"tcp.analysis.duplicate_ack", "Duplicate ACK", FieldType::group};
 constexpr Field keep_alive{"tcp.analysis.keep_alive", "TCP keep-alive segment", FieldType::group};
 constexpr Field keep_alive_ack{"tcp.analysis.keep_alive_ack", "ACK to a TCP keep-alive segment", FieldType::group};
 constexpr Field window_update{"tcp.analysis.window_update", "TCP window update", FieldType::group};
 constexpr Field zero_window{"tcp.analysis.zero_window", "TCP Zero Window segment", FieldType::group};
 constexpr Field zero_window_probe{"tcp.analysis.zero_window_probe", "TCP Zero Window Probe", FieldType::group};
-constexpr Field zero_window_probe_ack{"tcp.analysis.zero_window_probe_ack", "ACK to a TCP Zero Window Probe", FieldType::group};
-constexpr Field window_full{"tcp.analysis.window_full", "TCP window specified by the receiver is now completely full", FieldType::group};
-constexpr Field reused_ports{"tcp.analysis.reused_ports", "A new tcp session is started with the same ports as an earlier session in this trace", FieldType::group};
+constexpr Field zero_window_probe_ack{"tcp.analysis.zero_window_probe_ack", "ACK to a TCP Zero Window Probe",
+                                      FieldType::group};
+constexpr Field window_full{"tcp.analysis.window_full", "TCP window specified by the receiver is now completely full",
+                            FieldType::group};
+constexpr Field reused_ports{"tcp.analysis.reused_ports",
+                             "A new tcp session is started with the same ports as an earlier session in this trace",
+                             FieldType::group};
 
 struct NoteField {
   uint16_t note;
@@ -73,13 +84,45 @@ constexpr NoteField kNoteFields[] = {
     {kZeroWindowProbeAck, &zero_window_probe_ack},
 };
 
-constexpr const Field* kFields[] = {
-    &options_group, &option_kind, &option_len, &mss_value, &window_shift, &window_multiplier, &sack_permitted, &sack_left,
-    &sack_right, &timestamp_value, &timestamp_echo, &stream, &length, &seq, &next_seq, &ack, &window_size, &scale_factor,
-    &reassembled_in, &analysis, &analysis_flags, &acks_frame, &duplicate_ack_number, &duplicate_ack_frame, &retransmission,
-    &fast_retransmission, &spurious_retransmission, &out_of_order, &lost_segment, &ack_lost_segment, &duplicate_ack,
-    &keep_alive, &keep_alive_ack, &window_update, &zero_window, &zero_window_probe, &zero_window_probe_ack, &window_full,
-    &reused_ports};
+constexpr const Field* kFields[] = {&options_group,
+                                    &option_kind,
+                                    &option_len,
+                                    &mss_value,
+                                    &window_shift,
+                                    &window_multiplier,
+                                    &sack_permitted,
+                                    &sack_left,
+                                    &sack_right,
+                                    &timestamp_value,
+                                    &timestamp_echo,
+                                    &stream,
+                                    &length,
+                                    &seq,
+                                    &next_seq,
+                                    &ack,
+                                    &window_size,
+                                    &scale_factor,
+                                    &reassembled_in,
+                                    &analysis,
+                                    &analysis_flags,
+                                    &acks_frame,
+                                    &duplicate_ack_number,
+                                    &duplicate_ack_frame,
+                                    &retransmission,
+                                    &fast_retransmission,
+                                    &spurious_retransmission,
+                                    &out_of_order,
+                                    &lost_segment,
+                                    &ack_lost_segment,
+                                    &duplicate_ack,
+                                    &keep_alive,
+                                    &keep_alive_ack,
+                                    &window_update,
+                                    &zero_window,
+                                    &zero_window_probe,
+                                    &zero_window_probe_ack,
+                                    &window_full,
+                                    &reused_ports};
 
 void report_sack(FieldSink& sink, const Context& context, Bytes value) {
   const uint32_t base = context.findings.conversations[context.row.flow >> 1].base_seq[1 - (context.row.flow & 1)];
@@ -117,8 +160,8 @@ void report_notes(FieldSink& sink, const Row& row) {
 
 template <typename Entry, typename Member>
 const Entry* find_entry(const std::vector<Entry>& sorted, PacketIndex index, Member member) {
-  const auto found =
-      std::lower_bound(sorted.begin(), sorted.end(), index, [&](const Entry& e, PacketIndex i) { return e.*member < i; });
+  const auto found = std::lower_bound(sorted.begin(), sorted.end(), index,
+                                      [&](const Entry& e, PacketIndex i) { return e.*member < i; });
   return found != sorted.end() && (*found).*member == index ? &*found : nullptr;
 }
 

@@ -1,6 +1,7 @@
 // TCP options (RFC 9293, section 3.1): kind, length, value; kinds 0 and 1 are single bytes.
 //
-//   kind 2 MSS (RFC 9293)  3 window scale, 8 timestamps (RFC 7323)  4 SACK permitted, 5 SACK (RFC 2018)  19 MD5 (RFC 2385)
+//   kind 2 MSS (RFC 9293)  3 window scale, 8 timestamps (RFC 7323)  4 SACK permitted, 5 SACK (RFC 2018)  19 MD5 (RFC
+//   2385)
 //        28 user timeout (RFC 5482)  29 TCP-AO (RFC 5925)  30 multipath TCP (RFC 8684)  34 fast open (RFC 7413)
 #pragma once
 

@@ -9,7 +9,7 @@ namespace tracedrop::dissect::tcp {
 
 namespace {
 
-constexpr size_t kMaxOpenMessages = 16;      // a direction; the oldest is given up
+constexpr size_t kMaxOpenMessages = 16;         // a direction; the oldest is given up
 constexpr size_t kMaxMessageBytes = INT32_MAX;  // what sequence numbers can span
 constexpr size_t kMaxKeptBytes = 64 << 20;
 
@@ -84,7 +84,8 @@ class Delivery {
   /// The sender has nothing more to say after `end`: messages that the end of the connection ends are complete.
   void finish(uint32_t end) {
     for (size_t i = messages_.size(); i-- > 0;) {
-      if (!messages_[i].until_closed || messages_[i].seq + static_cast<uint32_t>(messages_[i].contiguous) != end) continue;
+      if (!messages_[i].until_closed || messages_[i].seq + static_cast<uint32_t>(messages_[i].contiguous) != end)
+        continue;
       note_packet(messages_[i]);
       return close(i);
     }
@@ -100,8 +101,8 @@ class Delivery {
       const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
       add_bytes(message, seq_ - message.seq, payload.first(count));
       note_packet(message);
-      const bool complete = message.one_more_segment ? message.ahead.empty()
-                                                     : message.contiguous >= message.end_seq - message.seq;
+      const bool complete =
+          message.one_more_segment ? message.ahead.empty() : message.contiguous >= message.end_seq - message.seq;
       if (!message.until_closed && complete) close(i);
       return count;
     }
@@ -129,15 +130,15 @@ class Delivery {
       if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
     if (message.packets.size() > 1)
       direction_.closed.push_back({message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1});
-    if (result.message_len != 0) open(message.seq + static_cast<uint32_t>(result.used), bytes.from(result.used), result);
+    if (result.message_len != 0)
+      open(message.seq + static_cast<uint32_t>(result.used), bytes.from(result.used), result);
   }
 
-  /// More of the same message is wanted than was thought. As in Wireshark, a message that is asked for segment by segment
-  /// names the last one even when it never ends.
+  /// More of the same message is wanted than was thought. As in Wireshark, a message that is asked for segment by
+  /// segment names the last one even when it never ends.
   void extend(OpenMessage message, const StreamResult& result) {
     if (message.one_more_segment) {
-      for (const PacketIndex packet : message.packets)
-        context_.state()->links.emplace_back(packet, context_.index + 1);
+      for (const PacketIndex packet : message.packets) context_.state()->links.emplace_back(packet, context_.index + 1);
       context_.row.link = context_.index + 1;
     }
     const size_t had = message.kept.size();
@@ -148,8 +149,7 @@ class Delivery {
 
   void begin(Bytes payload) {
     const StreamResult result = connection_.protocol->dissect_stream(context_, payload);
-    if (result.message_len != 0)
-      open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
+    if (result.message_len != 0) open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
   }
 
   void open(uint32_t seq, Bytes bytes, const StreamResult& result) {

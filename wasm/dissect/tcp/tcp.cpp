@@ -44,10 +44,10 @@ constexpr Field payload_bytes{"tcp.payload", "TCP payload", FieldType::bytes};
 
 constexpr const Field* kFlagBits[] = {&flag_ae,  &flag_cwr, &flag_ece, &flag_urg, &flag_ack,
                                       &flag_psh, &flag_rst, &flag_syn, &flag_fin};
-constexpr const Field* kFields[] = {
-    &source_port, &destination_port, &raw_seq,  &raw_ack,  &header_len, &flags,  &flag_ae,  &flag_cwr,       &flag_ece,
-    &flag_urg,    &flag_ack,         &flag_psh, &flag_rst, &flag_syn,   &flag_fin, &window, &checksum,       &urgent_pointer,
-    &payload_bytes};
+constexpr const Field* kFields[] = {&source_port, &destination_port, &raw_seq,        &raw_ack,      &header_len,
+                                    &flags,       &flag_ae,          &flag_cwr,       &flag_ece,     &flag_urg,
+                                    &flag_ack,    &flag_psh,         &flag_rst,       &flag_syn,     &flag_fin,
+                                    &window,      &checksum,         &urgent_pointer, &payload_bytes};
 constexpr Claim kClaims[] = {{Table::ip_protocol, 6}};
 
 struct Header {

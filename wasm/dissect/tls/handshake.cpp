@@ -1,9 +1,9 @@
-// Handshake messages of TLS (RFC 8446, section 4; RFC 5246, section 7.4): type (1), length (3), body. A record may hold several,
-// and a message may span records.
+// Handshake messages of TLS (RFC 8446, section 4; RFC 5246, section 7.4): type (1), length (3), body. A record may hold
+// several, and a message may span records.
 //
-// ClientHello and ServerHello begin alike: legacy version (2), random (32), session id (1 + n); then the client's cipher
-// suites (2 + n) and compression methods (1 + n), or the server's one suite (2) and method (1); then extensions (2 + n), each
-// type (2), length (2), body.
+// ClientHello and ServerHello begin alike: legacy version (2), random (32), session id (1 + n); then the client's
+// cipher suites (2 + n) and compression methods (1 + n), or the server's one suite (2) and method (1); then extensions
+// (2 + n), each type (2), length (2), body.
 #include "dissect/state.h"
 #include "dissect/tls/tls.h"
 
@@ -19,16 +19,14 @@ constexpr size_t kMaxMessage = 1 << 20;
 enum Message : uint8_t { kClientHello = 1, kServerHello = 2 };
 enum Extension : uint16_t { kServerName = 0, kSupportedVersions = 43 };
 
-constexpr ValueName kMessages[] = {{0, "Hello Request"},        {kClientHello, "Client Hello"},
-                                   {kServerHello, "Server Hello"}, {3, "Hello Verify Request"},
-                                   {4, "New Session Ticket"},   {5, "End of Early Data"},
-                                   {6, "Hello Retry Request"},  {8, "Encrypted Extensions"},
-                                   {11, "Certificate"},         {12, "Server Key Exchange"},
-                                   {13, "Certificate Request"}, {14, "Server Hello Done"},
-                                   {15, "Certificate Verify"},  {16, "Client Key Exchange"},
-                                   {20, "Finished"},            {21, "Certificate URL"},
-                                   {22, "Certificate Status"},  {23, "Supplemental Data"},
-                                   {24, "Key Update"},          {25, "Compressed Certificate"}};
+constexpr ValueName kMessages[] = {
+    {0, "Hello Request"},        {kClientHello, "Client Hello"}, {kServerHello, "Server Hello"},
+    {3, "Hello Verify Request"}, {4, "New Session Ticket"},      {5, "End of Early Data"},
+    {6, "Hello Retry Request"},  {8, "Encrypted Extensions"},    {11, "Certificate"},
+    {12, "Server Key Exchange"}, {13, "Certificate Request"},    {14, "Server Hello Done"},
+    {15, "Certificate Verify"},  {16, "Client Key Exchange"},    {20, "Finished"},
+    {21, "Certificate URL"},     {22, "Certificate Status"},     {23, "Supplemental Data"},
+    {24, "Key Update"},          {25, "Compressed Certificate"}};
 
 // The ServerHello's random that makes it a HelloRetryRequest: SHA-256 of that word (RFC 8446, section 4.1.3).
 constexpr uint64_t kRetryRandomStart = 0xCF21AD74E59A6111;

@@ -1,7 +1,8 @@
-// The record layer of TLS (RFC 8446, section 5.1; RFC 5246, section 6.2): content type (1), version (2), length (2), content.
+// The record layer of TLS (RFC 8446, section 5.1; RFC 5246, section 6.2): content type (1), version (2), length (2),
+// content.
 //
-// Whole records are taken from the stream; of application data only the header is wanted, so that a large download costs no
-// copy. What is encrypted is named, not guessed.
+// Whole records are taken from the stream; of application data only the header is wanted, so that a large download
+// costs no copy. What is encrypted is named, not guessed.
 #include "dissect/registry.h"
 #include "dissect/state.h"
 #include "dissect/tls/tls.h"
@@ -12,7 +13,13 @@ namespace tls {
 
 namespace {
 
-enum ContentType : uint8_t { kChangeCipherSpec = 20, kAlert = 21, kHandshake = 22, kApplicationData = 23, kHeartbeat = 24 };
+enum ContentType : uint8_t {
+  kChangeCipherSpec = 20,
+  kAlert = 21,
+  kHandshake = 22,
+  kApplicationData = 23,
+  kHeartbeat = 24
+};
 
 constexpr size_t kHeader = 5;
 constexpr size_t kMaxRecord = 16384 + 2048;  // RFC 5246, section 6.2.3; what Wireshark accepts
@@ -22,41 +29,68 @@ constexpr ValueName kContentTypes[] = {{kChangeCipherSpec, "Change Cipher Spec"}
                                        {kHandshake, "Handshake"},
                                        {kApplicationData, "Application Data"},
                                        {kHeartbeat, "Heartbeat"}};
-constexpr ValueName kVersions[] = {{0x0002, "SSLv2"},    {0x0300, "SSLv3"},   {0x0301, "TLSv1"},
+constexpr ValueName kVersions[] = {{0x0002, "SSLv2"},   {0x0300, "SSLv3"},   {0x0301, "TLSv1"},
                                    {0x0302, "TLSv1.1"}, {0x0303, "TLSv1.2"}, {0x0304, "TLSv1.3"}};
 constexpr std::string_view kUnknownVersion = "SSL";
 constexpr ValueName kAlertLevels[] = {{1, "Warning"}, {2, "Fatal"}};
 // RFC 8446, section 6, and the IANA registry of TLS alerts.
-constexpr ValueName kAlertDescriptions[] = {
-    {0, "Close Notify"}, {1, "End of Early Data"}, {10, "Unexpected Message"}, {20, "Bad Record MAC"}, {21, "Decryption Failed"},
-    {22, "Record Overflow"}, {30, "Decompression Failure"}, {40, "Handshake Failure"}, {41, "No Certificate"},
-    {42, "Bad Certificate"}, {43, "Unsupported Certificate"}, {44, "Certificate Revoked"}, {45, "Certificate Expired"},
-    {46, "Certificate Unknown"}, {47, "Illegal Parameter"}, {48, "Unknown CA"}, {49, "Access Denied"}, {50, "Decode Error"},
-    {51, "Decrypt Error"}, {60, "Export Restriction"}, {70, "Protocol Version"}, {71, "Insufficient Security"},
-    {80, "Internal Error"}, {86, "Inappropriate Fallback"}, {90, "User Canceled"}, {100, "No Renegotiation"},
-    {109, "Missing Extension"}, {110, "Unsupported Extension"}, {111, "Certificate Unobtainable"}, {112, "Unrecognized Name"},
-    {113, "Bad Certificate Status Response"}, {114, "Bad Certificate Hash Value"}, {115, "Unknown PSK Identity"},
-    {116, "Certificate Required"}, {120, "No application Protocol"}};
+constexpr ValueName kAlertDescriptions[] = {{0, "Close Notify"},
+                                            {1, "End of Early Data"},
+                                            {10, "Unexpected Message"},
+                                            {20, "Bad Record MAC"},
+                                            {21, "Decryption Failed"},
+                                            {22, "Record Overflow"},
+                                            {30, "Decompression Failure"},
+                                            {40, "Handshake Failure"},
+                                            {41, "No Certificate"},
+                                            {42, "Bad Certificate"},
+                                            {43, "Unsupported Certificate"},
+                                            {44, "Certificate Revoked"},
+                                            {45, "Certificate Expired"},
+                                            {46, "Certificate Unknown"},
+                                            {47, "Illegal Parameter"},
+                                            {48, "Unknown CA"},
+                                            {49, "Access Denied"},
+                                            {50, "Decode Error"},
+                                            {51, "Decrypt Error"},
+                                            {60, "Export Restriction"},
+                                            {70, "Protocol Version"},
+                                            {71, "Insufficient Security"},
+                                            {80, "Internal Error"},
+                                            {86, "Inappropriate Fallback"},
+                                            {90, "User Canceled"},
+                                            {100, "No Renegotiation"},
+                                            {109, "Missing Extension"},
+                                            {110, "Unsupported Extension"},
+                                            {111, "Certificate Unobtainable"},
+                                            {112, "Unrecognized Name"},
+                                            {113, "Bad Certificate Status Response"},
+                                            {114, "Bad Certificate Hash Value"},
+                                            {115, "Unknown PSK Identity"},
+                                            {116, "Certificate Required"},
+                                            {120, "No application Protocol"}};
 
 constexpr Field content_type{"tls.record.content_type", "Content Type", FieldType::uint8, Base::dec, 0, kContentTypes};
 constexpr Field record_version{"tls.record.version", "Version", FieldType::uint16, Base::hex, 0, kVersions};
 constexpr Field record_length{"tls.record.length", "Length", FieldType::uint16};
 constexpr Field alert_level{"tls.alert_message.level", "Level", FieldType::uint8, Base::dec, 0, kAlertLevels};
-constexpr Field alert_description{"tls.alert_message.desc", "Description", FieldType::uint8, Base::dec, 0, kAlertDescriptions};
+constexpr Field alert_description{"tls.alert_message.desc", "Description", FieldType::uint8, Base::dec, 0,
+                                  kAlertDescriptions};
 constexpr Field application_data{"tls.app_data", "Encrypted Application Data", FieldType::bytes};
-constexpr const Field* kFields[] = {&content_type,      &record_version,   &record_length, &alert_level,
-                                    &alert_description, &application_data};
+constexpr const Field* kFields[] = {&content_type, &record_version,    &record_length,
+                                    &alert_level,  &alert_description, &application_data};
 // The ports that Wireshark gives to TLS by default.
-constexpr Claim kClaims[] = {{Table::tcp_port, 443},  {Table::tcp_port, 465},  {Table::tcp_port, 563},  {Table::tcp_port, 636},
-                             {Table::tcp_port, 853},  {Table::tcp_port, 989},  {Table::tcp_port, 990},  {Table::tcp_port, 992},
-                             {Table::tcp_port, 993},  {Table::tcp_port, 994},  {Table::tcp_port, 995},  {Table::tcp_port, 3269},
-                             {Table::tcp_port, 4843}, {Table::tcp_port, 5061}, {Table::tcp_port, 5671}, {Table::tcp_port, 8243},
-                             {Table::tcp_port, 8883}, {Table::tcp_port, 9443}, {Table::tcp_port, 20003}};
+constexpr Claim kClaims[] = {
+    {Table::tcp_port, 443},  {Table::tcp_port, 465},  {Table::tcp_port, 563},  {Table::tcp_port, 636},
+    {Table::tcp_port, 853},  {Table::tcp_port, 989},  {Table::tcp_port, 990},  {Table::tcp_port, 992},
+    {Table::tcp_port, 993},  {Table::tcp_port, 994},  {Table::tcp_port, 995},  {Table::tcp_port, 3269},
+    {Table::tcp_port, 4843}, {Table::tcp_port, 5061}, {Table::tcp_port, 5671}, {Table::tcp_port, 8243},
+    {Table::tcp_port, 8883}, {Table::tcp_port, 9443}, {Table::tcp_port, 20003}};
 
 bool looks_like_record(Bytes bytes) {
   const uint8_t type = bytes.u8(0);
-  return type >= kChangeCipherSpec && type <= kHeartbeat && bytes.u8(1) == 3 && bytes.u8(2) <= 4 &&
-         bytes.be16(3) > 0 && bytes.be16(3) <= kMaxRecord;
+  return type >= kChangeCipherSpec && type <= kHeartbeat && bytes.u8(1) == 3 && bytes.u8(2) <= 4 && bytes.be16(3) > 0 &&
+         bytes.be16(3) <= kMaxRecord;
 }
 
 void keep(Context& context, std::string_view text) {
@@ -123,9 +157,10 @@ StreamResult dissect(Context& context, Bytes bytes) {
       return result;
     }
     if (!looks_like_record(rest)) {
-      keep(context, session_of(context) != nullptr && context.findings.conversations[context.row.flow >> 1].tls_version != 0
-                        ? "Ignored Unknown Record"
-                        : "Continuation Data");
+      keep(context,
+           session_of(context) != nullptr && context.findings.conversations[context.row.flow >> 1].tls_version != 0
+               ? "Ignored Unknown Record"
+               : "Continuation Data");
       set_version_column(context, 0);
       result.used = bytes.wire_size();
       return result;
@@ -158,7 +193,7 @@ bool is_version_name(std::string_view name) {
 
 }  // namespace tls
 
-const Protocol tls_protocol{"tls",        "TLS",   "Transport Layer Security", tls::kFields, tls::kClaims, nullptr,
-                            tls::dissect, tls::looks_like_record};
+const Protocol tls_protocol{"tls",   "TLS",        "Transport Layer Security", tls::kFields, tls::kClaims,
+                            nullptr, tls::dissect, tls::looks_like_record};
 
 }  // namespace tracedrop::dissect

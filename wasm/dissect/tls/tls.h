@@ -12,8 +12,8 @@ namespace tracedrop::dissect::tls {
 
 /// What a connection's TLS state must remember to read the next record, by direction.
 struct Session : tcp::StreamState {
-  std::array<bool, 2> cipher_changed{};                   ///< handshake records are encrypted from here on
-  std::array<std::vector<uint8_t>, 2> handshake;          ///< the beginning of a message that spans records
+  std::array<bool, 2> cipher_changed{};           ///< handshake records are encrypted from here on
+  std::array<std::vector<uint8_t>, 2> handshake;  ///< the beginning of a message that spans records
 };
 
 /// "TLSv1.2" for 0x0303; "SSL" for a version that is none.
