@@ -42,21 +42,17 @@ run_build_page() {
   size web/dist/index.html
 }
 
-# run_ctest PRESET OPTIONS...: verbose, so that what was skipped inside of a test stays visible; unittest's and ctest's words
-# for it become "skipped: reason".
+# run_ctest PRESET NAMES OPTIONS...: several may run at the same time, so each has a report of its own.
 run_ctest() {
-  local out=build/log/ctest-$1.$$ status=0 preset=$1 failed
-  shift
-  ctest --preset "$preset" -V "$@" | sed -E "s/^[0-9]+: //; s/^.* \.\.\. skipped ['\"](.*)['\"]$/skipped: \1/" | tee "$out" || status=$?
-  failed=$(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests failed out of [0-9]+$/\1/p' "$out")
-  printf '%d passed, %d failed, %d skipped\n' "$(grep -cE '^ *[0-9]+/[0-9]+ .* Passed ' "$out")" "${failed:-1}" \
-    "$(grep -c '^skipped: ' "$out")"
-  rm -f "$out"
-  return $status
+  local preset=$1 report=$PWD/build/log/ctest-$2.xml
+  shift 2
+  ctest --preset "$preset" --quiet --output-junit "$report" --test-output-size-passed 1000000 \
+    --test-output-size-failed 1000000 "$@" || true
+  python3 tests/report_ctest.py "$report"
 }
-run_unit() { run_ctest native -E '^capture_'; }
-run_capture() { run_ctest native -R '^capture_'; }
-run_unit_sanitize() { run_ctest fuzz -E '^capture_(rights|stopping|traffic)'; }
+run_unit() { run_ctest native unit -E '^capture_'; }
+run_capture() { run_ctest native capture -R '^capture_'; }
+run_unit_sanitize() { run_ctest fuzz unit-sanitize -E '^capture_(rights|stopping|traffic)'; }
 
 run_wasm() { for file in tests/wasm/*.test.mjs; do node "$file"; done; }
 run_browser() { tests/browser/run; }

@@ -54,6 +54,11 @@ function inlined() {
 export default defineConfig({
   base: './',
   plugins: [inlined(), viteSingleFile({ removeViteModuleLoader: true })],
-  build: { target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 4000, reportCompressedSize: true },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4000,
+    reportCompressedSize: true,
+  },
   server: { host: 'localhost' },
 });

@@ -1,4 +1,5 @@
-// axe-core finds nothing to object to, in any state, light and dark, wide and narrow; and everything works by keys alone.
+// axe-core finds nothing to object to, in any state, light and dark, wide and narrow; and everything works by keys
+// alone.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,24 +16,33 @@ async function violations(page) {
   await page.page.evaluate(axe);
   return page.page.evaluate(async () => {
     const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
-    return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => `${node.target} ${node.failureSummary}`).join('; ')}`);
+    return violations.map(
+      (/** @type {any} */ one) =>
+        `${one.id}: ${one.nodes.map((/** @type {any} */ node) => `${node.target} ${node.failureSummary}`).join('; ')}`,
+    );
   });
 }
 
-for (const [scheme, prefs] of /** @type {const} */ ([['light', { 'layout.css.prefers-color-scheme.content-override': 1 }], ['dark', { 'layout.css.prefers-color-scheme.content-override': 0 }]])) {
+for (const [scheme, prefs] of /** @type {const} */ ([
+  ['light', { 'layout.css.prefers-color-scheme.content-override': 1 }],
+  ['dark', { 'layout.css.prefers-color-scheme.content-override': 0 }],
+])) {
   onEach(`axe, ${scheme}`, { prefs }, ({ open, browser }) => {
     for (const width of [1280, 360]) {
       test(`every state at ${width} px`, async () => {
         const page = await open();
         await page.page.setViewport({ width, height: 800 });
-        if (browser === 'chromium') await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        if (browser === 'chromium')
+          await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         assert.equal(await page.page.evaluate((s) => matchMedia(`(prefers-color-scheme: ${s})`).matches, scheme), true);
         assert.deepEqual(await violations(page), [], 'empty');
 
         await page.load(capture);
         assert.deepEqual(await violations(page), [], 'ready');
 
-        await page.page.$$eval('[aria-expanded="false"]', (all) => all.forEach((one) => /** @type {HTMLElement} */ (one).click()));
+        await page.page.$$eval('[aria-expanded="false"]', (all) =>
+          all.forEach((one) => /** @type {HTMLElement} */ (one).click()),
+        );
         await page.press('Trim the idle tail');
         await page.waitForShown(231);
         await page.page.focus('cdf-chart .chart');
@@ -64,12 +74,30 @@ onEach('keys alone', {}, ({ open }) => {
       await page.page.keyboard.press('Tab');
       const what = await page.page.evaluate(() => {
         const one = document.activeElement;
-        return one && one !== document.body ? (one.getAttribute('aria-label') || one.textContent || one.parentElement?.textContent || '').replace(/\s+/g, ' ').trim() : '';
+        return one && one !== document.body
+          ? (one.getAttribute('aria-label') || one.textContent || one.parentElement?.textContent || '')
+              .replace(/\s+/g, ' ')
+              .trim()
+          : '';
       });
       if (what === '' && reached.length > 0) break;
       if (what !== '') reached.push(what);
     }
-    const expected = ['Open…', 'definition, pandas', 'packets', 'Trim the idle tail', 'Start of the selection', 'End of the selection', 'Export csv', 'Packet rows', 'Show all 235 rows', 'Direction', 'all digits', 'PNG', 'csv'];
+    const expected = [
+      'Open…',
+      'definition, pandas',
+      'packets',
+      'Trim the idle tail',
+      'Start of the selection',
+      'End of the selection',
+      'Export csv',
+      'Packet rows',
+      'Show all 235 rows',
+      'Direction',
+      'all digits',
+      'PNG',
+      'csv',
+    ];
     let from = 0;
     for (const one of expected) {
       const at = reached.findIndex((text, i) => i >= from && (text === one || text.includes(one)));

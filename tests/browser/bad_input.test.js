@@ -62,7 +62,11 @@ onEach('bad input', {}, ({ open }) => {
   });
 
   test('a bad row of a csv is skipped, counted and placed', async () => {
-    const rows = csv([['0.0', 'a', 'b', 'UDP', 100, ''], ['when?', 'a', 'b', 'UDP', 100, ''], ['0.2', 'a', 'b', 'UDP', 100, '']]);
+    const rows = csv([
+      ['0.0', 'a', 'b', 'UDP', 100, ''],
+      ['when?', 'a', 'b', 'UDP', 100, ''],
+      ['0.2', 'a', 'b', 'UDP', 100, ''],
+    ]);
     const page = await opened('row.csv', rows);
     assert.equal((await page.answers()).packets, 2);
     assert.match(await page.text('.warnings'), /line 3/i);
@@ -70,7 +74,16 @@ onEach('bad input', {}, ({ open }) => {
   });
 
   test('HTML in a file stays text', async () => {
-    const page = await opened('evil.csv', csv([['0.0', EVIL, EVIL, EVIL, 100, EVIL, EVIL], ['0.1', EVIL, 'b', 'UDP', 100, EVIL, EVIL]], [EVIL]));
+    const page = await opened(
+      'evil.csv',
+      csv(
+        [
+          ['0.0', EVIL, EVIL, EVIL, 100, EVIL, EVIL],
+          ['0.1', EVIL, 'b', 'UDP', 100, EVIL, EVIL],
+        ],
+        [EVIL],
+      ),
+    );
     assert.equal((await page.rows())[0][6], EVIL);
     await page.press('Conversation');
     await page.page.waitForSelector('table.groups');

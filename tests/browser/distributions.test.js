@@ -6,35 +6,50 @@ import { onEach } from './support/page.js';
 
 const capture = file('page-load.pcap', sample);
 /** Sizes 100, 200, 300, 400; gaps 0, 1 ms, 1 s: a quarter of the packets are ≤ 100 B, a third of the gaps are 0. */
-const four = file('four.csv', csv([
-  ['0.000000', 'a', 'b', 'UDP', 100, ''],
-  ['0.000000', 'b', 'a', 'UDP', 200, ''],
-  ['0.001000', 'a', 'b', 'UDP', 300, ''],
-  ['1.001000', 'b', 'a', 'DNS', 400, ''],
-]));
+const four = file(
+  'four.csv',
+  csv([
+    ['0.000000', 'a', 'b', 'UDP', 100, ''],
+    ['0.000000', 'b', 'a', 'UDP', 200, ''],
+    ['0.001000', 'a', 'b', 'UDP', 300, ''],
+    ['1.001000', 'b', 'a', 'DNS', 400, ''],
+  ]),
+);
 
 onEach('distributions', {}, ({ open }) => {
   /** @param {import('./support/page.js').TracePage} page @param {number} chart @param {number} share of its width */
   async function pointAt(page, chart, share) {
     const box = (await page.page.$$('.chart'))[chart];
     await box.scrollIntoView();
-    const { x, y, width, height } = /** @type {NonNullable<Awaited<ReturnType<typeof box.boundingBox>>>} */ (await box.boundingBox());
+    const { x, y, width, height } = /** @type {NonNullable<Awaited<ReturnType<typeof box.boundingBox>>>} */ (
+      await box.boundingBox()
+    );
     await page.page.mouse.move(x + width * share, y + height / 2, { steps: 3 });
-    return page.page.waitForFunction((n) => document.querySelectorAll('figcaption')[n].querySelector('[data-readout] strong')?.textContent?.trim(), {}, chart);
+    return page.page.waitForFunction(
+      (n) => document.querySelectorAll('figcaption')[n].querySelector('[data-readout] strong')?.textContent?.trim(),
+      {},
+      chart,
+    );
   }
 
   test('the pointer reads the curve; a click shows the packets', async () => {
     const page = await open();
     await page.load(four);
     await pointAt(page, 0, 0.62);
-    const readout = await page.page.$eval('[data-readout]', (one) => ({ x: Number(one.getAttribute('data-readout')), share: Number(one.getAttribute('data-share')) }));
+    const readout = await page.page.$eval('[data-readout]', (one) => ({
+      x: Number(one.getAttribute('data-readout')),
+      share: Number(one.getAttribute('data-share')),
+    }));
     assert.ok(readout.x >= 200 && readout.x < 300, `read at ${readout.x}`);
     assert.equal(readout.share, 0.5);
     assert.match(await page.text('figcaption'), /^50.% of packets are ≤/);
     await page.page.mouse.down();
     await page.page.mouse.up();
     await page.waitForShown(2);
-    assert.deepEqual((await page.rows()).map((row) => row[5]), ['100', '200']);
+    assert.deepEqual(
+      (await page.rows()).map((row) => row[5]),
+      ['100', '200'],
+    );
     await page.close();
   });
 
@@ -56,7 +71,10 @@ onEach('distributions', {}, ({ open }) => {
     await page.page.waitForFunction(() => document.querySelector('.chart')?.getAttribute('aria-valuenow') === '0');
     for (let i = 0; i < 3; i++) await page.page.keyboard.press('PageUp');
     await page.page.waitForFunction(() => document.querySelector('.chart')?.getAttribute('aria-valuenow') === '0.25');
-    assert.match(await page.page.$eval('.chart', (one) => one.getAttribute('aria-valuetext') ?? ''), /^25.% of packets are ≤/);
+    assert.match(
+      await page.page.$eval('.chart', (one) => one.getAttribute('aria-valuetext') ?? ''),
+      /^25.% of packets are ≤/,
+    );
     await page.page.keyboard.press('Enter');
     await page.waitForShown(1);
     await page.close();
@@ -72,8 +90,16 @@ onEach('distributions', {}, ({ open }) => {
       text: 'size_bytes,cdf\n100,0.25\n200,0.5\n300,0.75\n400,1\n',
     });
     await page.page.click('cdf-chart:nth-child(2) .exports button:last-child');
-    const gaps = (await page.download()).text.trim().split('\n').slice(1).map((line) => line.split(',').map(Number));
-    assert.deepEqual(gaps, [[0, 1 / 3], [0.001, 2 / 3], [1, 1]]);
+    const gaps = (await page.download()).text
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').map(Number));
+    assert.deepEqual(gaps, [
+      [0, 1 / 3],
+      [0.001, 2 / 3],
+      [1, 1],
+    ]);
     await page.page.click('cdf-chart:nth-child(1) .exports button:nth-child(2)');
     const png = await page.download();
     assert.equal(png.type, 'image/png');
@@ -88,16 +114,25 @@ onEach('distributions', {}, ({ open }) => {
       /** @type {HTMLInputElement} */ (one).value = '25';
       one.dispatchEvent(new Event('input', { bubbles: true }));
     });
-    await page.page.waitForFunction(() => document.querySelector('[data-percentile=size]')?.getAttribute('data-value') === '175');
+    await page.page.waitForFunction(
+      () => document.querySelector('[data-percentile=size]')?.getAttribute('data-value') === '175',
+    );
     await page.press('Protocol');
     await page.page.waitForSelector('table.groups tbody tr:nth-child(2)');
-    const groups = await page.page.$$eval('table.groups tbody tr', (rows) => rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.trim())));
-    assert.deepEqual(groups.map((row) => row.slice(0, 5)), [
-      ['UDP', '3', '75\u202f%', '600\u202fB', '200'],
-      ['DNS', '1', '25\u202f%', '400\u202fB', '400'],
-    ]);
+    const groups = await page.page.$$eval('table.groups tbody tr', (rows) =>
+      rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.trim())),
+    );
+    assert.deepEqual(
+      groups.map((row) => row.slice(0, 5)),
+      [
+        ['UDP', '3', '75\u202f%', '600\u202fB', '200'],
+        ['DNS', '1', '25\u202f%', '400\u202fB', '400'],
+      ],
+    );
     await page.press('Direction');
-    await page.page.waitForFunction(() => /a → b/.test(document.querySelector('table.groups tbody')?.textContent ?? ''));
+    await page.page.waitForFunction(() =>
+      /a → b/.test(document.querySelector('table.groups tbody')?.textContent ?? ''),
+    );
     await page.close();
   });
 
@@ -112,7 +147,13 @@ onEach('distributions', {}, ({ open }) => {
       await page.page.waitForFunction((one) => one.getAttribute('aria-expanded') === 'true', {}, button);
       text += await page.text('.shows-work, .work');
     }
-    for (const line of ['len(df)', 'df["Length"].quantile(0.9)', 'gap.median() / 1e9', '.value_counts(normalize=True)', 'pd.read_csv("trace.csv")'])
+    for (const line of [
+      'len(df)',
+      'df["Length"].quantile(0.9)',
+      'gap.median() / 1e9',
+      '.value_counts(normalize=True)',
+      'pd.read_csv("trace.csv")',
+    ])
       assert.ok(text.includes(line), `${line} is not shown`);
     await page.close();
   });

@@ -1,4 +1,5 @@
-// Screenshots of every state for the eye, in build/screenshots, and what can be checked of them: nothing is wider than the screen.
+// Screenshots of every state for the eye, in build/screenshots, and what can be checked of them: nothing is wider than
+// the screen.
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
@@ -10,7 +11,7 @@ const capture = lab.skip ? file('page-load.pcap', sample) : lab.path;
 
 onEach('looks', {}, ({ open, browser }) => {
   for (const scheme of /** @type {const} */ (['light', 'dark'])) {
-    if (browser === 'firefox' && scheme === 'dark') continue; // its scheme is a preference: accessibility.test.js sets it
+    if (browser === 'firefox' && scheme === 'dark') continue; // a preference there: accessibility.test.js sets it
     for (const width of [360, 768, 1280, 1920]) {
       test(`${scheme} at ${width} px`, async () => {
         const page = await open();
@@ -23,7 +24,8 @@ onEach('looks', {}, ({ open, browser }) => {
           });
           assert.ok(scrollWidth <= clientWidth, `${scrollWidth} px on a screen of ${clientWidth} px`);
         };
-        if (browser === 'chromium') await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        if (browser === 'chromium')
+          await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await page.page.setViewport({ width, height: 900 });
         await fits();
         await shoot('empty');

@@ -5,11 +5,14 @@ import { SAMPLE_PACKETS, csv, file, largePcap, sample } from './support/inputs.j
 import { onEach } from './support/page.js';
 
 const capture = file('page-load.pcap', sample);
-const table = file('three.csv', csv([
-  ['0.000000', '192.0.2.1', '192.0.2.2', 'UDP', 100, '1000 > 2000 Len=58'],
-  ['0.500000', '192.0.2.2', '192.0.2.1', 'UDP', 200, '2000 > 1000 Len=158'],
-  ['0.750000', '192.0.2.1', '192.0.2.2', 'UDP', 300, '1000 > 2000 Len=258'],
-]));
+const table = file(
+  'three.csv',
+  csv([
+    ['0.000000', '192.0.2.1', '192.0.2.2', 'UDP', 100, '1000 > 2000 Len=58'],
+    ['0.500000', '192.0.2.2', '192.0.2.1', 'UDP', 200, '2000 > 1000 Len=158'],
+    ['0.750000', '192.0.2.1', '192.0.2.2', 'UDP', 300, '1000 > 2000 Len=258'],
+  ]),
+);
 const large = file('large.pcap', largePcap(150e6));
 
 onEach('opening', { from: ['file', 'http'] }, ({ open }) => {
@@ -34,14 +37,26 @@ onEach('opening', { from: ['file', 'http'] }, ({ open }) => {
     assert.equal(answers.rtt_ms, 23.747);
     assert.equal(answers.retransmissions, 1);
     assert.equal(answers.lost, 1);
-    assert.deepEqual((await page.rows())[4], ['5', '0.009028', '192.0.2.10', '198.51.100.80', 'TCP', '66', '52814 → 80 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 SACK_PERM WS=128']);
+    assert.deepEqual((await page.rows())[4], [
+      '5',
+      '0.009028',
+      '192.0.2.10',
+      '198.51.100.80',
+      'TCP',
+      '66',
+      '52814 → 80 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 SACK_PERM WS=128',
+    ]);
     assert.deepEqual(page.errors, []);
     await page.close();
   });
 
   test('a dropped csv gives its figures', async () => {
     const page = await open();
-    await page.drop([{ name: 'dropped.csv', bytes: new TextEncoder().encode('"No.","Time","Source","Destination","Protocol","Length","Info"\n"1","0.0","a","b","UDP","70","x"\n"2","0.1","b","a","UDP","90","y"\n') }]);
+    const two = csv([
+      ['0.0', 'a', 'b', 'UDP', 70, 'x'],
+      ['0.1', 'b', 'a', 'UDP', 90, 'y'],
+    ]);
+    await page.drop([{ name: 'dropped.csv', bytes: new TextEncoder().encode(two) }]);
     await page.settled();
     const answers = await page.answers();
     assert.equal(answers.packets, 2);
@@ -71,13 +86,19 @@ onEach('opening', { from: ['file', 'http'] }, ({ open }) => {
     assert.equal(answers.packets, 3);
     assert.equal(answers.total_time_s, 0.75);
     assert.equal(answers.size_median, 200);
-    assert.deepEqual((await page.rows()).map((row) => row[5]), ['100', '200', '300']);
+    assert.deepEqual(
+      (await page.rows()).map((row) => row[5]),
+      ['100', '200', '300'],
+    );
     await page.close();
   });
 
   test('several dropped files: the first is opened, and the page says so', async () => {
     const page = await open();
-    await page.drop([{ name: 'one.pcap', bytes: sample }, { name: 'two.pcap', bytes: sample }]);
+    await page.drop([
+      { name: 'one.pcap', bytes: sample },
+      { name: 'two.pcap', bytes: sample },
+    ]);
     await page.settled();
     assert.match(await page.text('.warnings'), /2 files were dropped/);
     await page.close();
@@ -95,13 +116,18 @@ onEach('cancelling', {}, ({ open }) => {
         const pressed = performance.now();
         button.click();
         requestAnimationFrame(() => {
-          Object.assign(window, { stateAfterCancel: document.documentElement.dataset.state, took: performance.now() - pressed });
+          Object.assign(window, {
+            stateAfterCancel: document.documentElement.dataset.state,
+            took: performance.now() - pressed,
+          });
         });
       }).observe(document.body, { subtree: true, childList: true });
     });
     await page.choose(large);
     await page.page.waitForFunction(() => 'stateAfterCancel' in window);
-    const { stateAfterCancel, took } = await page.page.evaluate(() => /** @type {any} */ ({ stateAfterCancel: window.stateAfterCancel, took: window.took }));
+    const { stateAfterCancel, took } = await page.page.evaluate(
+      () => /** @type {any} */ ({ stateAfterCancel: window.stateAfterCancel, took: window.took }),
+    );
     assert.equal(stateAfterCancel, 'empty');
     assert.ok(took < 200, `cancelling took ${took} ms`);
     await page.load(capture);

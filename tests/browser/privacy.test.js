@@ -10,7 +10,11 @@ const capture = file('page-load.pcap', sample);
 test('the page is one file that names no other', () => {
   const page = readFileSync(pageFile, 'utf8');
   assert.match(page, /connect-src 'none'/);
-  assert.ok(!/<(script|link|img|iframe)[^>]+(src|href)=["']?(?!data:)[^"'> ]/i.test(page.replace(/<script[\s\S]*?<\/script>/g, '')));
+  assert.ok(
+    !/<(script|link|img|iframe)[^>]+(src|href)=["']?(?!data:)[^"'> ]/i.test(
+      page.replace(/<script[\s\S]*?<\/script>/g, ''),
+    ),
+  );
 });
 
 onEach('no request', { from: ['http'] }, ({ open, server, browser }) => {
@@ -31,7 +35,10 @@ onEach('no request', { from: ['http'] }, ({ open, server, browser }) => {
     await page.press('Export csv');
     await page.download();
     assert.deepEqual(server().requests, ['GET /']);
-    assert.deepEqual(asked.filter((url) => !/^(blob|data):/.test(url)), []);
+    assert.deepEqual(
+      asked.filter((url) => !/^(blob|data):/.test(url)),
+      [],
+    );
     assert.deepEqual(page.errors, []);
     await page.close();
   });
@@ -77,11 +84,18 @@ onEach('no request', { from: ['http'] }, ({ open, server, browser }) => {
       };
       /** @type {string[]} */
       const out = [];
-      for (const [name, attempt] of Object.entries(tries)) await attempt().then(() => out.push(name), () => {});
+      for (const [name, attempt] of Object.entries(tries))
+        await attempt().then(
+          () => out.push(name),
+          () => {},
+        );
       const silent = [
         () => navigator.sendBeacon(there, 'x'),
         () => document.body.append(Object.assign(document.createElement('iframe'), { src: there })),
-        () => document.body.appendChild(Object.assign(document.createElement('form'), { action: there, method: 'post' })).submit(),
+        () =>
+          document.body
+            .appendChild(Object.assign(document.createElement('form'), { action: there, method: 'post' }))
+            .submit(),
       ];
       for (const attempt of silent) {
         try {
@@ -94,8 +108,11 @@ onEach('no request', { from: ['http'] }, ({ open, server, browser }) => {
       return { out, violations };
     });
     assert.deepEqual(barred.out, [], `${browser} let these out`);
-    for (const directive of ['connect-src', 'img-src']) assert.ok(barred.violations.includes(directive), `${directive} was not enforced`);
-    const leaks = server().requests.slice(before).filter((request) => /leak/.test(request));
+    for (const directive of ['connect-src', 'img-src'])
+      assert.ok(barred.violations.includes(directive), `${directive} was not enforced`);
+    const leaks = server()
+      .requests.slice(before)
+      .filter((request) => /leak/.test(request));
     assert.deepEqual(leaks, []);
     await page.close();
   });

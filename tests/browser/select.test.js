@@ -5,7 +5,10 @@ import { SAMPLE_ACTIVE_PACKETS, SAMPLE_PACKETS, csv, file, sample } from './supp
 import { onEach } from './support/page.js';
 
 /** A packet every 100 ms from 0 to 9.9 s; the second half is twice as large. */
-const even = file('even.csv', csv(Array.from({ length: 100 }, (_, i) => [(i / 10).toFixed(6), 'a', 'b', 'UDP', i < 50 ? 100 : 200, `n ${i}`])));
+const even = file(
+  'even.csv',
+  csv(Array.from({ length: 100 }, (_, i) => [(i / 10).toFixed(6), 'a', 'b', 'UDP', i < 50 ? 100 : 200, `n ${i}`])),
+);
 const capture = file('page-load.pcap', sample);
 
 onEach('selecting', {}, ({ open }) => {
@@ -19,7 +22,9 @@ onEach('selecting', {}, ({ open }) => {
     await mouse.move(x + width * 0.8, y + height / 2, { steps: 4 });
     await mouse.move(x + width - 1, y + height / 2, { steps: 4 });
     await mouse.up();
-    await page.page.waitForFunction(() => document.querySelector('[data-answer="size_min"]')?.getAttribute('data-value') === '200');
+    await page.page.waitForFunction(
+      () => document.querySelector('[data-answer="size_min"]')?.getAttribute('data-value') === '200',
+    );
     const answers = await page.answers();
     assert.ok(answers.packets >= 44 && answers.packets <= 46, `${answers.packets} packets`);
     assert.equal(await page.shown(), answers.packets);
@@ -57,13 +62,24 @@ onEach('selecting', {}, ({ open }) => {
         const plot = /** @type {Element} */ (document.querySelector('.plot'));
         plot.setPointerCapture = () => {};
         const touch = (/** @type {string} */ type, /** @type {number} */ at) =>
-          plot.dispatchEvent(new PointerEvent(type, { pointerId: 7, pointerType: 'touch', clientX: x + width * at, clientY: y, bubbles: true, button: 0 }));
+          plot.dispatchEvent(
+            new PointerEvent(type, {
+              pointerId: 7,
+              pointerType: 'touch',
+              clientX: x + width * at,
+              clientY: y,
+              bubbles: true,
+              button: 0,
+            }),
+          );
         touch('pointerdown', 0.01);
         touch('pointermove', 0.2);
         touch('pointermove', 0.4);
         touch('pointerup', 0.4);
       },
-      x, y + height / 2, width,
+      x,
+      y + height / 2,
+      width,
     );
     await page.page.waitForFunction(() => Number(document.documentElement.dataset.shown) < 50);
     const { packets, size_max } = await page.answers();
@@ -78,7 +94,9 @@ onEach('selecting', {}, ({ open }) => {
     assert.match(await page.text('.idle-label'), /idle tail: 45.s of nothing, then 4 packets without new data/);
     await page.press('Trim the idle tail');
     await page.waitForShown(SAMPLE_ACTIVE_PACKETS);
-    await page.page.waitForFunction(() => /of 235 packets/.test(document.querySelector('.selection-bar')?.textContent ?? ''));
+    await page.page.waitForFunction(() =>
+      /of 235 packets/.test(document.querySelector('.selection-bar')?.textContent ?? ''),
+    );
     const trimmed = await page.answers();
     assert.equal(trimmed.packets, SAMPLE_ACTIVE_PACKETS);
     assert.equal(trimmed.total_time_s, 0.205685);
@@ -86,7 +104,11 @@ onEach('selecting', {}, ({ open }) => {
 
     await page.page.focus('.handle.to');
     await page.page.keyboard.press('PageDown');
-    await page.page.waitForFunction((n) => Number(document.documentElement.dataset.shown) < n, {}, SAMPLE_ACTIVE_PACKETS);
+    await page.page.waitForFunction(
+      (n) => Number(document.documentElement.dataset.shown) < n,
+      {},
+      SAMPLE_ACTIVE_PACKETS,
+    );
     assert.ok((await page.answers()).total_time_s < 0.205685);
 
     await page.press('Show all');

@@ -11,7 +11,11 @@ const long = file('long.csv', longCsv(ROWS));
 
 /** @param {import('./support/page.js').TracePage} page @param {string} number */
 const waitForRow = (page, number) =>
-  page.page.waitForFunction((n) => [...document.querySelectorAll('regular-table tbody td:first-child')].some((cell) => cell.textContent === n), {}, number);
+  page.page.waitForFunction(
+    (n) => [...document.querySelectorAll('regular-table tbody td:first-child')].some((cell) => cell.textContent === n),
+    {},
+    number,
+  );
 
 /** Packet number of the first row that is wholly in sight. @param {import('./support/page.js').TracePage} page */
 const firstRow = async (page) => Number((await page.rows())[0][0]);
@@ -56,7 +60,10 @@ onEach('the table', {}, ({ open }) => {
     assert.equal(name, 'page-load.csv');
     const lines = text.split('\n');
     assert.equal(lines[0], '"No.","Time","Source","Destination","Protocol","Length","Info"');
-    assert.equal(lines[1], '"1","0.000000","192.0.2.10","192.0.2.53","DNS","75","Standard query 0x6c41 A www.example.edu"');
+    assert.equal(
+      lines[1],
+      '"1","0.000000","192.0.2.10","192.0.2.53","DNS","75","Standard query 0x6c41 A www.example.edu"',
+    );
     assert.equal(lines.length, SAMPLE_PACKETS + 2);
 
     const again = file('exported.csv', text);
@@ -80,12 +87,18 @@ onEach('the table', {}, ({ open }) => {
     await page.page.keyboard.press('Home');
     await waitForRow(page, '1');
     await page.page.$eval('regular-table', (one) => (one.scrollTop = (one.scrollHeight - one.clientHeight) / 2));
-    await page.page.waitForFunction(() => Math.abs(Number(document.querySelector('regular-table tbody td')?.textContent) - 200_000) < 100);
+    await page.page.waitForFunction(
+      () => Math.abs(Number(document.querySelector('regular-table tbody td')?.textContent) - 200_000) < 100,
+    );
     const before = await firstRow(page);
     const { x, y } = await page.box('regular-table');
     await page.page.mouse.move(x + 200, y + 200);
     await page.page.mouse.wheel({ deltaY: 280 });
-    await page.page.waitForFunction((n) => Number(document.querySelector('regular-table tbody td')?.textContent) !== n, {}, before);
+    await page.page.waitForFunction(
+      (n) => Number(document.querySelector('regular-table tbody td')?.textContent) !== n,
+      {},
+      before,
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
     const moved = (await firstRow(page)) - before;
     assert.ok(moved >= 3 && moved <= 30, `the wheel moved ${moved} rows`);

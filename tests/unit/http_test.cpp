@@ -19,6 +19,13 @@ void check_body(const std::string& type, const std::string& body, const std::str
                            " \"HTTP/1.1 200 OK " + shown + "\"\n");
 }
 
+std::vector<std::string> http_fields(const test::Reading& reading, size_t index) {
+  std::vector<std::string> found;
+  for (const std::string& field : reading.fields(index))
+    if (field.substr(0, 5) == "http.") found.push_back(field);
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("HTTP: request and response in a segment each") {
@@ -173,4 +180,19 @@ TEST_CASE("SSDP") {
   const auto search = show_datagram(unescape("M-SEARCH * HTTP/1.1\\r\\nST: ssdp:all\\r\\n\\r\\n"), 50000, 1900);
   CHECK(search.protocol == "SSDP");
   CHECK(search.info == "M-SEARCH * HTTP/1.1 ");
+  CHECK(show_datagram(unescape("no message"), 50000, 1900).info == "Continuation");
+}
+
+TEST_CASE("HTTP: fields") {
+  test::Reading reading;
+  reading.add(test::udp_frame(
+      unescape("NOTIFY * HTTP/1.1\\r\\nHost: a:1900 \\r\\nServer:x\\r\\nContent-Length: 0\\r\\n\\r\\n"), 50000, 1900));
+  reading.add(test::udp_frame(unescape("HTTP/1.1 404 Not Found\\r\\nLOCATION: http://b/\\r\\n\\r\\n"), 1900, 50000));
+  CHECK(http_fields(reading, 0) == std::vector<std::string>{"http.request.method=NOTIFY", "http.request.uri=*",
+                                                            "http.request.version=HTTP/1.1", "http.host=a:1900",
+                                                            "http.server=x", "http.content_length_header=0",
+                                                            "http.content_length=0"});
+  CHECK(http_fields(reading, 1) == std::vector<std::string>{"http.response.version=HTTP/1.1", "http.response.code=404",
+                                                            "http.response.phrase=Not Found",
+                                                            "http.location=http://b/"});
 }

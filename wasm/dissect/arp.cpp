@@ -1,5 +1,5 @@
-// Address Resolution Protocol, RFC 826, and its kin that share the format: reverse (RFC 903), inverse (RFC 2390), dynamic
-// reverse ARP, and MARS (RFC 2022).
+// Address Resolution Protocol, RFC 826, and its kin that share the format: reverse (RFC 903), inverse (RFC 2390),
+// dynamic reverse ARP, and MARS (RFC 2022).
 //
 //   | hardware type (2) | protocol type (2) | hardware size (1) | protocol size (1) | operation (2) |
 //   | sender hardware address | sender protocol address | target hardware address | target protocol address |
@@ -15,12 +15,12 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr ValueName kHardwareTypes[] = {{0, "NET/ROM pseudo"}, {1, "Ethernet"},     {6, "IEEE 802"},
-                                        {7, "ARCNET"},         {15, "Frame Relay DLCI"}, {16, "ATM"},
+constexpr ValueName kHardwareTypes[] = {{0, "NET/ROM pseudo"},  {1, "Ethernet"},          {6, "IEEE 802"},
+                                        {7, "ARCNET"},          {15, "Frame Relay DLCI"}, {16, "ATM"},
                                         {24, "IEEE 1394.1995"}, {32, "InfiniBand"}};
 constexpr ValueName kOperations[] = {
-    {0, "reserved"},      {1, "request"},        {2, "reply"},        {3, "reverse request"}, {4, "reverse reply"},
-    {5, "drarp request"}, {6, "drarp reply"},    {7, "drarp error"},  {8, "inverse request"}, {9, "inverse reply"},
+    {0, "reserved"},      {1, "request"},         {2, "reply"},           {3, "reverse request"}, {4, "reverse reply"},
+    {5, "drarp request"}, {6, "drarp reply"},     {7, "drarp error"},     {8, "inverse request"}, {9, "inverse reply"},
     {10, "arp nak"},      {24, "experimental 1"}, {25, "experimental 2"}, {65535, "reserved"}};
 
 constexpr Field hardware_type{"arp.hw.type", "Hardware type", FieldType::uint16, Base::dec, 0, kHardwareTypes};
@@ -39,10 +39,10 @@ constexpr Field target_hardware{"arp.dst.hw", "Target hardware address", FieldTy
 constexpr Field target_mac{"arp.dst.hw_mac", "Target MAC address", FieldType::mac};
 constexpr Field target_protocol{"arp.dst.proto", "Target protocol address", FieldType::bytes};
 constexpr Field target_ipv4{"arp.dst.proto_ipv4", "Target IP address", FieldType::ipv4};
-constexpr const Field* kFields[] = {&hardware_type,   &protocol_type,   &hardware_size,   &protocol_size, &operation,
-                                    &is_probe,        &is_gratuitous,   &is_announcement, &source_hardware, &source_mac,
-                                    &source_protocol, &source_ipv4,     &target_hardware, &target_mac,    &target_protocol,
-                                    &target_ipv4};
+constexpr const Field* kFields[] = {&hardware_type,   &protocol_type, &hardware_size,   &protocol_size,
+                                    &operation,       &is_probe,      &is_gratuitous,   &is_announcement,
+                                    &source_hardware, &source_mac,    &source_protocol, &source_ipv4,
+                                    &target_hardware, &target_mac,    &target_protocol, &target_ipv4};
 constexpr Claim kClaims[] = {{Table::ether_type, 0x0806}, {Table::ether_type, 0x8035}};
 
 enum Operation : uint16_t {
@@ -64,9 +64,10 @@ enum Operation : uint16_t {
 };
 
 constexpr ValueName kMarsTexts[] = {
-    {11, "MARS request"},       {12, "MARS MULTI request"}, {13, "MARS MSERV request"},     {14, "MARS JOIN request"},
-    {15, "MARS LEAVE"},         {16, "MARS NAK"},           {17, "MARS UNSERV request"},    {18, "MARS SJOIN request"},
-    {19, "MARS SLEAVE"},        {20, "MARS grouplist request"}, {21, "MARS grouplist reply"}, {22, "MARS redirect map"},
+    {11, "MARS request"},           {12, "MARS MULTI request"},   {13, "MARS MSERV request"},
+    {14, "MARS JOIN request"},      {15, "MARS LEAVE"},           {16, "MARS NAK"},
+    {17, "MARS UNSERV request"},    {18, "MARS SJOIN request"},   {19, "MARS SLEAVE"},
+    {20, "MARS grouplist request"}, {21, "MARS grouplist reply"}, {22, "MARS redirect map"},
     {23, "MAPOS UNARP request"}};
 
 constexpr size_t kFixedHeader = 8;
@@ -226,30 +227,33 @@ struct Owners : ProtocolState {
 
 uint64_t mac_number(Bytes mac) { return uint64_t{mac.be32(0)} << 16 | mac.be16(4); }
 
-/// Notes that `mac` uses `ip`; the address when another one was first.
-std::optional<uint32_t> claim(Owners& owners, Bytes ip, Bytes mac) {
-  const bool group = (mac.u8(0) & 1) != 0;
-  if (group || all_zero(mac) || all_zero(ip)) return std::nullopt;
-  const auto [owner, is_new] = owners.mac_of.emplace(ip.be32(0), mac_number(mac));
-  if (is_new || owner->second == mac_number(mac)) return std::nullopt;
-  return ip.be32(0);
+/// Can the two belong to one station?
+bool is_station(Bytes ip, Bytes mac) {
+  const bool is_group = (mac.u8(0) & 1) != 0;
+  return !is_group && !all_zero(mac) && !all_zero(ip);
 }
 
-/// First pass: a row whose address another station uses keeps its Info with the remark.
+/// Notes that `mac` uses `ip`; the address when another one was first.
+std::optional<Bytes> claim(Owners& owners, Bytes ip, Bytes mac) {
+  const auto [owner, is_new] = owners.mac_of.emplace(ip.be32(0), mac_number(mac));
+  return is_new || owner->second == mac_number(mac) ? std::nullopt : std::optional(ip);
+}
+
+/// First pass: a row whose address another station uses keeps its Info with the remark. A reply names two stations; of
+/// these Wireshark remarks on the one who asked.
 void remark_duplicate(Context& context, const Message& message) {
   if (!message.asks_or_answers() || !message.has_macs() || !message.has_ipv4()) return;
   Owners& owners = context.state()->of<Owners>(arp_protocol);
-  std::optional<uint32_t> duplicate = claim(owners, message.source_protocol, message.source_hardware);
-  if (message.operation == kReply && message.target_hardware.text() != message.source_hardware.text()) {
-    const auto target = claim(owners, message.target_protocol, message.target_hardware);
-    if (target.has_value()) duplicate = target;
-  }
+  std::optional<Bytes> duplicate;
+  if (is_station(message.source_protocol, message.source_hardware))
+    duplicate = claim(owners, message.source_protocol, message.source_hardware);
+  if (message.operation == kReply && is_station(message.target_protocol, message.target_hardware))
+    duplicate = claim(owners, message.target_protocol, message.target_hardware);
   if (!duplicate.has_value()) return;
   std::string& out = context.keep_info();
   append_message(out, message);
   out += " (duplicate use of ";
-  const bool source = message.source_protocol.be32(0) == *duplicate;
-  append_protocol(out, message, source ? message.source_protocol : message.target_protocol);
+  append_protocol(out, message, *duplicate);
   out += " detected!)";
 }
 

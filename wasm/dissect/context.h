@@ -73,6 +73,8 @@ class Context {
   AddressBytes source, destination;
   /// Time to live or hop limit of the network layer at work; none when what carries this layer has no such thing.
   std::optional<uint8_t> hop_limit;
+  /// What is at work is a first fragment without the others: lengths inside tell of more than is here.
+  bool is_fragment = false;
   /// First pass: the row belongs to the innermost network; what a transport layer outside of it wrote is void.
   void begin_network() {
     if (state_ == nullptr) return;

@@ -16,8 +16,11 @@ namespace {
 constexpr uint16_t kSentByUs = 4;
 constexpr size_t kAddressSpace = 8;
 
-constexpr ValueName kPacketTypes[] = {{0, "Unicast to us"}, {1, "Broadcast"}, {2, "Multicast"},
-                                      {3, "Unicast to another host"}, {kSentByUs, "Sent by us"}};
+constexpr ValueName kPacketTypes[] = {{0, "Unicast to us"},
+                                      {1, "Broadcast"},
+                                      {2, "Multicast"},
+                                      {3, "Unicast to another host"},
+                                      {kSentByUs, "Sent by us"}};
 
 constexpr Field packet_type{"sll.pkttype", "Packet type", FieldType::uint16, Base::dec, 0, kPacketTypes};
 constexpr Field packet_type_byte{"sll.pkttype", "Packet type", FieldType::uint8, Base::dec, 0, kPacketTypes};
@@ -29,12 +32,12 @@ constexpr Field source_ipv4{"sll.src.ipv4", "Source", FieldType::ipv4};
 constexpr Field source_other{"sll.src.other", "Source", FieldType::bytes};
 constexpr Field unused{"sll.unused", "Unused", FieldType::bytes};
 constexpr Field protocol{"sll.etype", "Protocol", FieldType::uint16, Base::hex, 0, kEtherTypeNames};
-constexpr Field interface{"sll.ifindex", "Interface index", FieldType::uint32};
+constexpr Field interface { "sll.ifindex", "Interface index", FieldType::uint32 };
 constexpr const Field* kFields[] = {&packet_type, &hardware_type, &address_len, &source_mac,
                                     &source_ipv4, &source_other,  &unused,      &protocol};
-constexpr const Field* kFields2[] = {&protocol,         &interface,  &hardware_type, &packet_type_byte,
-                                     &address_len_byte, &source_mac, &source_ipv4,   &source_other,
-                                     &unused};
+constexpr const Field* kFields2[] = {&protocol,         &interface,        &hardware_type,
+                                     &packet_type_byte, &address_len_byte, &source_mac,
+                                     &source_ipv4,      &source_other,     &unused};
 constexpr Claim kClaims[] = {{Table::link_type, 113}};
 constexpr Claim kClaims2[] = {{Table::link_type, 276}};
 

@@ -56,7 +56,7 @@ Sequence read_sequence(std::string_view text) {
   const auto lead = static_cast<uint8_t>(text[0]);
   if (lead < 0xC0 || lead > 0xFD) return {};
   size_t wanted = 2;
-  while (wanted < 6 && (lead >> (6 - wanted) & 1) != 0) ++wanted;
+  while (wanted < 6 && (lead >> (7 - wanted) & 1) != 0) ++wanted;
   Sequence found;
   found.character = lead & (0x7Fu >> wanted);
   while (found.length < wanted && found.length < text.size()) {

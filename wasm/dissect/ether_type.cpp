@@ -6,7 +6,8 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr uint16_t kLongestFrame = 1500;  // IEEE 802.3, section 3.2.6: between it and kFirstEtherType nothing is defined
+constexpr uint16_t kLongestFrame =
+    1500;  // IEEE 802.3, section 3.2.6: between it and kFirstEtherType nothing is defined
 
 void name_unknown_type(Context& context, uint16_t type) {
   if (context.first_pass()) {
@@ -45,8 +46,9 @@ size_t claimed_len(uint16_t type, Bytes packet) {
   }
 }
 
-/// Wireshark looks into what follows a packet: zeros fill the frame up to the least length of Ethernet, the rest is a trailer,
-/// which it finds malformed when it has 3 bytes, and cut short when it is long and was not captured to its end.
+/// Wireshark looks into what follows a packet: zeros fill the frame up to the least length of Ethernet, the rest is a
+/// trailer, which it finds malformed when it has 3 bytes, and cut short when it is long and was not captured to its
+/// end.
 void check_trailer(Context& context, Bytes trailer, size_t padding_limit) {
   constexpr size_t kMalformedTrailer = 3, kShortTrailer = 14;
   if (trailer.empty() || context.shortage != Shortage::none) return;
@@ -55,7 +57,8 @@ void check_trailer(Context& context, Bytes trailer, size_t padding_limit) {
   const bool is_cut = trailer.size() < trailer.wire_size();
   const size_t rest = trailer.wire_size() - zeros;
   const bool ends_in_padding = zeros == trailer.size() && zeros < padding_limit;
-  if (is_cut && (ends_in_padding || rest > kShortTrailer)) context.shortage = Shortage::snapped;
+  const bool is_long = padding_limit > 0 && rest > kShortTrailer;
+  if (is_cut && (ends_in_padding || is_long)) context.shortage = Shortage::snapped;
   if (!is_cut && rest == kMalformedTrailer) context.shortage = Shortage::malformed;
 }
 
@@ -68,7 +71,8 @@ void call_ether_type(Context& context, uint16_t type, Bytes payload) {
 
 void call_type_or_length(Context& context, uint16_t type_or_length, Bytes payload, size_t header_len) {
   constexpr size_t kLeastFrame = 60;
-  if (type_or_length > kLongestFrame && type_or_length < kFirstEtherType) return name_invalid_type(context, type_or_length);
+  if (type_or_length > kLongestFrame && type_or_length < kFirstEtherType)
+    return name_invalid_type(context, type_or_length);
   if (type_or_length < kFirstEtherType && type_or_length > 0) {
     context.call(Table::ether_type, kLlcPayload, payload.first(type_or_length));
     return;
@@ -76,7 +80,8 @@ void call_type_or_length(Context& context, uint16_t type_or_length, Bytes payloa
   call_ether_type(context, type_or_length, payload);
   const size_t used = claimed_len(type_or_length, payload);
   const size_t filled = header_len + used;
-  if (used < payload.size()) check_trailer(context, payload.from(used), filled < kLeastFrame ? kLeastFrame - filled : 0);
+  if (used < payload.size())
+    check_trailer(context, payload.from(used), filled < kLeastFrame ? kLeastFrame - filled : 0);
 }
 
 }  // namespace tracedrop::dissect

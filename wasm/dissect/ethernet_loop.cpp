@@ -1,5 +1,5 @@
-// Configuration Testing Protocol of Ethernet (version 2.0 of its specification, section 8), which switches send to themselves:
-// skip count (2, little endian), and after that many bytes a function (2, little endian).
+// Configuration Testing Protocol of Ethernet (version 2.0 of its specification, section 8), which switches send to
+// themselves: skip count (2, little endian), and after that many bytes a function (2, little endian).
 #include "base/text.h"
 #include "dissect/context.h"
 #include "dissect/registry.h"
@@ -35,6 +35,7 @@ void dissect(Context& context, Bytes bytes) {
 
 }  // namespace
 
-const Protocol ethernet_loop_protocol{"loop", "LOOP", "Configuration Test Protocol (loopback)", kFields, kClaims, dissect};
+const Protocol ethernet_loop_protocol{"loop",  "LOOP",  "Configuration Test Protocol (loopback)",
+                                      kFields, kClaims, dissect};
 
 }  // namespace tracedrop::dissect

@@ -1,5 +1,5 @@
-// Cisco FabricPath: an Ethernet header of its own with EtherType 0x8903 (to Ethernet it is one), forwarding tag (10 bits) and
-// time to live (6 bits), then the frame.
+// Cisco FabricPath: an Ethernet header of its own with EtherType 0x8903 (to Ethernet it is one), forwarding tag (10
+// bits) and time to live (6 bits), then the frame.
 #include "dissect/context.h"
 #include "dissect/registry.h"
 

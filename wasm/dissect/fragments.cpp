@@ -12,8 +12,8 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr size_t kMaxOpenBytes = 16 << 20;   // of datagrams that are not complete yet; the oldest is given up
-constexpr size_t kMaxKeptBytes = 32 << 20;   // of complete ones, kept for looking at them again
+constexpr size_t kMaxOpenBytes = 16 << 20;      // of datagrams that are not complete yet; the oldest is given up
+constexpr size_t kMaxKeptBytes = 32 << 20;      // of complete ones, kept for looking at them again
 constexpr size_t kMaxDatagram = 65535 + 65535;  // a last fragment may begin at up to 65528
 constexpr size_t kCostOfFragment = 64;
 constexpr size_t kMaxPieces = 16384;  // a datagram of 8-byte fragments has half as many
@@ -62,7 +62,8 @@ struct Datagram {
     all.reserve(length);
     for (const Piece& piece : pieces)
       if (piece.end() > all.size())
-        all.insert(all.end(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(all.size() - piece.at), piece.bytes.end());
+        all.insert(all.end(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(all.size() - piece.at),
+                   piece.bytes.end());
     all.resize(std::min(all.size(), length));
     return all;
   }
@@ -146,8 +147,9 @@ bool take(Context& context, const Fragment& fragment, Bytes payload) {
 /// The packet is looked at again: did it complete a datagram?
 bool take_kept(Context& context, const Fragment& fragment) {
   const auto& kept = context.findings.reassembled;
-  auto found = std::lower_bound(kept.begin(), kept.end(), context.index,
-                                [](const Reassembled& datagram, PacketIndex packet) { return datagram.packet < packet; });
+  auto found =
+      std::lower_bound(kept.begin(), kept.end(), context.index,
+                       [](const Reassembled& datagram, PacketIndex packet) { return datagram.packet < packet; });
   for (; found != kept.end() && found->packet == context.index; ++found) {
     if (found->id != fragment.id) continue;
     call_ip_protocol(context, fragment.protocol, {found->payload.data(), found->payload.size()});

@@ -1,7 +1,7 @@
 // Fragments of IP datagrams, put together in the order of the file.
 //
-// The packet that completes a datagram goes on to the next layer with all of its bytes. They cannot be told from the packet
-// again, so they are kept with the findings (up to a limit; beyond it, only the Info text is).
+// The packet that completes a datagram goes on to the next layer with all of its bytes. They cannot be told from the
+// packet again, so they are kept with the findings (up to a limit; beyond it, only the Info text is).
 #pragma once
 
 #include "dissect/context.h"
@@ -16,7 +16,8 @@ struct Fragment {
 };
 
 /// Takes one fragment of the datagram between the context's addresses and hands the whole to the next layer when this
-/// fragment completes it (or did so, when the packet is looked at again). False when more is missing: the row shows a fragment.
+/// fragment completes it (or did so, when the packet is looked at again). False when more is missing: the row shows a
+/// fragment.
 bool complete_datagram(Context& context, const Fragment& fragment, Bytes payload);
 
 }  // namespace tracedrop::dissect

@@ -1,5 +1,5 @@
-// Generic Routing Encapsulation, RFC 2784 and 2890 (version 1: RFC 2637, section 4.1): flags and version (2), protocol (2),
-// then what the flags say: checksum and offset (4), key (4), sequence number (4), source route (RFC 1701),
+// Generic Routing Encapsulation, RFC 2784 and 2890 (version 1: RFC 2637, section 4.1): flags and version (2), protocol
+// (2), then what the flags say: checksum and offset (4), key (4), sequence number (4), source route (RFC 1701),
 // acknowledgment (4, version 1). A mirrored Ethernet frame (ERSPAN) has a header of its own before it.
 #include "base/text.h"
 #include "dissect/context.h"
@@ -9,14 +9,27 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr ValueName kProtocols[] = {{0x0000, "Possible GRE keepalive packet"}, {0x00FE, "OSI"}, {0x0800, "IP"}, {0x0806, "ARP"},
-                                    {0x2000, "CDP (Cisco)"}, {0x2001, "NHRP"}, {0x22EB, "ERSPAN III"},
-                                    {0x6400, "MIKROTIK EoIP"}, {0x6558, "Transparent Ethernet bridging"},
-                                    {0x6559, "Frame Relay"}, {0x8137, "IPX"}, {0x86DD, "IPv6"},
-                                    {0x880B, "PPP"}, {0x883E, "WCCP"}, {0x8847, "MPLS label switched packet"},
-                                    {0x8881, "CDMA2000 A10 Unstructured byte stream"}, {0x88BE, "ERSPAN"},
-                                    {0x88D2, "CDMA2000 A10 3GPP2 Packet"}, {0x8909, "CiscoMetaData"},
-                                    {0x894F, "Network Service Header"}, {0xB7EA, "Huawei GRE bonding"}};
+constexpr ValueName kProtocols[] = {{0x0000, "Possible GRE keepalive packet"},
+                                    {0x00FE, "OSI"},
+                                    {0x0800, "IP"},
+                                    {0x0806, "ARP"},
+                                    {0x2000, "CDP (Cisco)"},
+                                    {0x2001, "NHRP"},
+                                    {0x22EB, "ERSPAN III"},
+                                    {0x6400, "MIKROTIK EoIP"},
+                                    {0x6558, "Transparent Ethernet bridging"},
+                                    {0x6559, "Frame Relay"},
+                                    {0x8137, "IPX"},
+                                    {0x86DD, "IPv6"},
+                                    {0x880B, "PPP"},
+                                    {0x883E, "WCCP"},
+                                    {0x8847, "MPLS label switched packet"},
+                                    {0x8881, "CDMA2000 A10 Unstructured byte stream"},
+                                    {0x88BE, "ERSPAN"},
+                                    {0x88D2, "CDMA2000 A10 3GPP2 Packet"},
+                                    {0x8909, "CiscoMetaData"},
+                                    {0x894F, "Network Service Header"},
+                                    {0xB7EA, "Huawei GRE bonding"}};
 
 constexpr Field flags{"gre.flags_and_version", "Flags and Version", FieldType::uint16, Base::hex};
 constexpr Field protocol{"gre.proto", "Protocol Type", FieldType::uint16, Base::hex, 0, kProtocols};
@@ -28,7 +41,13 @@ constexpr Field acknowledgment{"gre.ack_number", "Acknowledgment Number", FieldT
 constexpr const Field* kFields[] = {&flags, &protocol, &checksum, &offset, &key, &sequence, &acknowledgment};
 constexpr Claim kClaims[] = {{Table::ip_protocol, 47}, {Table::udp_port, 4754}};
 
-enum Flag : uint16_t { kChecksum = 0x8000, kRouting = 0x4000, kKey = 0x2000, kSequence = 0x1000, kAcknowledgment = 0x0080 };
+enum Flag : uint16_t {
+  kChecksum = 0x8000,
+  kRouting = 0x4000,
+  kKey = 0x2000,
+  kSequence = 0x1000,
+  kAcknowledgment = 0x0080
+};
 
 void name_protocol(Context& context, uint16_t number) {
   if (context.info() == nullptr) return;
@@ -54,7 +73,9 @@ void skip_route(Layer& in) {
   }
 }
 
-void call_mirrored(Context& context, size_t header, Bytes payload) { context.call(ethernet_protocol, payload.from(header)); }
+void call_mirrored(Context& context, size_t header, Bytes payload) {
+  context.call(ethernet_protocol, payload.from(header));
+}
 
 void call_payload(Context& context, uint16_t number, bool is_numbered, Bytes payload) {
   constexpr size_t kErspan2 = 8, kErspan3 = 12, kErspan3Subheader = 8;

@@ -1,5 +1,6 @@
 // Internet Control Message Protocol, RFC 792 (and RFC 950, 1256, 8335): type (1), code (1), checksum (2), then by type.
-// Requests and replies have an identifier (2) and a sequence number (2); errors, after four bytes, the packet they are about.
+// Requests and replies have an identifier (2) and a sequence number (2); errors, after four bytes, the packet they are
+// about.
 #include "base/text.h"
 #include "dissect/context.h"
 #include "dissect/echo.h"
@@ -28,35 +29,74 @@ enum Type : uint8_t {
   kExtendedReply = 43,
 };
 
-constexpr ValueName kTypes[] = {
-    {kEchoReply, "Echo (ping) reply"}, {1, "Reserved"}, {2, "Reserved"}, {kUnreachable, "Destination unreachable"},
-    {kSourceQuench, "Source quench (flow control)"}, {kRedirect, "Redirect"}, {kAlternateHost, "Alternate host address"},
-    {kEchoRequest, "Echo (ping) request"}, {kRouterAdvertisement, "Router advertisement"}, {10, "Router solicitation"},
-    {kTimeExceeded, "Time-to-live exceeded"}, {kParameterProblem, "Parameter problem"}, {kTimestampRequest, "Timestamp request"},
-    {kTimestampReply, "Timestamp reply"}, {15, "Information request"}, {16, "Information reply"}, {kMaskRequest, "Address mask request"},
-    {kMaskReply, "Address mask reply"}, {19, "Reserved (for security)"}, {30, "Traceroute"}, {31, "Datagram Conversion Error"},
-    {32, "Mobile Host Redirect"}, {33, "IPv6 Where-Are-You"}, {34, "IPv6 I-Am-Here"}, {35, "Mobile Registration Request"},
-    {36, "Mobile Registration Reply"}, {37, "Domain Name Request"}, {38, "Domain Name Reply"}, {39, "SKIP"},
-    {kPhoturis, "Photuris"}, {41, "Experimental mobility protocols"}, {kExtendedRequest, "Extended Echo request"},
-    {kExtendedReply, "Extended Echo reply"}};
+constexpr ValueName kTypes[] = {{kEchoReply, "Echo (ping) reply"},
+                                {1, "Reserved"},
+                                {2, "Reserved"},
+                                {kUnreachable, "Destination unreachable"},
+                                {kSourceQuench, "Source quench (flow control)"},
+                                {kRedirect, "Redirect"},
+                                {kAlternateHost, "Alternate host address"},
+                                {kEchoRequest, "Echo (ping) request"},
+                                {kRouterAdvertisement, "Router advertisement"},
+                                {10, "Router solicitation"},
+                                {kTimeExceeded, "Time-to-live exceeded"},
+                                {kParameterProblem, "Parameter problem"},
+                                {kTimestampRequest, "Timestamp request"},
+                                {kTimestampReply, "Timestamp reply"},
+                                {15, "Information request"},
+                                {16, "Information reply"},
+                                {kMaskRequest, "Address mask request"},
+                                {kMaskReply, "Address mask reply"},
+                                {19, "Reserved (for security)"},
+                                {30, "Traceroute"},
+                                {31, "Datagram Conversion Error"},
+                                {32, "Mobile Host Redirect"},
+                                {33, "IPv6 Where-Are-You"},
+                                {34, "IPv6 I-Am-Here"},
+                                {35, "Mobile Registration Request"},
+                                {36, "Mobile Registration Reply"},
+                                {37, "Domain Name Request"},
+                                {38, "Domain Name Reply"},
+                                {39, "SKIP"},
+                                {kPhoturis, "Photuris"},
+                                {41, "Experimental mobility protocols"},
+                                {kExtendedRequest, "Extended Echo request"},
+                                {kExtendedReply, "Extended Echo reply"}};
 
-constexpr ValueName kUnreachableCodes[] = {
-    {0, "Network unreachable"}, {1, "Host unreachable"}, {2, "Protocol unreachable"}, {3, "Port unreachable"},
-    {4, "Fragmentation needed"}, {5, "Source route failed"}, {6, "Destination network unknown"},
-    {7, "Destination host unknown"}, {8, "Source host isolated"}, {9, "Network administratively prohibited"},
-    {10, "Host administratively prohibited"}, {11, "Network unreachable for TOS"}, {12, "Host unreachable for TOS"},
-    {13, "Communication administratively filtered"}, {14, "Host precedence violation"}, {15, "Precedence cutoff in effect"}};
-constexpr ValueName kRedirectCodes[] = {{0, "Redirect for network"}, {1, "Redirect for host"},
-                                        {2, "Redirect for TOS and network"}, {3, "Redirect for TOS and host"}};
+constexpr ValueName kUnreachableCodes[] = {{0, "Network unreachable"},
+                                           {1, "Host unreachable"},
+                                           {2, "Protocol unreachable"},
+                                           {3, "Port unreachable"},
+                                           {4, "Fragmentation needed"},
+                                           {5, "Source route failed"},
+                                           {6, "Destination network unknown"},
+                                           {7, "Destination host unknown"},
+                                           {8, "Source host isolated"},
+                                           {9, "Network administratively prohibited"},
+                                           {10, "Host administratively prohibited"},
+                                           {11, "Network unreachable for TOS"},
+                                           {12, "Host unreachable for TOS"},
+                                           {13, "Communication administratively filtered"},
+                                           {14, "Host precedence violation"},
+                                           {15, "Precedence cutoff in effect"}};
+constexpr ValueName kRedirectCodes[] = {{0, "Redirect for network"},
+                                        {1, "Redirect for host"},
+                                        {2, "Redirect for TOS and network"},
+                                        {3, "Redirect for TOS and host"}};
 constexpr ValueName kAlternateCodes[] = {{0, "Alternate address for host"}};
 constexpr ValueName kRouterCodes[] = {{0, "Normal router advertisement"}, {16, "Does not route common traffic"}};
 constexpr ValueName kTimeCodes[] = {{0, "Time to live exceeded in transit"}, {1, "Fragment reassembly time exceeded"}};
-constexpr ValueName kParameterCodes[] = {{0, "Pointer indicates the error"}, {1, "Required option missing"}, {2, "Bad length"}};
-constexpr ValueName kPhoturisCodes[] = {{0, "Bad SPI"}, {1, "Authentication Failed"}, {2, "Decompression Failed"},
-                                        {3, "Decryption Failed"}, {4, "Need Authentication"}, {5, "Need Authorization"}};
+constexpr ValueName kParameterCodes[] = {
+    {0, "Pointer indicates the error"}, {1, "Required option missing"}, {2, "Bad length"}};
+constexpr ValueName kPhoturisCodes[] = {
+    {0, "Bad SPI"},           {1, "Authentication Failed"}, {2, "Decompression Failed"},
+    {3, "Decryption Failed"}, {4, "Need Authentication"},   {5, "Need Authorization"}};
 constexpr ValueName kExtendedRequestCodes[] = {{0, "No error"}};
-constexpr ValueName kExtendedReplyCodes[] = {{0, "No error"}, {1, "Malformed Query"}, {2, "No Such Interface"},
-                                             {3, "No Such Table Entry"}, {4, "Multiple Interfaces Satisfy Query"}};
+constexpr ValueName kExtendedReplyCodes[] = {{0, "No error"},
+                                             {1, "Malformed Query"},
+                                             {2, "No Such Interface"},
+                                             {3, "No Such Table Entry"},
+                                             {4, "Multiple Interfaces Satisfy Query"}};
 
 constexpr Field type{"icmp.type", "Type", FieldType::uint8, Base::dec, 0, kTypes};
 constexpr Field code{"icmp.code", "Code", FieldType::uint8};
@@ -90,15 +130,18 @@ std::span<const ValueName> codes_of(uint8_t message_type) {
 
 /// Types with an identifier and a sequence number in Info.
 bool is_query(uint8_t message_type) {
-  return message_type == kEchoReply || message_type == kEchoRequest || (message_type >= kTimestampRequest && message_type <= kMaskReply);
+  return message_type == kEchoReply || message_type == kEchoRequest ||
+         (message_type >= kTimestampRequest && message_type <= kMaskReply);
 }
 
 bool is_error(uint8_t message_type) {
-  return message_type == kUnreachable || message_type == kSourceQuench || message_type == kRedirect || message_type == kTimeExceeded || message_type == kParameterProblem;
+  return message_type == kUnreachable || message_type == kSourceQuench || message_type == kRedirect ||
+         message_type == kTimeExceeded || message_type == kParameterProblem;
 }
 
 std::string_view type_text(uint8_t message_type, uint8_t message_code) {
-  if (message_type == kRouterAdvertisement && (message_code == 0 || message_code == 16)) return "Mobile IP Advertisement";
+  if (message_type == kRouterAdvertisement && (message_code == 0 || message_code == 16))
+    return "Mobile IP Advertisement";
   const std::string_view name = name_of(kTypes, message_type);
   return name.empty() ? "Unknown ICMP (obsolete or malformed?)" : name;
 }
@@ -144,7 +187,8 @@ void match_echo(Context& context, Bytes message) {
   const uint8_t message_type = message.u8(0);
   Echo echo;
   echo.id_and_sequence = message.be32(4);
-  echo.reply_checksum = message_type == kEchoRequest ? reply_checksum(message.be16(2), kEchoRequest, kEchoReply) : message.be16(2);
+  echo.reply_checksum =
+      message_type == kEchoRequest ? reply_checksum(message.be16(2), kEchoRequest, kEchoReply) : message.be16(2);
   if (message_type == kEchoRequest) ask(context, echo);
   if (message_type == kEchoReply) answer(context, echo);
 }

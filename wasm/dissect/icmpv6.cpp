@@ -47,12 +47,41 @@ constexpr Field option{"icmpv6.opt", "ICMPv6 Option", FieldType::group};
 constexpr Field option_type{"icmpv6.opt.type", "Type", FieldType::uint8, Base::dec, 0, kOptionTypes};
 constexpr Field option_len{"icmpv6.opt.length", "Length", FieldType::uint8};
 constexpr Field option_address{"icmpv6.opt.linkaddr", "Link-layer address", FieldType::mac};
-constexpr const Field* kFields[] = {
-    &type,           &code,          &checksum,        &reserved,      &mtu,           &pointer,          &identifier,
-    &sequence,       &response_in,   &response_to,     &max_response,  &multicast_address, &record_count, &record_type,
-    &record_aux_len, &record_sources, &record_address, &record_source, &hop_limit,     &router_flags,     &router_lifetime,
-    &reachable_time, &retrans_timer, &solicited_target, &advertised_flags, &flag_router, &flag_solicited, &flag_override,
-    &advertised_target, &redirect_target, &redirect_destination, &option, &option_type, &option_len,      &option_address};
+constexpr const Field* kFields[] = {&type,
+                                    &code,
+                                    &checksum,
+                                    &reserved,
+                                    &mtu,
+                                    &pointer,
+                                    &identifier,
+                                    &sequence,
+                                    &response_in,
+                                    &response_to,
+                                    &max_response,
+                                    &multicast_address,
+                                    &record_count,
+                                    &record_type,
+                                    &record_aux_len,
+                                    &record_sources,
+                                    &record_address,
+                                    &record_source,
+                                    &hop_limit,
+                                    &router_flags,
+                                    &router_lifetime,
+                                    &reachable_time,
+                                    &retrans_timer,
+                                    &solicited_target,
+                                    &advertised_flags,
+                                    &flag_router,
+                                    &flag_solicited,
+                                    &flag_override,
+                                    &advertised_target,
+                                    &redirect_target,
+                                    &redirect_destination,
+                                    &option,
+                                    &option_type,
+                                    &option_len,
+                                    &option_address};
 constexpr const Field* kAdvertisedBits[] = {&flag_router, &flag_solicited, &flag_override};
 constexpr Claim kClaims[] = {{Table::ip_protocol, 58}};
 
@@ -94,7 +123,8 @@ void dissect_echo(Layer& in, Context& context, Bytes message) {
   const bool is_request = message.u8(0) == kEchoRequest;
   if (context.first_pass()) {
     const uint16_t checksum_here = message.be16(2);
-    const Echo echo{message.be32(4), is_request ? reply_checksum(checksum_here, kEchoRequest, kEchoReply) : checksum_here};
+    const Echo echo{message.be32(4),
+                    is_request ? reply_checksum(checksum_here, kEchoRequest, kEchoReply) : checksum_here};
     is_request ? ask(context, echo) : answer(context, echo);
   }
   if (context.row.link != 0) in.note(is_request ? response_in : response_to, context.row.link);

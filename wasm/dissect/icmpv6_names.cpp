@@ -30,14 +30,11 @@ constexpr ValueName kNodeQueryCodes[] = {{0, "Query subject = IPv6 addresses"},
                                          {1, "Query subject = DNS name or empty"},
                                          {2, "Query subject = IPv4 addresses"}};
 constexpr ValueName kNodeReplyCodes[] = {{0, "Successful"}, {1, "Refused"}, {2, "Unknown query type"}};
-constexpr ValueName kRplCodes[] = {{0, "DODAG Information Solicitation"},
-                                   {1, "DODAG Information Object"},
-                                   {2, "Destination Advertisement Object"},
-                                   {3, "Destination Advertisement Object Acknowledgment"},
-                                   {4, "P2P Discovery Reply Object"},
-                                   {5, "P2P Discovery Reply Object Acknowledgement"},
-                                   {7, "Destination Cleanup Object"},
-                                   {8, "Destination Cleanup Object Acknowledgment"}};
+constexpr ValueName kRplCodes[] = {
+    {0, "DODAG Information Solicitation"},   {1, "DODAG Information Object"},
+    {2, "Destination Advertisement Object"}, {3, "Destination Advertisement Object Acknowledgment"},
+    {4, "P2P Discovery Reply Object"},       {5, "P2P Discovery Reply Object Acknowledgement"},
+    {7, "Destination Cleanup Object"},       {8, "Destination Cleanup Object Acknowledgment"}};
 constexpr ValueName kExtendedRequestCodes[] = {{0, "No error"}};
 constexpr ValueName kExtendedReplyCodes[] = {{0, "No error"},
                                              {1, "Malformed Query"},

@@ -2,7 +2,8 @@
 // checksum (2), group (4). Version 3's queries and reports go on with sources:
 //
 //   query:   flags (1), interval (1), number of sources (2), sources (4 each)
-//   report:  (type, 0, checksum) reserved (2), number of records (2); each record: type (1), auxiliary length in words (1),
+//   report:  (type, 0, checksum) reserved (2), number of records (2); each record: type (1), auxiliary length in words
+//   (1),
 //            number of sources (2), group (4), sources (4 each), auxiliary data
 #include "base/text.h"
 #include "dissect/context.h"
@@ -15,15 +16,18 @@ namespace {
 enum Type : uint8_t { kQuery = 0x11, kReport1 = 0x12, kReport2 = 0x16, kLeave = 0x17, kReport3 = 0x22 };
 enum RecordType : uint8_t { kInclude = 1, kExclude = 2, kToInclude = 3, kToExclude = 4, kAllow = 5, kBlock = 6 };
 
-constexpr ValueName kTypes[] = {{0x01, "Create Group Request"}, {0x02, "Create Group Reply"}, {0x03, "Join Group Request"},
-                                {0x04, "Join Group Reply"}, {0x05, "Leave Group Request"}, {0x06, "Leave Group Reply"},
-                                {0x07, "Confirm Group Request"}, {0x08, "Confirm Group Reply"}, {kQuery, "Membership Query"},
-                                {kReport1, "Membership Report"}, {0x13, "DVMRP Protocol"}, {0x14, "PIM Routing Message"},
-                                {kReport2, "Membership Report"}, {kLeave, "Leave Group"}, {0x1E, "Traceroute Response"},
-                                {0x1F, "Traceroute Query or Request"}, {kReport3, "Membership Report"}};
-constexpr ValueName kRecordTypes[] = {{kInclude, "Mode Is Include"}, {kExclude, "Mode Is Exclude"},
+constexpr ValueName kTypes[] = {{0x01, "Create Group Request"},  {0x02, "Create Group Reply"},
+                                {0x03, "Join Group Request"},    {0x04, "Join Group Reply"},
+                                {0x05, "Leave Group Request"},   {0x06, "Leave Group Reply"},
+                                {0x07, "Confirm Group Request"}, {0x08, "Confirm Group Reply"},
+                                {kQuery, "Membership Query"},    {kReport1, "Membership Report"},
+                                {0x13, "DVMRP Protocol"},        {0x14, "PIM Routing Message"},
+                                {kReport2, "Membership Report"}, {kLeave, "Leave Group"},
+                                {0x1E, "Traceroute Response"},   {0x1F, "Traceroute Query or Request"},
+                                {kReport3, "Membership Report"}};
+constexpr ValueName kRecordTypes[] = {{kInclude, "Mode Is Include"},          {kExclude, "Mode Is Exclude"},
                                       {kToInclude, "Change To Include Mode"}, {kToExclude, "Change To Exclude Mode"},
-                                      {kAllow, "Allow New Sources"}, {kBlock, "Block Old Sources"}};
+                                      {kAllow, "Allow New Sources"},          {kBlock, "Block Old Sources"}};
 
 constexpr Field version{"igmp.version", "IGMP Version", FieldType::uint8};
 constexpr Field type{"igmp.type", "Type", FieldType::uint8, Base::hex, 0, kTypes};
@@ -36,8 +40,9 @@ constexpr Field record_count{"igmp.num_grp_recs", "Num Group Records", FieldType
 constexpr Field record{"igmp.group_record", "Group Record", FieldType::group};
 constexpr Field record_type{"igmp.record_type", "Record Type", FieldType::uint8, Base::dec, 0, kRecordTypes};
 constexpr Field aux_len{"igmp.aux_data_len", "Aux Data Len", FieldType::uint8};
-constexpr const Field* kFields[] = {&version,      &type,           &max_response, &checksum, &group_address, &source_count,
-                                    &source_address, &record_count, &record,       &record_type, &aux_len};
+constexpr const Field* kFields[] = {&version,       &type,         &max_response,   &checksum,
+                                    &group_address, &source_count, &source_address, &record_count,
+                                    &record,        &record_type,  &aux_len};
 constexpr Claim kClaims[] = {{Table::ip_protocol, 2}};
 
 constexpr size_t kPlainLength = 8;

@@ -1,6 +1,6 @@
 // IPsec. Encapsulating Security Payload, RFC 4303: security parameters index (4), sequence number (4), then ciphertext.
-// Authentication Header, RFC 4302: next header (1), length in words less 2 (1), reserved (2), index (4), sequence number (4),
-// check value. ESP in UDP, RFC 3948: a single FF keeps a binding alive, four zeros announce a key exchange.
+// Authentication Header, RFC 4302: next header (1), length in words less 2 (1), reserved (2), index (4), sequence
+// number (4), check value. ESP in UDP, RFC 3948: a single FF keeps a binding alive, four zeros announce a key exchange.
 #include "base/text.h"
 #include "dissect/context.h"
 #include "dissect/ip.h"
@@ -77,7 +77,7 @@ void dissect_udp(Context& context, Bytes bytes) {
 
 const Protocol esp_protocol{"esp", "ESP", "Encapsulating Security Payload", kEspFields, kEspClaims, dissect_esp};
 const Protocol ah_protocol{"ah", "AH", "Authentication Header", kAhFields, kAhClaims, dissect_ah};
-const Protocol esp_in_udp_protocol{
-    "udpencap", "UDPENCAP", "UDP Encapsulation of IPsec Packets", {}, kUdpClaims, dissect_udp};
+const Protocol esp_in_udp_protocol{"udpencap", "UDPENCAP", "UDP Encapsulation of IPsec Packets",
+                                   {},         kUdpClaims, dissect_udp};
 
 }  // namespace tracedrop::dissect

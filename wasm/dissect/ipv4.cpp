@@ -35,10 +35,10 @@ constexpr Field checksum{"ip.checksum", "Header Checksum", FieldType::uint16, Ba
 constexpr Field source{"ip.src", "Source Address", FieldType::ipv4};
 constexpr Field destination{"ip.dst", "Destination Address", FieldType::ipv4};
 constexpr Field reassembled_in{"ip.reassembled_in", "Reassembled IPv4 in frame", FieldType::packet};
-constexpr const Field* kFields[] = {&version,       &header_len,     &ds_field,        &dscp, &ecn,      &total_len,
-                                    &id,            &reserved,       &dont_fragment,   &more_fragments, &fragment_offset,
-                                    &ttl,           &protocol,       &checksum,        &source,         &destination,
-                                    &reassembled_in};
+constexpr const Field* kFields[] = {
+    &version,       &header_len,     &ds_field,        &dscp, &ecn,      &total_len, &id,     &reserved,
+    &dont_fragment, &more_fragments, &fragment_offset, &ttl,  &protocol, &checksum,  &source, &destination,
+    &reassembled_in};
 constexpr const Field* kDsBits[] = {&dscp, &ecn};
 constexpr const Field* kFlagBits[] = {&reserved, &dont_fragment, &more_fragments};
 constexpr Claim kClaims[] = {{Table::ether_type, 0x0800}, {Table::ip_protocol, 4}};
@@ -149,7 +149,9 @@ void dissect(Context& context, Bytes bytes) {
   if (complete_datagram(context, fragment, payload)) return;
   // Of a first fragment that was cut short there will be no whole: it is shown as far as it goes.
   const bool is_cut = payload.size() < payload.wire_size();
-  fragment.at == 0 && is_cut ? call_ip_protocol(context, fragment.protocol, payload) : name_fragment(in, fragment);
+  if (fragment.at > 0 || !is_cut) return name_fragment(in, fragment);
+  context.is_fragment = true;
+  call_ip_protocol(context, fragment.protocol, payload);
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ void short_header(Context& context, size_t found) {
   out += " bytes, need exactly 40)";
 }
 
-/// The length that a jumbogram has in an option of its first extension header (RFC 2675, section 2); 0 when it has none.
+/// The length that a jumbogram has in an option of its first extension header (RFC 2675, section 2); 0 when it has
+/// none.
 size_t jumbo_len(uint8_t next, Bytes payload) {
   constexpr uint8_t kHopByHop = 0, kPad1 = 0, kJumbo = 0xC2;
   if (next != kHopByHop) return 0;

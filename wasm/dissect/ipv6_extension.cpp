@@ -15,8 +15,11 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr ValueName kRoutingTypes[] = {{0, "Source Route"}, {1, "Nimrod"}, {2, "Type 2 Routing Header"},
-                                       {3, "RPL Source Route Header"}, {4, "Segment Routing"}};
+constexpr ValueName kRoutingTypes[] = {{0, "Source Route"},
+                                       {1, "Nimrod"},
+                                       {2, "Type 2 Routing Header"},
+                                       {3, "RPL Source Route Header"},
+                                       {4, "Segment Routing"}};
 
 constexpr Field hop_next{"ipv6.hopopts.nxt", "Next Header", FieldType::uint8, Base::dec, 0, kIpProtocolNames};
 constexpr Field hop_len{"ipv6.hopopts.len", "Length", FieldType::uint8};
@@ -132,12 +135,14 @@ void dissect_no_next(Context& context, Bytes) { context.set_info("IPv6 no next h
 
 const Protocol ipv6_hop_by_hop_protocol{"ipv6.hopopts", "IPv6",     "IPv6 Hop-by-Hop Option",
                                         kHopFields,     kHopClaims, dissect_hop};
-const Protocol ipv6_destination_protocol{"ipv6.dstopts",     "IPv6",             "Destination Options for IPv6",
-                                         kDestinationFields, kDestinationClaims, dissect_destination};
-const Protocol ipv6_routing_protocol{"ipv6.routing",  "IPv6",         "Routing Header for IPv6",
+const Protocol ipv6_destination_protocol{
+    "ipv6.dstopts",     "IPv6", "Destination Options for IPv6", kDestinationFields, kDestinationClaims,
+    dissect_destination};
+const Protocol ipv6_routing_protocol{"ipv6.routing", "IPv6",         "Routing Header for IPv6",
                                      kRoutingFields, kRoutingClaims, dissect_routing};
 const Protocol ipv6_fragment_protocol{"ipv6.fraghdr",  "IPv6",          "Fragment Header for IPv6",
                                       kFragmentFields, kFragmentClaims, dissect_fragment};
-const Protocol ipv6_no_next_protocol{"ipv6.nonxt", "IPv6", "No Next Header for IPv6", {}, kNoNextClaims, dissect_no_next};
+const Protocol ipv6_no_next_protocol{"ipv6.nonxt", "IPv6",        "No Next Header for IPv6",
+                                     {},           kNoNextClaims, dissect_no_next};
 
 }  // namespace tracedrop::dissect

@@ -155,7 +155,8 @@ void dissect(Context& context, Bytes bytes) {
   if (!header.is_unnumbered()) header.control[1] = in.u8();
   if (!in.ok()) return;
   const size_t control_len = header.is_unnumbered() ? 1 : 2;
-  in.note(control, header.is_unnumbered() ? header.control[0] : header.control[1] << 8 | header.control[0], control_len);
+  in.note(control, header.is_unnumbered() ? header.control[0] : header.control[1] << 8 | header.control[0],
+          control_len);
   const bool is_snap = header.dsap == kSnapSap && header.ssap == kSnapSap;
   if (context.info() != nullptr) append_control(*context.info(), header);
   if (is_snap) return dissect_snap(in);

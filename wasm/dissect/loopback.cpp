@@ -1,5 +1,5 @@
-// BSD loopback: an address family (4) before the packet. LINKTYPE_NULL (0) has it in the byte order of the capturing host,
-// LINKTYPE_LOOP (108) in network order. Some writers put an EtherType there.
+// BSD loopback: an address family (4) before the packet. LINKTYPE_NULL (0) has it in the byte order of the capturing
+// host, LINKTYPE_LOOP (108) in network order. Some writers put an EtherType there.
 #include "dissect/context.h"
 #include "dissect/ether_type.h"
 #include "dissect/registry.h"
@@ -8,7 +8,7 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr ValueName kFamilies[] = {{2, "IP"},    {7, "OSI"},   {10, "IPv6"},      {16, "Appletalk"},     {23, "Netware IPX/SPX"},
+constexpr ValueName kFamilies[] = {{2, "IP"},    {7, "OSI"},   {10, "IPv6"}, {16, "Appletalk"}, {23, "Netware IPX/SPX"},
                                    {24, "IPv6"}, {28, "IPv6"}, {30, "IPv6"}};
 
 constexpr Field family{"null.family", "Family", FieldType::uint32, Base::dec, 0, kFamilies};
@@ -19,9 +19,7 @@ constexpr Claim kLoopClaims[] = {{Table::link_type, 108}};
 
 constexpr std::string_view kNone = "N/A";
 
-uint32_t swap(uint32_t value) {
-  return value >> 24 | (value >> 8 & 0xFF00) | (value << 8 & 0xFF0000) | value << 24;
-}
+uint32_t swap(uint32_t value) { return value >> 24 | (value >> 8 & 0xFF00) | (value << 8 & 0xFF0000) | value << 24; }
 
 /// Families and EtherTypes are small: when the upper half is not 0, the bytes stand the other way round, or (seen from
 /// writers of 16 bits) the lower half is the one that is void.

@@ -2,8 +2,8 @@
 //
 //   | Label (20) | Traffic class (3) | Bottom of stack (1) | Time to live (8) |
 //
-// The payload does not say what it is: its first half byte is an IP version, or that of a pseudowire's control word (0) or of
-// an associated channel (1, RFC 5586).
+// The payload does not say what it is: its first half byte is an IP version, or that of a pseudowire's control word (0)
+// or of an associated channel (1, RFC 5586).
 #include "dissect/context.h"
 #include "dissect/ether_type.h"
 #include "dissect/registry.h"
@@ -17,7 +17,8 @@ constexpr Field traffic_class{"mpls.exp", "MPLS Experimental Bits", FieldType::u
 constexpr Field bottom{"mpls.bottom", "MPLS Bottom Of Label Stack", FieldType::boolean, Base::dec, 0x00000100};
 constexpr Field ttl{"mpls.ttl", "MPLS TTL", FieldType::uint32, Base::dec, 0x000000FF};
 constexpr const Field* kFields[] = {&label, &traffic_class, &bottom, &ttl};
-constexpr Claim kClaims[] = {{Table::ether_type, 0x8847}, {Table::ether_type, 0x8848}, {Table::ip_protocol, 137}, {Table::udp_port, 6635}};
+constexpr Claim kClaims[] = {
+    {Table::ether_type, 0x8847}, {Table::ether_type, 0x8848}, {Table::ip_protocol, 137}, {Table::udp_port, 6635}};
 
 constexpr uint32_t kBottom = 0x100;
 constexpr size_t kControlWord = 4;
@@ -26,7 +27,8 @@ constexpr size_t kEthernetHeader = 14;
 /// A pseudowire without a control word: an Ethernet frame whose type is known.
 bool looks_like_ethernet(Bytes payload) {
   const uint16_t type = payload.be16(12);
-  return payload.size() >= kEthernetHeader && type >= kFirstEtherType && find_protocol(Table::ether_type, type) != nullptr;
+  return payload.size() >= kEthernetHeader && type >= kFirstEtherType &&
+         find_protocol(Table::ether_type, type) != nullptr;
 }
 
 void call_channel(Context& context, Bytes payload) {

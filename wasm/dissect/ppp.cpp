@@ -1,9 +1,9 @@
-// Point-to-Point Protocol, RFC 1661 and 1662: address and control (FF 03, may be absent), protocol (2, or 1 when its low bit
-// says so), then the packet. Cisco HDLC shares the link types: address (0F or 8F), control (00), EtherType.
+// Point-to-Point Protocol, RFC 1661 and 1662: address and control (FF 03, may be absent), protocol (2, or 1 when its
+// low bit says so), then the packet. Cisco HDLC shares the link types: address (0F or 8F), control (00), EtherType.
+#include "dissect/ppp.h"
 #include "base/text.h"
 #include "dissect/context.h"
 #include "dissect/ether_type.h"
-#include "dissect/ppp.h"
 #include "dissect/registry.h"
 
 namespace tracedrop::dissect {
@@ -27,7 +27,8 @@ constexpr std::string_view kNone = "N/A";
 
 /// A point-to-point link has no addresses.
 void name_ends(Context& context) {
-  if (context.source.kind == AddressKind::none) context.source = context.destination = {AddressKind::text, Bytes::of(kNone)};
+  if (context.source.kind == AddressKind::none)
+    context.source = context.destination = {AddressKind::text, Bytes::of(kNone)};
 }
 
 void name_unknown(Context& context, uint16_t number) {

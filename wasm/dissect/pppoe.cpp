@@ -28,7 +28,8 @@ constexpr Field length{"pppoe.payload_length", "Payload Length", FieldType::uint
 constexpr Field tag_type{"pppoed.tag", "Tag", FieldType::uint16, Base::hex};
 constexpr Field tag_length{"pppoed.tag_length", "Tag Length", FieldType::uint16};
 constexpr Field concentrator{"pppoed.tags.ac_name", "AC-Name", FieldType::text};
-constexpr const Field* kDiscoveryFields[] = {&version, &type, &code, &session, &length, &tag_type, &tag_length, &concentrator};
+constexpr const Field* kDiscoveryFields[] = {&version, &type,     &code,       &session,
+                                             &length,  &tag_type, &tag_length, &concentrator};
 constexpr const Field* kSessionFields[] = {&version, &type, &code, &session, &length};
 constexpr const Field* kFirstBits[] = {&version, &type};
 constexpr Claim kDiscoveryClaims[] = {{Table::ether_type, 0x8863}};
@@ -86,9 +87,9 @@ void dissect_session(Context& context, Bytes bytes) {
 
 }  // namespace
 
-const Protocol pppoe_discovery_protocol{
-    "pppoed", "PPPoED", "PPP-over-Ethernet Discovery", kDiscoveryFields, kDiscoveryClaims, dissect_discovery};
-const Protocol pppoe_session_protocol{
-    "pppoes", "PPPoES", "PPP-over-Ethernet Session", kSessionFields, kSessionClaims, dissect_session};
+const Protocol pppoe_discovery_protocol{"pppoed",         "PPPoED",         "PPP-over-Ethernet Discovery",
+                                        kDiscoveryFields, kDiscoveryClaims, dissect_discovery};
+const Protocol pppoe_session_protocol{"pppoes",       "PPPoES",       "PPP-over-Ethernet Session",
+                                      kSessionFields, kSessionClaims, dissect_session};
 
 }  // namespace tracedrop::dissect

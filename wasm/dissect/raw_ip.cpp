@@ -1,5 +1,5 @@
-// Link types that are nothing but an IP packet: LINKTYPE_RAW (101), its number on some systems (12, 14), LINKTYPE_IPV4 and
-// LINKTYPE_IPV6. The version is the packet's first half byte.
+// Link types that are nothing but an IP packet: LINKTYPE_RAW (101), its number on some systems (12, 14), LINKTYPE_IPV4
+// and LINKTYPE_IPV6. The version is the packet's first half byte.
 #include "dissect/context.h"
 #include "dissect/registry.h"
 

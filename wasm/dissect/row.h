@@ -76,5 +76,8 @@ struct Row {
 
 /// Set in Row::flags when seq, ack, flags and payload_len are a TCP segment's (a csv shows them for some rows only).
 inline constexpr uint16_t kIsTcp = 1 << 15;
+/// Set in Row::flags when the file gives no time for the packet (pcapng's Simple Packet Block): ts_ns repeats the
+/// packet before.
+inline constexpr uint16_t kHasNoTime = 1 << 14;
 
 }  // namespace tracedrop::dissect

@@ -1,7 +1,8 @@
-// Spanning Tree Protocol, IEEE 802.1D, section 9.3 (rapid: 802.1w, multiple: 802.1Q, section 14, shortest path: 802.1aq):
-// protocol (2), version (1), type (1), flags (1), root identifier (8), root path cost (4), bridge identifier (8), port (2),
-// message age, maximum age, hello time, forward delay (2 each); from version 2 on version 1 length (1); from version 3 on
-// version 3 length (2) and that many bytes. A bridge identifier is priority (4 bits), extension (12 bits) and MAC address.
+// Spanning Tree Protocol, IEEE 802.1D, section 9.3 (rapid: 802.1w, multiple: 802.1Q, section 14, shortest path:
+// 802.1aq): protocol (2), version (1), type (1), flags (1), root identifier (8), root path cost (4), bridge identifier
+// (8), port (2), message age, maximum age, hello time, forward delay (2 each); from version 2 on version 1 length (1);
+// from version 3 on version 3 length (2) and that many bytes. A bridge identifier is priority (4 bits), extension (12
+// bits) and MAC address.
 #include "base/text.h"
 #include "dissect/context.h"
 #include "dissect/registry.h"
@@ -12,9 +13,10 @@ namespace {
 
 enum BpduType : uint8_t { kConfiguration = 0x00, kRapid = 0x02, kTopologyChange = 0x80 };
 
-constexpr ValueName kVersions[] = {{0, "Spanning Tree"}, {2, "Rapid Spanning Tree"}, {3, "Multiple Spanning Tree"},
-                                   {4, "Shortest Path Tree"}};
-constexpr ValueName kTypes[] = {{kConfiguration, "Configuration"}, {kRapid, "Rapid/Multiple Spanning Tree"},
+constexpr ValueName kVersions[] = {
+    {0, "Spanning Tree"}, {2, "Rapid Spanning Tree"}, {3, "Multiple Spanning Tree"}, {4, "Shortest Path Tree"}};
+constexpr ValueName kTypes[] = {{kConfiguration, "Configuration"},
+                                {kRapid, "Rapid/Multiple Spanning Tree"},
                                 {kTopologyChange, "Topology Change Notification"}};
 
 constexpr Field protocol_id{"stp.protocol", "Protocol Identifier", FieldType::uint16, Base::hex};
@@ -86,7 +88,8 @@ void dissect_configuration(Layer& in, uint8_t type_here, uint8_t version_here) {
   const uint16_t port_here = in.be16(port);
   if (!in.ok()) return;
   if (context.info() != nullptr)
-    append_configuration(*context.info(), short_name(type_here, version_here), (flag_bits & 1) != 0, root, cost, port_here);
+    append_configuration(*context.info(), short_name(type_here, version_here), (flag_bits & 1) != 0, root, cost,
+                         port_here);
   in.be16(message_age);
   in.be16(max_age);
   in.be16(hello_time);

@@ -40,7 +40,8 @@ void call_payload(Context& context, Bytes payload) {
   const uint32_t high = std::max(context.source_port, context.destination_port);
   if (context.call(Table::udp_port, low, payload) || context.call(Table::udp_port, high, payload)) return;
   for (const Protocol* protocol : all_protocols())
-    if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload)) return context.call(*protocol, payload);
+    if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload))
+      return context.call(*protocol, payload);
   require_captured(context, payload, kNeededToRecognise);
 }
 
@@ -60,10 +61,11 @@ void append_length(Context& context, size_t length_in_header, size_t total, size
 
 /// First pass: the conversation, and the bytes that it carries.
 void enter(Context& context, Bytes payload) {
-  context.row.flow = context.state()
-                         ->flows.find(Transport::udp, context.source, context.source_port, context.destination,
-                                      context.destination_port)
-                         .id();
+  context.row.flow =
+      context.state()
+          ->flows
+          .find(Transport::udp, context.source, context.source_port, context.destination, context.destination_port)
+          .id();
   context.row.payload_len = static_cast<uint16_t>(std::min<size_t>(payload.wire_size(), UINT16_MAX));
 }
 
@@ -76,10 +78,11 @@ void dissect(Context& context, Bytes bytes) {
   if (context.info() != nullptr) append_ports(context);
   const size_t length_in_header = in.be16(length);
   if (!in.ok()) return;
-  // In IPv6, a length of 0 stands for a jumbogram (RFC 2675, section 4), and a checksum is never 0 (RFC 8200, section 8.1).
+  // In IPv6, a length of 0 stands for a jumbogram (RFC 2675, section 4), and a checksum is never 0 (RFC 8200,
+  // section 8.1).
   const bool in_ipv6 = context.source.kind == AddressKind::ipv6;
   const size_t total = length_in_header == 0 && in_ipv6 ? bytes.wire_size() : length_in_header;
-  append_length(context, length_in_header, total, bytes.wire_size());
+  append_length(context, length_in_header, total, context.is_fragment ? SIZE_MAX : bytes.wire_size());
   if (total < kHeader) return;
   const uint16_t sum = in.be16(checksum);
   const Bytes payload = bytes.first(total).from(kHeader);

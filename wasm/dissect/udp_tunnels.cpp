@@ -59,10 +59,10 @@ void dissect_teredo(Context& context, Bytes bytes) {
 
 }  // namespace
 
-const Protocol vxlan_protocol{
-    "vxlan", "VxLAN", "Virtual eXtensible Local Area Network", kVxlanFields, kVxlanClaims, dissect_vxlan};
-const Protocol geneve_protocol{
-    "geneve", "Geneve", "Generic Network Virtualization Encapsulation", kGeneveFields, kGeneveClaims, dissect_geneve};
+const Protocol vxlan_protocol{"vxlan",      "VxLAN",      "Virtual eXtensible Local Area Network",
+                              kVxlanFields, kVxlanClaims, dissect_vxlan};
+const Protocol geneve_protocol{"geneve",      "Geneve",      "Generic Network Virtualization Encapsulation",
+                               kGeneveFields, kGeneveClaims, dissect_geneve};
 const Protocol teredo_protocol{"teredo", "Teredo", "Teredo IPv6 over UDP tunneling", {}, kTeredoClaims, dissect_teredo};
 
 }  // namespace tracedrop::dissect

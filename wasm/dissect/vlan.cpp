@@ -39,7 +39,8 @@ void append_tag(Context& context, uint16_t tag, std::string_view drop_name) {
   append_number(out, tag & 0x0FFF);
 }
 
-void dissect_tag(Context& context, Layer& in, std::span<const Field* const> bits, std::string_view drop_name, const Field& next) {
+void dissect_tag(Context& context, Layer& in, std::span<const Field* const> bits, std::string_view drop_name,
+                 const Field& next) {
   context.set_info({});
   const uint16_t tag = in.be16();
   if (!in.ok()) return;
@@ -65,7 +66,7 @@ void dissect_service(Context& context, Bytes bytes) {
 }  // namespace
 
 const Protocol vlan_protocol{"vlan", "VLAN", "802.1Q Virtual LAN", kFields, kClaims, dissect};
-const Protocol vlan_service_protocol{"ieee8021ad",    "802.1ad",       "IEEE 802.1ad", kServiceFields,
-                                     kServiceClaims, dissect_service};
+const Protocol vlan_service_protocol{"ieee8021ad",   "802.1ad",      "IEEE 802.1ad",
+                                     kServiceFields, kServiceClaims, dissect_service};
 
 }  // namespace tracedrop::dissect

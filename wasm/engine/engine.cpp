@@ -165,7 +165,8 @@ struct Engine::Impl {
     const capture::Interface* interface = trace.interface_of(i);
     const int64_t since_start =
         static_cast<int64_t>(static_cast<uint64_t>(row.ts_ns) - static_cast<uint64_t>(trace.columns.ts_ns(0)));
-    append_seconds(out.time, since_start, interface != nullptr ? interface->time_digits : trace.time_digits);
+    if ((row.flags & dissect::kHasNoTime) == 0)
+      append_seconds(out.time, since_start, interface != nullptr ? interface->time_digits : trace.time_digits);
     append_address(out.source, findings.addresses.at(conversation.address[way]));
     append_address(out.destination, findings.addresses.at(conversation.address[1 - way]));
     out.protocol += findings.protocols.text(row.protocol);

@@ -31,18 +31,28 @@ void CaptureBuilder::on_drops(uint32_t interface, uint64_t dropped) {
 void CaptureBuilder::on_record(const capture::Record& record) {
   const PacketIndex index = trace_.size();
   Row row;
-  row.ts_ns = record.ts_ns;
+  row.ts_ns = record.has_time || index == 0 ? record.ts_ns : trace_.columns.ts_ns(index - 1);
   row.offset = record.offset;
   row.cap_len = static_cast<uint32_t>(record.bytes.size());
   row.wire_len = record.wire_len;
   const capture::Interface* interface =
       record.interface < trace_.interfaces.size() ? &trace_.interfaces[record.interface] : nullptr;
   dissector_.dissect(make_packet(interface, record.bytes), index, row);
+  if (!record.has_time) note_missing_time(record, row);
   note_interface(record.interface);
   trace_.columns.push(row);
   dissector_.take_links([&](PacketIndex packet, uint32_t number) {
     if (packet < index) trace_.columns.set_link(packet, number);
   });
+}
+
+void CaptureBuilder::note_missing_time(const capture::Record& record, Row& row) {
+  row.flags |= dissect::kHasNoTime;
+  trace_.warnings.add(
+      {Severity::warning, "no-time",
+       "Packets without a time stamp (pcapng's Simple Packet Blocks) count as arriving together with the "
+       "packet before them.",
+       record.offset, 1});
 }
 
 void CaptureBuilder::note_interface(uint32_t interface) {

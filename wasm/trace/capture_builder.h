@@ -23,6 +23,7 @@ class CaptureBuilder : public capture::RecordSink {
 
  private:
   void note_interface(uint32_t interface);
+  void note_missing_time(const capture::Record& record, Row& row);
 
   Trace& trace_;
   dissect::Dissector dissector_;

@@ -1,5 +1,5 @@
-// Just enough of a packet builder for the sample: Ethernet, IPv4 (RFC 791), UDP (RFC 768), TCP (RFC 9293) with options, and a
-// classic pcap file with microseconds around them.
+// Just enough of a packet builder for the sample: Ethernet, IPv4 (RFC 791), UDP (RFC 768), TCP (RFC 9293) with options,
+// and a classic pcap file with microseconds around them.
 
 /** @typedef {{ mac: number[], ip: number[] }} Host */
 /** @typedef {{ time: number, bytes: Uint8Array }} Packet  time in microseconds */
@@ -65,7 +65,20 @@ export function udp(from, fromPort, to, toPort, payload, id) {
 export function tcp(from, fromPort, to, toPort, { seq, ack, flags, window, options = [], payload = [] }, id) {
   const length = 20 + options.length;
   const ports = [...u16(fromPort), ...u16(toPort)];
-  const segment = [...ports, ...u32(seq), ...u32(ack), (length / 4) << 4, flags, ...u16(window), 0, 0, 0, 0, ...options, ...payload];
+  const segment = [
+    ...ports,
+    ...u32(seq),
+    ...u32(ack),
+    (length / 4) << 4,
+    flags,
+    ...u16(window),
+    0,
+    0,
+    0,
+    0,
+    ...options,
+    ...payload,
+  ];
   segment.splice(16, 2, ...u16(withPseudoHeader(from, to, 6, segment)));
   return frame(from, to, 6, segment, id);
 }

@@ -1,5 +1,6 @@
-// The sample capture: a page load that never happened, between addresses kept for documentation (RFC 5737). A name is looked
-// up, a connection opened, three things fetched; one segment of the last is lost and sent again; then nothing but keep-alives.
+// The sample capture: a page load that never happened, between addresses kept for documentation (RFC 5737). A name is
+// looked up, a connection opened, three things fetched; one segment of the last is lost and sent again; then nothing
+// but keep-alives.
 import { ACK, PSH, SYN, ascii, pcap, tcp, u16, u32, udp } from './packets.js';
 
 /** @import { Host, Packet, Segment } from './packets.js' */
@@ -27,8 +28,17 @@ function numbers() {
 function dns(id, type, address) {
   const name = [...NAME.split('.').flatMap((label) => [label.length, ...ascii(label)]), 0];
   const question = [...name, ...u16(type), ...u16(1)];
-  const header = [...u16(id), ...u16(address ? 0x8180 : 0x0100), ...u16(1), ...u16(address?.length ? 1 : 0), ...u16(0), ...u16(0)];
-  const answer = address?.length ? [0xc0, 0x0c, ...u16(type), ...u16(1), ...u32(3600), ...u16(address.length), ...address] : [];
+  const header = [
+    ...u16(id),
+    ...u16(address ? 0x8180 : 0x0100),
+    ...u16(1),
+    ...u16(address?.length ? 1 : 0),
+    ...u16(0),
+    ...u16(0),
+  ];
+  const answer = address?.length
+    ? [0xc0, 0x0c, ...u16(type), ...u16(1), ...u32(3600), ...u16(address.length), ...address]
+    : [];
   return [...header, ...question, ...answer];
 }
 
@@ -37,7 +47,9 @@ const request = (path) => ascii(`GET ${path} HTTP/1.1\r\nHost: ${NAME}\r\nUser-A
 
 /** @param {string} type @param {number} length */
 function response(type, length) {
-  const head = ascii(`HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: keep-alive\r\n\r\n`);
+  const head = ascii(
+    `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: keep-alive\r\n\r\n`,
+  );
   const body = Array.from({ length }, (_, i) => 97 + ((i * 7) % 26));
   return [...head, ...body];
 }
@@ -73,7 +85,16 @@ class Story {
 
   /** @param {Partial<Segment>} segment */
   fromServer(segment) {
-    this.put(tcp(SERVER, 80, CLIENT, PORT, { seq: this.server, ack: this.client, flags: ACK, window: 501, ...segment }, this.id++));
+    this.put(
+      tcp(
+        SERVER,
+        80,
+        CLIENT,
+        PORT,
+        { seq: this.server, ack: this.client, flags: ACK, window: 501, ...segment },
+        this.id++,
+      ),
+    );
   }
 
   lookUp() {
@@ -119,8 +140,10 @@ class Story {
       this.fromServer({ seq: start + at, flags: last ? PSH | ACK : ACK, payload });
       const hole = lost !== undefined && segment > lost;
       this.wait(14);
-      if (hole && segment <= lost + 3) this.duplicateAck(start + lost * MSS, start + (lost + 1) * MSS, start + at + payload.length);
-      if (hole && segment === lost + 3) this.sendAgain(start + lost * MSS, bytes.slice(lost * MSS, (lost + 1) * MSS), start + at + payload.length);
+      if (hole && segment <= lost + 3)
+        this.duplicateAck(start + lost * MSS, start + (lost + 1) * MSS, start + at + payload.length);
+      if (hole && segment === lost + 3)
+        this.sendAgain(start + lost * MSS, bytes.slice(lost * MSS, (lost + 1) * MSS), start + at + payload.length);
       if (hole && segment <= lost + 3) continue;
       this.server = start + at + payload.length;
       if (segment % 2 === 1 || last) this.acknowledge();
@@ -140,13 +163,23 @@ class Story {
     this.fromClient({});
   }
 
-  /** RFC 2018: the ACK stays, a block says what has come beyond the hole. @param {number} ack @param {number} left @param {number} right */
+  /**
+   * RFC 2018: the ACK stays, a block says what has come beyond the hole.
+   * @param {number} ack
+   * @param {number} left
+   * @param {number} right
+   */
   duplicateAck(ack, left, right) {
     this.fromClient({ ack, options: [1, 1, 5, 10, ...u32(left), ...u32(right)] });
     this.wait(9);
   }
 
-  /** RFC 5681 section 3.2: the third duplicate ACK brings the lost segment again. @param {number} seq @param {number[]} payload @param {number} next */
+  /**
+   * RFC 5681 section 3.2: the third duplicate ACK brings the lost segment again.
+   * @param {number} seq
+   * @param {number[]} payload
+   * @param {number} next
+   */
   sendAgain(seq, payload, next) {
     this.wait(ROUND_TRIP);
     this.fromServer({ seq, payload });

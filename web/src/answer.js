@@ -1,5 +1,5 @@
-// A figure with its contract: data-answer names it, data-value holds the unrounded number. A figure that cannot be known is
-// no element at all: in its place stand the words why.
+// A figure with its contract: data-answer names it, data-value holds the unrounded number. A figure that cannot be
+// known is no element at all: in its place stand the words why.
 import { html, nothing } from 'lit';
 import './copy_button.js';
 

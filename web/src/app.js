@@ -20,7 +20,10 @@ import './welcome.js';
 
 const WIDE_BINS = 220;
 const NARROW_BINS = 90;
-/** Warnings that touch some figures only, and where these begin; the others touch them all. @type {Record<string, string>} */
+/**
+ * Warnings that touch some figures only, and where these begin; the others touch them all.
+ * @type {Record<string, string>}
+ */
 const TOUCHES = { 'time-backwards': 'time', 'segmentation-offload': 'sizes', 'snap-length': 'sizes' };
 const DRAWN = 'quick-look, time-line, statistics-table, cdf-chart, packet-list';
 
@@ -55,7 +58,10 @@ export class TraceDrop extends PageElement {
     watchDrops({
       hover: (over) => (this.dragging = over),
       drop: (files) => {
-        this.openFile(files[0], files.length > 1 ? `${files.length} files were dropped; this is the first of them.` : '');
+        this.openFile(
+          files[0],
+          files.length > 1 ? `${files.length} files were dropped; this is the first of them.` : '',
+        );
       },
     });
     addEventListener('keydown', (event) => {
@@ -84,7 +90,10 @@ export class TraceDrop extends PageElement {
 
   async openSample() {
     const capture = /** @type {Uint8Array<ArrayBuffer>} */ (await unpack(sample));
-    this.openFile(new File([capture], 'sample.pcap'), 'This is a made-up page load: one retransmission, and keep-alives at the end.');
+    this.openFile(
+      new File([capture], 'sample.pcap'),
+      'This is a made-up page load: one retransmission, and keep-alives at the end.',
+    );
   }
 
   /** @param {File} file @param {string} [notice] */
@@ -154,7 +163,7 @@ export class TraceDrop extends PageElement {
 
   updated() {
     const { dataset } = document.documentElement;
-    dataset.shown = String(this.open?.shown ?? 0);
+    dataset.shown = String(this.open && this.open.state !== 'failed' ? this.open.shown : 0);
     dataset.state = this.state;
   }
 
@@ -176,9 +185,11 @@ export class TraceDrop extends PageElement {
     return html`<header class="bar">
       <div class="bar-inner">
         <h1>TraceDrop</h1>
-        ${open && open.state !== 'failed'
-          ? html`<p class="pill file" title=${open.file.name}><b>${open.file.name}</b> ${fileFacts(open)}</p>`
-          : nothing}
+        ${
+          open && open.state !== 'failed'
+            ? html`<p class="pill file" title=${open.file.name}><b>${open.file.name}</b> ${fileFacts(open)}</p>`
+            : nothing
+        }
         <span class="spacer"></span>
         ${open ? html`<p class="pill promise-pill">Nothing is uploaded</p>` : nothing}
         <input
@@ -263,16 +274,18 @@ export class TraceDrop extends PageElement {
         <p class="muted">cumulative, exact</p>
       </header>
       <div class="charts">
-        ${/** @type {Quantity[]} */ (['size', 'iat']).map(
-          (quantity) =>
-            html`<cdf-chart
+        ${
+          /** @type {Quantity[]} */ (['size', 'iat']).map(
+            (quantity) =>
+              html`<cdf-chart
               .quantity=${quantity}
               .corners=${open.cdf[quantity]}
               .definitions=${open.definitions}
               .readout=${(/** @type {number} */ x) => open.remote.readout(quantity, x)}
               .fileStem=${this.stem}
             ></cdf-chart>`,
-        )}
+          )
+        }
       </div>
     </section>`;
   }

@@ -1,6 +1,6 @@
-// From a CDF's corners to the points and ticks of a chart. The axis of packet sizes is linear. That of interarrival times is
-// logarithmic, and what a logarithm cannot show (gaps of zero, negative gaps of clocks set back) has a band of its own at
-// the left: the curve starts there at P(X ≤ 0), not at 0.
+// From a CDF's corners to the points and ticks of a chart. The axis of packet sizes is linear. That of interarrival
+// times is logarithmic, and what a logarithm cannot show (gaps of zero, negative gaps of clocks set back) has a band of
+// its own at the left: the curve starts there at P(X ≤ 0), not at 0.
 import { duration, durationParts } from './format.js';
 import { niceTicks } from './scale.js';
 

@@ -1,11 +1,11 @@
-// One cumulative distribution, drawn by Chart.js as the exact step function. The pointer, or the arrow keys, read it at any
-// point; a click shows the packets up to there.
+// One cumulative distribution, drawn by Chart.js as the exact step function. The pointer, or the arrow keys, read it at
+// any point; a click shows the packets up to there.
 import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import { html, nothing } from 'lit';
 import { definitionsOf } from './answer.js';
 import { atMost, cdfAxis, valueAt } from './cdf_axis.js';
 import { download } from './download.js';
-import { PageElement } from './element.js';
+import { PagePart } from './element.js';
 import { percent } from './format.js';
 import { clamp } from './scale.js';
 
@@ -16,13 +16,14 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
 
 const TITLES = { size: 'Packet size', iat: 'Interarrival time' };
 const AXIS_TITLES = { size: 'bytes on the wire', iat: 'time since the packet before, logarithmic' };
+const NOTHING = { size: 'No packet here.', iat: 'Two packets make the first gap.' };
 const OF = { size: 'packets', iat: 'gaps' };
 /** Pixels within which a jump attracts the pointer. */
 const SNAP = 6;
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-export class CdfChart extends PageElement {
+export class CdfChart extends PagePart {
   static properties = {
     quantity: {},
     corners: { attribute: false },
@@ -86,7 +87,10 @@ export class CdfChart extends PageElement {
       this.chart.options = /** @type {any} */ (options.options);
       this.chart.update('none');
     } else {
-      this.chart = new Chart(canvas, { ...options, plugins: [{ id: 'band', beforeDatasetsDraw: (chart) => this.drawBand(chart) }] });
+      this.chart = new Chart(canvas, {
+        ...options,
+        plugins: [{ id: 'band', beforeDatasetsDraw: (chart) => this.drawBand(chart) }],
+      });
     }
     this.placeCross();
   }
@@ -180,7 +184,10 @@ export class CdfChart extends PageElement {
 
   showPackets() {
     if (this.at === null) return;
-    this.tell('show-packets', { name: `${this.quantity}<=${this.at}`, label: `${TITLES[this.quantity]} ${atMost(this.quantity, this.at)}` });
+    this.tell('show-packets', {
+      name: `${this.quantity}<=${this.at}`,
+      label: `${TITLES[this.quantity]} ${atMost(this.quantity, this.at)}`,
+    });
   }
 
   /** @param {PointerEvent} event */
@@ -216,11 +223,28 @@ export class CdfChart extends PageElement {
         <header>
           <h3 id=${id}>${title} <span class="muted">${AXIS_TITLES[this.quantity]}</span></h3>
           <p class="exports">
-            <button class="link" aria-expanded=${this.open} aria-label="definition, pandas: CDF of ${title}" @click=${() => (this.open = !this.open)}>
+            <button
+              class="link"
+              aria-expanded=${this.open}
+              aria-label="definition, pandas: CDF of ${title}"
+              @click=${() => (this.open = !this.open)}
+            >
               definition, pandas
             </button>
-            <button class="link" ?disabled=${empty} aria-label="Export the CDF of ${title} as PNG" @click=${this.exportPng}>PNG</button>
-            <button class="link" ?disabled=${empty} aria-label="Export the CDF of ${title} as csv" @click=${() => this.tell('export-cdf', this.quantity)}>
+            <button
+              class="link"
+              ?disabled=${empty}
+              aria-label="Export the CDF of ${title} as PNG"
+              @click=${this.exportPng}
+            >
+              PNG
+            </button>
+            <button
+              class="link"
+              ?disabled=${empty}
+              aria-label="Export the CDF of ${title} as csv"
+              @click=${() => this.tell('export-cdf', this.quantity)}
+            >
               csv
             </button>
           </p>
@@ -241,15 +265,23 @@ export class CdfChart extends PageElement {
         >
           <canvas aria-hidden="true"></canvas>
           <div class="cross" hidden></div>
-          ${empty ? html`<p class="no-rows muted">${this.quantity === 'iat' ? 'Two packets make the first gap.' : 'No packet here.'}</p>` : nothing}
+          ${empty ? html`<p class="no-rows muted">${NOTHING[this.quantity]}</p>` : nothing}
         </div>
         <figcaption>
-          ${this.at === null || empty
-            ? html`<span class="muted">Point at the curve to read it.</span>`
-            : html`<span data-readout=${String(this.at)} data-share=${String(this.share)}><strong>${this.readoutText()}</strong></span>
-                <button class="link" @click=${this.showPackets}>show them</button>`}
+          ${
+            this.at === null || empty
+              ? html`<span class="muted">Point at the curve to read it.</span>`
+              : html`<span data-readout=${String(this.at)} data-share=${String(this.share)}
+                    ><strong>${this.readoutText()}</strong></span
+                  >
+                <button class="link" @click=${this.showPackets}>show them</button>`
+          }
         </figcaption>
-        ${this.open ? html`<div class="work">${definitionsOf(this.definitions, [`${this.quantity}_cdf`])}</div>` : nothing}
+        ${
+          this.open
+            ? html`<div class="work">${definitionsOf(this.definitions, [`${this.quantity}_cdf`])}</div>`
+            : nothing
+        }
       </figure>
     `;
   }

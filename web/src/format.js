@@ -41,7 +41,11 @@ export function durationParts(seconds, digits = 4) {
 /** @param {number} seconds @param {number} [digits] */
 export const duration = (seconds, digits) => durationParts(seconds, digits).join('\u202f');
 
-/** A length of the trace, in seconds from one second on: with three decimals, fewer when it is long. @param {number} seconds @returns {[string, string]} */
+/**
+ * A length of the trace, in seconds from one second on: with three decimals, fewer when it is long.
+ * @param {number} seconds
+ * @returns {[string, string]}
+ */
 export function spanParts(seconds) {
   if (Math.abs(seconds) < 1) return durationParts(seconds);
   const decimals = seconds < 100 ? 3 : seconds < 1000 ? 2 : 1;

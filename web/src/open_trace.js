@@ -1,18 +1,19 @@
-// One open file: its worker, what is selected of it, and every figure that follows from that. The page draws what stands here
-// each time it is told that something has changed; an ended trace tells nothing any more.
+// One open file: its worker, what is selected of it, and every figure that follows from that. The page draws what
+// stands here each time it is told that something has changed; an ended trace tells nothing any more.
 import { proxy } from 'comlink';
 import { takeWorker } from './engine.js';
 import { counted, percent } from './format.js';
 
 /** @import { Evidence } from './quick_look.js' */
 /** @import { Range } from './time_line.js' */
-/** @import { Definitions, Group, Grouping, Progress, Quantity, Selection, Status, Summary, Timeline, View } from './worker/protocol.js' */
+/** @import { Definitions, Group, Grouping, Progress, Quantity } from './worker/protocol.js' */
+/** @import { Selection, Status, Summary, Timeline, View } from './worker/protocol.js' */
 
 /** Corners a chart is given: several for every pixel it is wide. */
 const CDF_POINTS = 4000;
 /** The same while a file is read, when they are drawn again soon. */
 const EARLY_CDF_POINTS = 600;
-/** While a file is read, figures are made again each time it has grown by this factor, so that all of it together stays small. */
+/** While a file is read, figures are made again each time it has grown by this factor: few times, whatever its size. */
 const REFRESH_GROWTH = 3;
 /** How much of what lies behind the trimmed end stays in sight, to move the boundary in. */
 const TRIM_MARGIN = 0.08;

@@ -1,8 +1,8 @@
-// The packets: head(10) as a notebook shows it, growing to a virtual grid over every row. regular-table asks for the rows on
-// screen and scales its scrolling where an element cannot be tall enough for all of them.
+// The packets: head(10) as a notebook shows it, growing to a virtual grid over every row. regular-table asks for the
+// rows on screen and scales its scrolling where an element cannot be tall enough for all of them.
 import { html, nothing } from 'lit';
 import 'regular-table';
-import { PageElement } from './element.js';
+import { PagePart } from './element.js';
 import { count, counted } from './format.js';
 import { clamp } from './scale.js';
 
@@ -15,16 +15,16 @@ const INFO = COLUMNS.indexOf('Info');
 const ROW_HEIGHT = 28;
 const STACKED_ROW_HEIGHT = 66;
 const BORDERS = 2;
-/** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
 /** Columns of names, whose letters are narrower than digits. */
 const PROPORTIONAL = new Set([2, 3]);
+/** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
 const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 
 const stacked = matchMedia('(max-width: 820px)');
 
 /** @typedef {(first: number, count: number) => Promise<string[][]>} RowSource */
 
-export class PacketList extends PageElement {
+export class PacketList extends PagePart {
   static properties = {
     shown: { type: Number },
     selected: { type: Number },
@@ -152,7 +152,10 @@ export class PacketList extends PageElement {
     };
   }
 
-  /** Columns grow with what they show and never shrink, so that scrolling does not shake them. @param {string[][]} rows */
+  /**
+   * Columns grow with what they show and never shrink, so that scrolling does not shake them.
+   * @param {string[][]} rows
+   */
   widen(rows) {
     const before = this.widths.join();
     for (const row of rows)
@@ -214,7 +217,15 @@ export class PacketList extends PageElement {
   onKey(event) {
     const page = Math.max(1, Math.floor(this.grid.clientHeight / this.rowHeight) - 2);
     /** @type {Record<string, number>} */
-    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, ' ': page, Home: -Infinity, End: Infinity };
+    const moves = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      ' ': page,
+      Home: -Infinity,
+      End: Infinity,
+    };
     const rows = moves[event.key];
     if (!this.grown || rows === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -237,24 +248,40 @@ export class PacketList extends PageElement {
   render() {
     const visible = Math.min(this.rowCount, HEAD);
     const header = stacked.matches ? 0 : ROW_HEIGHT;
-    const height = this.grown && this.shown > HEAD ? 'clamp(320px, 68vh, 900px)' : `${Math.max(visible, 1) * this.rowHeight + header + BORDERS}px`;
+    const height =
+      this.grown && this.shown > HEAD
+        ? 'clamp(320px, 68vh, 900px)'
+        : `${Math.max(visible, 1) * this.rowHeight + header + BORDERS}px`;
     return html`
       <section class="packets" aria-labelledby="packets-title">
         <header class="section-head">
           <h2 id="packets-title">Packets</h2>
           <p class="muted">${this.caption()}</p>
           <div class="actions">
-            ${this.label
-              ? html`<button class="chip remove" @click=${() => this.tell('show-packets', { name: '', label: '' })}>
-                  ${this.label} <span aria-hidden="true">✕</span><span class="visually-hidden">: show all packets again</span>
+            ${
+              this.label
+                ? html`<button class="chip remove" @click=${() => this.tell('show-packets', { name: '', label: '' })}>
+                  ${this.label} <span aria-hidden="true">✕</span>
+                  <span class="visually-hidden">: show all packets again</span>
                 </button>`
-              : nothing}
-            ${this.extraColumns.length
-              ? html`<button class="button small" aria-pressed=${this.withExtra} @click=${() => (this.withExtra = !this.withExtra)}>
+                : nothing
+            }
+            ${
+              this.extraColumns.length
+                ? html`<button
+                  class="button small"
+                  aria-pressed=${this.withExtra}
+                  @click=${() => (this.withExtra = !this.withExtra)}
+                >
                   ${this.withExtra ? 'Usual columns' : `+ ${counted(this.extraColumns.length, 'column')}`}
                 </button>`
-              : nothing}
-            <button class="button small" ?disabled=${this.shown === 0 || this.exporting !== ''} @click=${() => this.tell('export-rows')}>
+                : nothing
+            }
+            <button
+              class="button small"
+              ?disabled=${this.shown === 0 || this.exporting !== ''}
+              @click=${() => this.tell('export-rows')}
+            >
               ${this.exporting || 'Export csv'}
             </button>
           </div>
@@ -267,19 +294,30 @@ export class PacketList extends PageElement {
             @wheel=${{ handleEvent: (/** @type {WheelEvent} */ event) => this.onWheel(event), passive: false }}
             @keydown=${this.onKey}
           ></regular-table>
-          ${this.shown === 0 ? html`<p class="no-rows muted">${this.loading ? 'Reading…' : 'No packet here.'}</p>` : nothing}
+          ${
+            this.shown === 0
+              ? html`<p class="no-rows muted">${this.loading ? 'Reading…' : 'No packet here.'}</p>`
+              : nothing
+          }
         </div>
-        ${this.shown > HEAD
-          ? html`<button class="more" aria-expanded=${this.grown} @click=${() => (this.grown ? this.shrink() : this.grow())}>
+        ${
+          this.shown > HEAD
+            ? html`<button
+              class="more"
+              aria-expanded=${this.grown}
+              @click=${() => (this.grown ? this.shrink() : this.grow())}
+            >
               ${this.grown ? html`Back to <code>head(10)</code>` : html`Show all ${count(this.shown)} rows`}
             </button>`
-          : nothing}
+            : nothing
+        }
       </section>
     `;
   }
 
   caption() {
-    const of = this.selected === this.total ? counted(this.total, 'packet') : `${count(this.selected)} selected packets`;
+    const of =
+      this.selected === this.total ? counted(this.total, 'packet') : `${count(this.selected)} selected packets`;
     const all = this.shown === this.selected ? of : `${count(this.shown)} of ${of}`;
     const rows = !this.grown && this.shown > HEAD ? html` · <code>head(10)</code>` : nothing;
     return html`${all}${this.loading ? ' so far' : ''}${rows}`;

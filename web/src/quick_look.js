@@ -1,8 +1,8 @@
-// The four answers: packets, time, round trip, lost. Each with its basis in one line, its definition, the packets behind it
-// and the pandas line that computes the same.
+// The four answers: packets, time, round trip, lost. Each with its basis in one line, its definition, the packets
+// behind it and the pandas line that computes the same.
 import { html, nothing } from 'lit';
 import { answer, definitionsOf, withUnit } from './answer.js';
-import { PageElement } from './element.js';
+import { PagePart } from './element.js';
 import { bytesParts, count, counted, duration, durationParts, spanParts } from './format.js';
 
 /** @import { Definitions, Summary } from './worker/protocol.js' */
@@ -12,7 +12,7 @@ const ALL = { name: '', label: '' };
 const MOST_DIRECTIONS = 20;
 
 /**
- * @typedef {{ name: string, label: string, packets?: number }} Evidence  packets behind a figure, as the table shows them
+ * @typedef {{ name: string, label: string, packets?: number }} Evidence  packets behind a figure, for the table
  * @typedef {object} Card
  * @property {string} id
  * @property {string} title
@@ -73,19 +73,27 @@ const MEASURES = new Map([
   [false, 'the capturing host itself'],
   [null, 'cannot be told'],
 ]);
-const METHODS = { handshake: 'handshake', data: 'data', echo: 'ICMP echo', quic: 'QUIC', dns: 'DNS', none: '' };
+/** What a round trip was measured by: one, and several. @type {Record<string, [string, string]>} */
+const METHODS = {
+  handshake: ['handshake', 'handshakes'],
+  data: ['data segment', 'data segments'],
+  echo: ['ping', 'pings'],
+  quic: ['QUIC handshake', 'QUIC handshakes'],
+  dns: ['DNS query', 'DNS queries'],
+};
 
 /** @param {Summary} summary @returns {Card} */
 function roundTripCard(summary) {
   const { rtt } = summary.details;
   const milliseconds = (/** @type {number} */ ms) => withUnit(durationParts(ms / 1000, 3));
-  const caption = rtt.samples > 1 ? `${METHODS[rtt.method]}, median of ${count(rtt.samples)}` : METHODS[rtt.method];
+  const [one, many] = METHODS[rtt.method] ?? ['', ''];
+  const caption = rtt.samples > 1 ? counted(rtt.samples, one, many) : one;
   /** @type {Card['figures']} */
   const figures = [[answer(summary, 'rtt_ms', milliseconds), caption]];
   const data = rtt.data.find((one) => one.network);
   let { sentence } = rtt;
   if (data && rtt.method === 'handshake') {
-    figures.push([milliseconds(data.median_ms), `data, median of ${count(data.samples)}`]);
+    figures.push([milliseconds(data.median_ms), `data, ${counted(data.samples, 'ACK')}`]);
     sentence += ` Data: to the ACKs from ${data.to}.`;
   }
   const evidence = [];
@@ -123,15 +131,21 @@ function lostCard(summary) {
     title: 'Lost',
     figures: [
       [answer(summary, 'lost', count), known ? 'lost' : ''],
-      ...(known ? [/** @type {Card['figures'][number]} */ ([answer(summary, 'retransmissions', count), 'retransmitted'])] : []),
+      ...(known
+        ? [/** @type {Card['figures'][number]} */ ([answer(summary, 'retransmissions', count), 'retransmitted'])]
+        : []),
     ],
     basis: known ? loss.sentence : '',
-    definitions: ['lost', 'retransmissions', ...there.map((one) => one.name).filter((name) => name !== 'retransmissions')],
+    definitions: [
+      'lost',
+      'retransmissions',
+      ...there.map((one) => one.name).filter((name) => name !== 'retransmissions'),
+    ],
     evidence: there,
   };
 }
 
-export class QuickLook extends PageElement {
+export class QuickLook extends PagePart {
   static properties = { summary: { attribute: false }, definitions: { attribute: false }, open: { state: true } };
 
   constructor() {
@@ -160,15 +174,20 @@ export class QuickLook extends PageElement {
         <h2 id="card-${card.id}">${card.title}</h2>
         <div class="figures">
           ${card.figures.map(
-            ([figure, caption]) => html`<p><span class="figure">${figure}</span>${caption ? html`<small>${caption}</small>` : nothing}</p>`,
+            ([figure, caption]) =>
+              html`<p><span class="figure">${figure}</span>${caption ? html`<small>${caption}</small>` : nothing}</p>`,
           )}
         </div>
         <p class="basis" title=${card.basis}>${card.basis}</p>
         <p class="links">
-          <button class="link" aria-expanded=${open} aria-controls="shows-${card.id}" @click=${toggle}>definition, pandas</button>
-          ${card.evidence.length
-            ? html`<button class="link" @click=${() => this.tell('show-packets', card.evidence[0])}>packets</button>`
-            : nothing}
+          <button class="link" aria-expanded=${open} aria-controls="shows-${card.id}" @click=${toggle}>
+            definition, pandas
+          </button>
+          ${
+            card.evidence.length
+              ? html`<button class="link" @click=${() => this.tell('show-packets', card.evidence[0])}>packets</button>`
+              : nothing
+          }
         </p>
       </article>
       <div class="shows-work" id="shows-${card.id}" ?hidden=${!open}>${open ? this.work(card) : nothing}</div>
@@ -181,8 +200,9 @@ export class QuickLook extends PageElement {
       <p class="sentence">${card.basis}</p>
       ${definitionsOf(this.definitions, card.definitions, 'columns')}
       ${card.id === 'rtt' ? this.dataRtt() : nothing}
-      ${card.evidence.length && card.evidence[0] !== ALL
-        ? html`<p class="chips">
+      ${
+        card.evidence.length && card.evidence[0] !== ALL
+          ? html`<p class="chips">
             <span class="muted">Show its packets:</span>
             ${card.evidence.map(
               (one) =>
@@ -191,7 +211,8 @@ export class QuickLook extends PageElement {
                 </button>`,
             )}
           </p>`
-        : nothing}
+          : nothing
+      }
     `;
   }
 

@@ -1,8 +1,8 @@
-// The statistics of the selection, as pandas' describe() gives them; any percentile; and the same by direction, protocol or
-// conversation.
+// The statistics of the selection, as pandas' describe() gives them; any percentile; and the same by direction,
+// protocol or conversation.
 import { html, nothing } from 'lit';
 import { answer, definitionsOf } from './answer.js';
-import { PageElement } from './element.js';
+import { PagePart } from './element.js';
 import { bytes, count, counted, duration, exact, percent } from './format.js';
 
 /** @import { Definitions, Group, Grouping, Quantity, Summary } from './worker/protocol.js' */
@@ -54,7 +54,7 @@ const GROUPS_SHOWN = 12;
 
 const narrow = matchMedia('(max-width: 860px)');
 
-export class StatisticsTable extends PageElement {
+export class StatisticsTable extends PagePart {
   static properties = {
     summary: { attribute: false },
     definitions: { attribute: false },
@@ -128,7 +128,7 @@ export class StatisticsTable extends PageElement {
     const columns = [...COLUMNS, { key: 'percentile', title: 'percentile' }];
     if (this.summary?.details.interarrival?.negative) columns.push({ key: 'negative', title: 'negative' });
     return html`
-      <div class="frame scroll-x" tabindex="0" role="region" aria-label="Statistics of packet size and interarrival time">
+      <div class="frame scroll-x" tabindex="0" role="region" aria-label="Statistics of size and interarrival time">
         ${narrow.matches ? this.tall(columns) : this.wide(columns)}
       </div>
       <p class="below">
@@ -136,7 +136,9 @@ export class StatisticsTable extends PageElement {
           ><input type="checkbox" .checked=${this.allDigits} @change=${() => (this.allDigits = !this.allDigits)} /> all
           digits</label
         >
-        <button class="link" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>definitions, pandas</button>
+        <button class="link" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+          definitions, pandas
+        </button>
       </p>
       ${this.open ? this.work() : nothing}
     `;
@@ -245,7 +247,9 @@ export class StatisticsTable extends PageElement {
   }
 
   work() {
-    const names = [...COLUMNS.map((column) => column.size), ...COLUMNS.map((column) => column.iat)].filter((name) => name !== undefined);
+    const names = [...COLUMNS.map((column) => column.size), ...COLUMNS.map((column) => column.iat)].filter(
+      (name) => name !== undefined,
+    );
     return html`<div class="shows-work">${definitionsOf(this.definitions, names, 'columns')}</div>`;
   }
 
@@ -274,11 +278,13 @@ export class StatisticsTable extends PageElement {
           </tbody>
         </table>
       </div>
-      ${groups.length > this.groupsShown
-        ? html`<button class="more" @click=${() => (this.groupsShown *= 4)}>
+      ${
+        groups.length > this.groupsShown
+          ? html`<button class="more" @click=${() => (this.groupsShown *= 4)}>
             ${count(this.groupsShown)} of ${count(groups.length)} shown · more
           </button>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   /** @param {Group} group @param {number} all */

@@ -1,7 +1,8 @@
-// Packets per time bin, the idle tail shaded and labelled, and a brush: what lies under it is what every figure below is of.
-// The brush answers to mouse, touch (sideways; the page still scrolls up and down) and keys (its two edges are sliders).
+// Packets per time bin, the idle tail shaded and labelled, and a brush: what lies under it is what every figure below
+// is of. The brush answers to mouse, touch (sideways; the page still scrolls up and down) and keys (its two edges are
+// sliders).
 import { html, nothing, svg } from 'lit';
-import { PageElement } from './element.js';
+import { PagePart } from './element.js';
 import { counted, duration, significant } from './format.js';
 import { clamp, niceTicks } from './scale.js';
 
@@ -12,7 +13,7 @@ const PLOT_HEIGHT = 84;
 const LEAST_BAR = (3 / PLOT_HEIGHT) * 100;
 const DRAG_STARTS_AT = 4;
 
-export class TimeLine extends PageElement {
+export class TimeLine extends PagePart {
   static properties = {
     timeline: { attribute: false },
     extent: { attribute: false },
@@ -61,7 +62,10 @@ export class TimeLine extends PageElement {
   /** @param {Range} range @param {boolean} [done] */
   choose(range, done = true) {
     const { from, to } = this.extent;
-    const chosen = { from: clamp(Math.min(range.from, range.to), from, to), to: clamp(Math.max(range.from, range.to), from, to) };
+    const chosen = {
+      from: clamp(Math.min(range.from, range.to), from, to),
+      to: clamp(Math.max(range.from, range.to), from, to),
+    };
     this.brush = chosen;
     this.tell('brush', { ...chosen, done });
   }
@@ -164,15 +168,21 @@ export class TimeLine extends PageElement {
 
   actions() {
     return html`
-      ${this.brush && !this.trimmed && !this.zoomed
-        ? html`<button class="button small" @click=${() => this.tell('zoom')}>Zoom in</button>`
-        : nothing}
-      ${this.brush || this.zoomed
-        ? html`<button class="button small" @click=${() => this.tell('select-all')}>Show all <kbd>Esc</kbd></button>`
-        : nothing}
-      ${this.tail && !this.trimmed
-        ? html`<button class="button small" @click=${() => this.tell('trim')}>Trim the idle tail</button>`
-        : nothing}
+      ${
+        this.brush && !this.trimmed && !this.zoomed
+          ? html`<button class="button small" @click=${() => this.tell('zoom')}>Zoom in</button>`
+          : nothing
+      }
+      ${
+        this.brush || this.zoomed
+          ? html`<button class="button small" @click=${() => this.tell('select-all')}>Show all <kbd>Esc</kbd></button>`
+          : nothing
+      }
+      ${
+        this.tail && !this.trimmed
+          ? html`<button class="button small" @click=${() => this.tell('trim')}>Trim the idle tail</button>`
+          : nothing
+      }
     `;
   }
 
@@ -210,7 +220,8 @@ export class TimeLine extends PageElement {
     if (!this.tail || this.percentAt(this.tailStart) > 60) return nothing;
     const left = Math.max(this.percentAt(this.tailStart), 0);
     return html`<p class="idle-label" style="left:${left}%"><span
-        >idle tail: ${duration(this.tail.gap_s)} of nothing, then ${counted(this.tail.packets, 'packet')} without new data</span
+        >idle tail: ${duration(this.tail.gap_s)} of nothing, then ${counted(this.tail.packets, 'packet')} without new
+        data</span
       ></p>`;
   }
 
@@ -219,11 +230,13 @@ export class TimeLine extends PageElement {
     const left = clamp(this.percentAt(from), 0, 100);
     const right = clamp(this.percentAt(to), 0, 100);
     return html`
-      ${this.brush
-        ? html`<div class="veil" style="left:0;width:${left}%"></div>
+      ${
+        this.brush
+          ? html`<div class="veil" style="left:0;width:${left}%"></div>
             <div class="veil" style="left:${right}%;right:0"></div>
             <div class="brush" style="left:${left}%;width:${right - left}%"></div>`
-        : nothing}
+          : nothing
+      }
       ${this.handle('from', left, from)} ${this.handle('to', right, to)}
     `;
   }

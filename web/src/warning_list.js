@@ -24,6 +24,11 @@ export class WarningList extends PageElement {
     this.warnings = [];
   }
 
+  /** @param {Warning} one */
+  show(one) {
+    this.tell('show-packets', { name: one.code, label: LABELS[one.code] ?? 'These packets' });
+  }
+
   render() {
     if (this.warnings.length === 0) return nothing;
     return html`<ul class="warnings" aria-label="Warnings">
@@ -33,11 +38,11 @@ export class WarningList extends PageElement {
             <strong>${WORDS[one.severity] ?? 'Note'}</strong>
             <span>
               ${one.text} ${place(one)}
-              ${one.first_packet === undefined
-                ? nothing
-                : html`<button class="link" @click=${() => this.tell('show-packets', { name: one.code, label: LABELS[one.code] ?? 'These packets' })}>
-                    show them
-                  </button>`}
+              ${
+                one.first_packet === undefined
+                  ? nothing
+                  : html`<button class="link" @click=${() => this.show(one)}>show them</button>`
+              }
             </span>
           </li>`,
       )}

@@ -24,7 +24,9 @@ export class WelcomePage extends PageElement {
           <button class="button" @click=${() => this.tell('open-sample')}>Try a sample</button>
         </p>
         <p class="promise">
-          <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z" /></svg>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z" />
+          </svg>
           Nothing is uploaded: this page cannot connect anywhere.
         </p>
       </section>
@@ -32,7 +34,9 @@ export class WelcomePage extends PageElement {
       <div class="recipes">
         <section class="recipe" aria-labelledby="recipe-command">
           <h2 id="recipe-command">Capture it with one command</h2>
-          <p class="muted">Start it, load <strong>www.cs.uchicago.edu</strong> in a browser, then press <kbd>Ctrl-C</kbd>.</p>
+          <p class="muted">
+            Start it, load <strong>www.cs.uchicago.edu</strong> in a browser, then press <kbd>Ctrl-C</kbd>.
+          </p>
           <div class="command">
             <code>${COMMAND.map((piece, i) => html`${i ? ' ' : ''}<span>${piece}</span>`)}</code>
             <copy-button .text=${COMMAND.join(' ')}></copy-button>
@@ -43,9 +47,12 @@ export class WelcomePage extends PageElement {
           <h2 id="recipe-wireshark">Or in Wireshark</h2>
           <ol>
             <li>
-              Type the capture filter <code>host 128.135.24.72</code> and double-click the interface that shows activity.
+              Type the capture filter <code>host 128.135.24.72</code> and double-click the interface that shows
+              activity.
             </li>
-            <li>Load <strong>www.cs.uchicago.edu</strong> in a browser; when the page is there, stop with the red button.</li>
+            <li>
+              Load <strong>www.cs.uchicago.edu</strong> in a browser; when the page is there, stop with the red button.
+            </li>
             <li>
               <em>File › Save As…</em> gives the pcap, <em>File › Export Packet Dissections › As CSV…</em> the csv. Drop
               either.

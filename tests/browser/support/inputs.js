@@ -27,14 +27,25 @@ const COLUMNS = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', '
  * @param {string[]} [further] their names
  */
 export const csv = (rows, further = []) =>
-  [[...COLUMNS, ...further], ...rows.map((row, i) => [i + 1, ...row])].map((line) => line.map(quoted).join(',')).join('\n') + '\n';
+  [[...COLUMNS, ...further], ...rows.map((row, i) => [i + 1, ...row])]
+    .map((line) => line.map(quoted).join(','))
+    .join('\n') + '\n';
 
 /** @param {string | number} text */
 const quoted = (text) => `"${String(text).replaceAll('"', '""')}"`;
 
 /** Many rows, one every tenth of a millisecond. @param {number} count */
 export const longCsv = (count) =>
-  csv(Array.from({ length: count }, (_, i) => [(i / 10_000).toFixed(6), '192.0.2.1', '192.0.2.2', 'UDP', 60 + (i % 1000), `5000 > 6000 Len=${i}`]));
+  csv(
+    Array.from({ length: count }, (_, i) => [
+      (i / 10_000).toFixed(6),
+      '192.0.2.1',
+      '192.0.2.2',
+      'UDP',
+      60 + (i % 1000),
+      `5000 > 6000 Len=${i}`,
+    ]),
+  );
 
 /** The sample's packets over and over: a capture of about `size` bytes. @param {number} size */
 export function largePcap(size) {
@@ -46,7 +57,10 @@ export function largePcap(size) {
   return whole;
 }
 
-export const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
+export const PNG = Uint8Array.from([
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0,
+  0, 0,
+]);
 
 /** A file of the course, or the reason why its tests are skipped. @param {string} name */
 export function course(name) {

@@ -15,7 +15,13 @@ const BROWSERS = {
   chromium: {
     paths: [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
     options: {
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+      ],
     },
   },
   firefox: {
@@ -25,6 +31,8 @@ const BROWSERS = {
 };
 
 /** @typedef {'chromium' | 'firefox'} BrowserName */
+/** @typedef {{ browser: BrowserName, open: () => Promise<TracePage>, server: () => Server }} Site */
+/** @typedef {Awaited<ReturnType<typeof serve>>} Server */
 
 /** @param {BrowserName} name */
 export const pathOf = (name) => BROWSERS[name].paths.find((path) => path && existsSync(path));
@@ -44,10 +52,10 @@ export async function serve() {
 }
 
 /**
- * Runs `body` once for each browser and place the page comes from. The body declares tests; `open()` gives a fresh page.
+ * Runs `body` once for each browser and place the page comes from. It declares tests; `open()` gives a fresh page.
  * @param {string} theme
  * @param {{ from?: ('file' | 'http')[], browsers?: BrowserName[], prefs?: Record<string, unknown> }} where
- * @param {(site: { name: string, browser: BrowserName, open: () => Promise<TracePage>, server: () => Awaited<ReturnType<typeof serve>> }) => void} body
+ * @param {(site: Site) => void} body
  */
 export function onEach(theme, { from = ['file'], browsers = ['chromium', 'firefox'], prefs = {} }, body) {
   for (const browser of browsers) {
@@ -68,7 +76,12 @@ export function onEach(theme, { from = ['file'], browsers = ['chromium', 'firefo
           server?.close();
         });
         const open = async () => {
-          launched ??= puppeteer.launch({ ...BROWSERS[browser].options, executablePath: path, extraPrefsFirefox: prefs, protocolTimeout: 120_000 });
+          launched ??= puppeteer.launch({
+            ...BROWSERS[browser].options,
+            executablePath: path,
+            extraPrefsFirefox: prefs,
+            protocolTimeout: 120_000,
+          });
           if (place === 'http') server ??= await serve();
           const page = await (await launched).newPage();
           const opened = new TracePage(page);
@@ -77,7 +90,7 @@ export function onEach(theme, { from = ['file'], browsers = ['chromium', 'firefo
           await page.waitForSelector('welcome-page h2');
           return opened;
         };
-        body({ name, browser, open, server: () => /** @type {NonNullable<typeof server>} */ (server) });
+        body({ browser, open, server: () => /** @type {Server} */ (server) });
       });
     }
   }
@@ -146,7 +159,9 @@ export class TracePage {
 
   /** @param {string} selector */
   text(selector) {
-    return this.page.$$eval(selector, (all) => all.map((one) => one.textContent?.replace(/\s+/g, ' ').trim() ?? '').join('\n'));
+    return this.page.$$eval(selector, (all) =>
+      all.map((one) => one.textContent?.replace(/\s+/g, ' ').trim() ?? '').join('\n'),
+    );
   }
 
   /** The rows of the table that are drawn. @returns {Promise<string[][]>} */
@@ -159,7 +174,9 @@ export class TracePage {
   /** Presses the button with this text. @param {string} text */
   async press(text) {
     await this.page.evaluate((text) => {
-      const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.replace(/\s+/g, ' ').includes(text));
+      const button = [...document.querySelectorAll('button')].find((one) =>
+        one.textContent?.replace(/\s+/g, ' ').includes(text),
+      );
       if (!button) throw new Error(`no button says “${text}”`);
       button.click();
     }, text);
@@ -168,7 +185,9 @@ export class TracePage {
   /** Catches what the page hands to the browser's downloads: name and text. */
   async catchDownloads() {
     await this.page.evaluate(() => {
-      const caught = (/** @type {any} */ (window).caught = /** @type {{ name: string, size: number, text: string }[]} */ ([]));
+      const caught = /** @type {any} */ (
+        window.caught = /** @type {{ name: string, size: number, text: string }[]} */ ([])
+      );
       HTMLAnchorElement.prototype.click = async function () {
         const blob = await /** @type {any} */ (window).blobOf(this.href);
         caught.push({ name: this.download, size: blob.size, type: blob.type, text: await blob.text() });

@@ -145,14 +145,6 @@ def other_blocks():
     return file.simple(datagram(30)).bytes()
 
 
-@capture("pcapng_custom_block.pcapng")
-def custom_block():
-    """A custom block between packets: current Wireshark shows it as a row of its own."""
-    file = Pcapng().interface().enhanced(START_NS // 1000, datagram(30))
-    file.block(0x0BAD, file.pack("I", 32473) + b"custom data")
-    return file.enhanced(START_NS // 1000 + 1500, datagram(30)).bytes()
-
-
 @capture("pcapng_cut.pcapng")
 def cut_pcapng():
     """A block whose end is missing."""

@@ -24,6 +24,7 @@ class NameReader {
   Name read() {
     while (in_.ok() && !ended_) read_label();
     if (after_ != 0 && in_.ok()) in_.seek(after_);
+    if (has_bits_ && raw_.empty() && name_.text.empty()) in_.malformed();  // Wireshark has no name for bits alone
     if (name_.text.empty()) {
       if (raw_.size() > kMaxText) {
         name_.text = "<Name too long>";
@@ -66,6 +67,7 @@ class NameReader {
     if (type == kBitString) {
       const int bits = in_.u8();
       in_.skip(static_cast<size_t>((bits - 1) / 8 + 1));
+      has_bits_ = true;
       return;
     }
     if (in_.at() < start_ + kMinUnknownLabel) return in_.malformed();
@@ -103,6 +105,7 @@ class NameReader {
   size_t after_ = 0;      // behind the first pointer: where the message goes on
   size_t processed_ = 0;  // bytes followed
   bool ended_ = false;
+  bool has_bits_ = false;
   std::string raw_;
   Name name_;
 };

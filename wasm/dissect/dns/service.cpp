@@ -14,6 +14,7 @@ enum ServiceKey : uint16_t { kMandatory = 0, kAlpn = 1, kPort = 3, kIpv4Hint = 4
 void dissect_parameter(Layer& in, uint16_t key, size_t end) {
   const auto each = [&](auto&& read) {
     while (in.ok() && in.at() < end) read();
+    if (in.ok() && in.at() != end) in.malformed();
   };
   switch (key) {
     case kMandatory: return each([&] { in.be16(field::svcb_mandatory); });

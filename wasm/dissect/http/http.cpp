@@ -6,10 +6,13 @@
 #include <charconv>
 #include <deque>
 
+#include "dissect/context.h"
 #include "dissect/escape.h"
 #include "dissect/http/chunks.h"
+#include "dissect/http/fields.h"
 #include "dissect/http/head.h"
 #include "dissect/http/media.h"
+#include "dissect/http/report.h"
 #include "dissect/registry.h"
 #include "dissect/state.h"
 
@@ -19,102 +22,12 @@ namespace http {
 
 namespace {
 
-constexpr Field request_method{"http.request.method", "Request Method", FieldType::text};
-constexpr Field request_uri{"http.request.uri", "Request URI", FieldType::text};
-constexpr Field request_version{"http.request.version", "Request Version", FieldType::text};
-constexpr Field response_version{"http.response.version", "Response Version", FieldType::text};
-constexpr Field response_code{"http.response.code", "Status Code", FieldType::uint24};
-constexpr Field response_phrase{"http.response.phrase", "Response Phrase", FieldType::text};
-constexpr Field content_length{"http.content_length", "Content length", FieldType::uint64};
-
-constexpr Field host{"http.host", "Host", FieldType::text};
-constexpr Field user_agent{"http.user_agent", "User-Agent", FieldType::text};
-constexpr Field referer{"http.referer", "Referer", FieldType::text};
-constexpr Field server{"http.server", "Server", FieldType::text};
-constexpr Field content_type{"http.content_type", "Content-Type", FieldType::text};
-constexpr Field content_length_header{"http.content_length_header", "Content-Length", FieldType::text};
-constexpr Field content_encoding{"http.content_encoding", "Content-Encoding", FieldType::text};
-constexpr Field transfer_encoding{"http.transfer_encoding", "Transfer-Encoding", FieldType::text};
-constexpr Field location{"http.location", "Location", FieldType::text};
-constexpr Field accept{"http.accept", "Accept", FieldType::text};
-constexpr Field accept_language{"http.accept_language", "Accept-Language", FieldType::text};
-constexpr Field accept_encoding{"http.accept_encoding", "Accept Encoding", FieldType::text};
-constexpr Field authorization{"http.authorization", "Authorization", FieldType::text};
-constexpr Field cache_control{"http.cache_control", "Cache-Control", FieldType::text};
-constexpr Field connection{"http.connection", "Connection", FieldType::text};
-constexpr Field cookie{"http.cookie", "Cookie", FieldType::text};
-constexpr Field date{"http.date", "Date", FieldType::text};
-constexpr Field last_modified{"http.last_modified", "Last-Modified", FieldType::text};
-constexpr Field set_cookie{"http.set_cookie", "Set-Cookie", FieldType::text};
-constexpr Field upgrade{"http.upgrade", "Upgrade", FieldType::text};
-constexpr Field www_authenticate{"http.www_authenticate", "WWW-Authenticate", FieldType::text};
-constexpr Field x_forwarded_for{"http.x_forwarded_for", "X-Forwarded-For", FieldType::text};
-
-constexpr const Field* kFields[] = {&request_method,
-                                    &request_uri,
-                                    &request_version,
-                                    &response_version,
-                                    &response_code,
-                                    &response_phrase,
-                                    &content_length,
-                                    &host,
-                                    &user_agent,
-                                    &referer,
-                                    &server,
-                                    &content_type,
-                                    &content_length_header,
-                                    &content_encoding,
-                                    &transfer_encoding,
-                                    &location,
-                                    &accept,
-                                    &accept_language,
-                                    &accept_encoding,
-                                    &authorization,
-                                    &cache_control,
-                                    &connection,
-                                    &cookie,
-                                    &date,
-                                    &last_modified,
-                                    &set_cookie,
-                                    &upgrade,
-                                    &www_authenticate,
-                                    &x_forwarded_for};
 // The ports that Wireshark gives to HTTP by default.
 constexpr Claim kClaims[] = {{Table::tcp_port, 80},   {Table::tcp_port, 1900}, {Table::tcp_port, 2710},
                              {Table::tcp_port, 2869}, {Table::tcp_port, 3128}, {Table::tcp_port, 3132},
                              {Table::tcp_port, 3689}, {Table::tcp_port, 5985}, {Table::tcp_port, 8080},
                              {Table::tcp_port, 8088}, {Table::tcp_port, 11371}};
 constexpr Claim kSsdpClaims[] = {{Table::udp_port, 1900}};
-
-struct HeaderFieldName {
-  std::string_view name;
-  const Field* field;
-};
-/// Header fields by their names in lower case.
-constexpr HeaderFieldName kHeaderFields[] = {
-    {"host", &host},
-    {"user-agent", &user_agent},
-    {"referer", &referer},
-    {"server", &server},
-    {"content-type", &content_type},
-    {"content-length", &content_length_header},
-    {"content-encoding", &content_encoding},
-    {"transfer-encoding", &transfer_encoding},
-    {"location", &location},
-    {"accept", &accept},
-    {"accept-language", &accept_language},
-    {"accept-encoding", &accept_encoding},
-    {"authorization", &authorization},
-    {"cache-control", &cache_control},
-    {"connection", &connection},
-    {"cookie", &cookie},
-    {"date", &date},
-    {"last-modified", &last_modified},
-    {"set-cookie", &set_cookie},
-    {"upgrade", &upgrade},
-    {"www-authenticate", &www_authenticate},
-    {"x-forwarded-for", &x_forwarded_for},
-};
 
 constexpr size_t kMaxUnanswered = 64;
 constexpr size_t kNoEnd = SIZE_MAX;
@@ -148,36 +61,6 @@ uint16_t port_of(std::string_view authority) {
   uint16_t port = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
   return error == std::errc() ? port : uint16_t{0};
-}
-
-const Field* field_of(std::string_view header_name) {
-  for (const HeaderFieldName& known : kHeaderFields)
-    if (equals_ignoring_case(known.name, header_name)) return known.field;
-  return nullptr;
-}
-
-void report_head(const Layer& in, const Head& head) {
-  FieldSink* sink = in.sink();
-  if (sink == nullptr) return;
-  const Bytes message = in.all();
-  const auto range = [&](std::string_view part) {
-    return message.sub(static_cast<size_t>(part.data() - message.text().data()), part.size());
-  };
-  const bool is_request = head.kind == StartLine::request;
-  sink->text(is_request ? request_method : response_version, range(head.first), head.first);
-  if (is_request) {
-    sink->text(request_uri, range(head.second), head.second);
-  } else {
-    sink->number(response_code, range(head.second), head.status);
-  }
-  sink->text(is_request ? request_version : response_phrase, range(head.third), head.third);
-  for_each_field(message.first(head.length), [&](const HeaderField& header) {
-    const Field* field = field_of(header.name);
-    if (field == nullptr) return;
-    sink->text(*field, header.whole, header.value);
-    if (field == &content_length_header && head.content_length)
-      sink->number(content_length, range(header.value), *head.content_length);
-  });
 }
 
 /// Writes a message's row: its first line, and what its body is.
@@ -405,7 +288,7 @@ void dissect_datagram(Context& context, Bytes bytes) {
 }  // namespace
 }  // namespace http
 
-const Protocol http_protocol{"http",        "HTTP",  "Hypertext Transfer Protocol", http::kFields,
+const Protocol http_protocol{"http",        "HTTP",  "Hypertext Transfer Protocol", http::field::kAll,
                              http::kClaims, nullptr, http::dissect_stream,          http::recognise};
 const Protocol ssdp_protocol{
     "ssdp", "SSDP", "Simple Service Discovery Protocol", {}, http::kSsdpClaims, http::dissect_datagram};

@@ -28,7 +28,7 @@ class Analysis {
 
   uint16_t run() {
     note_handshake();
-    note_base_numbers();
+    note_base_numbers(conversation_, connection_, way_, segment_);
     check_window_and_order();
     check_acked_unseen();
     if (segment_.takes_space()) check_retransmission();
@@ -70,18 +70,6 @@ class Analysis {
     if (!is_syn_ack) return;
     if (shift[way_] == Conversation::kNoScaling || shift[1 - way_] == Conversation::kNoScaling)
       shift = {Conversation::kNoScaling, Conversation::kNoScaling};
-  }
-
-  /// Relative numbers begin at 0 with a SYN, at 1 where the handshake was not seen.
-  void note_base_numbers() {
-    if (!sender_.has_base_seq) {
-      conversation_.base_seq[way_] = segment_.has(kSyn) ? segment_.seq : segment_.seq - 1;
-      sender_.has_base_seq = true;
-    }
-    if (!receiver_.has_base_seq && segment_.has(kAck)) {
-      conversation_.base_seq[1 - way_] = segment_.ack - 1;
-      receiver_.has_base_seq = true;
-    }
   }
 
   uint32_t receiver_window() const {
@@ -148,9 +136,8 @@ class Analysis {
     if (not_advanced && (notes_ & kKeepAlive) != 0) return;
     // New data that begins with the byte a zero window probe carried.
     if (segment_.payload_len > 1 && sender_.next_seq - 1 == segment_.seq) not_advanced = false;
-    const uint32_t end = segment_.seq + segment_.payload_len + (segment_.has(kSyn | kFin) ? 1 : 0);
-    if (segment_.payload_len > 0 && receiver_.last_ack != 0 &&
-        at_or_before(segment_.seq + segment_.payload_len, receiver_.last_ack)) {
+    const uint32_t end = segment_.seq + segment_.payload_len;
+    if (segment_.payload_len > 0 && receiver_.last_ack != 0 && at_or_before(end, receiver_.last_ack)) {
       notes_ |= kSpuriousRetransmission | kRetransmission;
       prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
       return;
@@ -158,7 +145,7 @@ class Analysis {
     if (!not_advanced) return;
     if (is_fast_retransmission(end)) {
       notes_ |= kFastRetransmission | kRetransmission;
-    } else if (context_.row.ts_ns - sender_.next_seq_ts_ns < out_of_order_ns() && end != sender_.next_seq) {
+    } else if (is_recent() && end + (segment_.has(kFin) ? 1 : 0) != sender_.next_seq) {
       notes_ |= kOutOfOrder;
       return;
     } else {
@@ -168,6 +155,10 @@ class Analysis {
       sender_.retransmitted.push_back({segment_.seq, end, context_.index, true, context_.row.ts_ns});
   }
 
+  /// Less than a round trip since the receiver spoke: too soon for the sender to have missed anything.
+  bool is_recent() const {
+    return receiver_.last_ack_ts_ns != 0 && context_.row.ts_ns - receiver_.last_ack_ts_ns < out_of_order_ns();
+  }
   int64_t out_of_order_ns() const { return connection_.first_rtt_ns != 0 ? connection_.first_rtt_ns : kOutOfOrderNs; }
 
   bool is_fast_retransmission(uint32_t end) const {
@@ -189,7 +180,6 @@ class Analysis {
     const bool is_probe = (notes_ & kZeroWindowProbe) != 0;
     if ((sender_.next_seq == 0 || after(next, sender_.next_seq)) && !is_probe) {
       sender_.next_seq = next;
-      sender_.next_seq_ts_ns = context_.row.ts_ns;
     }
     if ((sender_.max_seq_to_be_acked == 0 || segment_.seq == sender_.max_seq_to_be_acked) && !is_probe)
       sender_.max_seq_to_be_acked = sender_.next_seq;
@@ -264,6 +254,19 @@ class Analysis {
 };
 
 }  // namespace
+
+void note_base_numbers(Conversation& conversation, Connection& connection, uint32_t way, const Segment& segment) {
+  Direction& sender = connection.direction[way];
+  Direction& receiver = connection.direction[1 - way];
+  if (!sender.has_base_seq) {
+    conversation.base_seq[way] = segment.has(kSyn) ? segment.seq : segment.seq - 1;
+    sender.has_base_seq = true;
+  }
+  if (!receiver.has_base_seq && segment.has(kAck)) {
+    conversation.base_seq[1 - way] = segment.ack - 1;
+    receiver.has_base_seq = true;
+  }
+}
 
 uint16_t analyse(Context& context, Connection& connection, const Segment& segment) {
   return Analysis(context, connection, segment).run();

@@ -19,6 +19,10 @@ struct Segment {
   bool takes_space() const { return payload_len > 0 || has(kSyn | kFin); }
 };
 
+/// Sets where relative numbers count from, when this segment is the first to tell: at 0 with a SYN, at 1 where the
+/// handshake was not seen.
+void note_base_numbers(Conversation& conversation, Connection& connection, uint32_t way, const Segment& segment);
+
 /// Updates the connection with the segment of `context.row` (its flow is set) and gives the notes on it. Adds what it
 /// proves to the findings: round-trip samples, duplicate ACKs, needless retransmissions.
 uint16_t analyse(Context& context, Connection& connection, const Segment& segment);

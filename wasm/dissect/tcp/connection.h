@@ -70,7 +70,6 @@ struct Direction {
   uint32_t last_ack = 0;
   uint32_t window = 0;
   int64_t last_ack_ts_ns = 0;
-  int64_t next_seq_ts_ns = 0;
   uint32_t duplicate_acks = 0;
   PacketIndex last_new_ack = 0;  ///< the packet that duplicate ACKs repeat
   uint16_t last_notes = 0;

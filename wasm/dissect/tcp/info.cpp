@@ -88,6 +88,12 @@ void append_option(std::string& out, const Findings& findings, const Row& row, c
       return;
     case kAuthentication: out += " AO"; return;
     case kFastOpen: out += value.empty() ? " TFO=R" : " TFO=C"; return;
+    case kExperiment1:
+    case kExperiment2:
+      if (value.size() < 2) return;
+      out += " ExID=";
+      append_hex(out, value.be16(0), 4);
+      return;
     default: return;
   }
 }

@@ -54,6 +54,8 @@ struct Header {
   Segment segment;
   size_t header_len = 0;
   uint16_t urgent_pointer = 0;
+  bool is_cut_short = false;  ///< the options that its length claims are not all there
+  bool is_whole() const { return header_len >= 20 && !is_cut_short; }
 };
 
 Header read_header(Layer& in) {
@@ -86,17 +88,17 @@ void append_info(Context& context, const Header& header, Bytes options) {
   append_number(out, context.destination_port);
   out += " [";
   append_flags(out, header.segment.flags);
-  if (header.header_len < kMinHeader) {
-    out += "] , bogus TCP header length (";
-    append_number(out, header.header_len);
-    out += ", must be at least 20)";
-    return;
-  }
   out += "] Seq=";
   append_number(out, row.seq - conversation.base_seq[way]);
   if (header.segment.has(kAck)) {
     out += " Ack=";
     append_number(out, row.ack - conversation.base_seq[1 - way]);
+  }
+  if (header.header_len < kMinHeader) {
+    out += ", bogus TCP header length (";
+    append_number(out, header.header_len);
+    out += ", must be at least 20)";
+    return;
   }
   out += " Win=";
   append_number(out, header.segment.window * window_factor(conversation, row));
@@ -104,6 +106,7 @@ void append_info(Context& context, const Header& header, Bytes options) {
     out += " Urg=";
     append_number(out, header.urgent_pointer);
   }
+  if (header.is_cut_short) return;
   out += " Len=";
   append_number(out, header.segment.payload_len);
   append_options(out, context.findings, row, options);
@@ -113,8 +116,8 @@ void append_info(Context& context, const Header& header, Bytes options) {
   out += ']';
 }
 
-/// First pass: finds the connection and analyses the segment.
-Connection& enter(Context& context, const Segment& segment) {
+/// First pass: finds the connection and analyses the segment, when its header is whole.
+Connection& enter(Context& context, const Segment& segment, bool whole) {
   State& state = *context.state();
   Row& row = context.row;
   Flow flow = state.flows.find(Transport::tcp, context.source, context.source_port, context.destination,
@@ -132,9 +135,23 @@ Connection& enter(Context& context, const Segment& segment) {
   row.flags = static_cast<uint16_t>((segment.flags & 0x0FFF) | kIsTcp);
   row.payload_len = static_cast<uint16_t>(std::min<uint32_t>(segment.payload_len, UINT16_MAX));
   Connection& connection = state.tcp_of(flow.conversation);
-  row.notes = analyse(context, connection, segment);
+  if (whole) {
+    row.notes = analyse(context, connection, segment);
+  } else {
+    note_base_numbers(state.findings.conversations[flow.conversation], connection, flow.direction, segment);
+  }
   if (reused) row.notes |= kReusedPorts;
   return connection;
+}
+
+/// First pass: hands the payload to the stream.
+void pass_on(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
+  // A reset's payload is a message to people (RFC 9293, section 3.5.3), not part of the stream.
+  if (segment.has(kRst) || (payload.empty() && !segment.has(kFin))) return;
+  const Shortage shortage = context.shortage;
+  deliver(context, connection, segment, payload);
+  // What the stream's protocol lacked is its own affair where the row shows the segment alone.
+  if (!context.keeps_info()) context.shortage = shortage;
 }
 
 void dissect(Context& context, Bytes bytes) {
@@ -147,17 +164,17 @@ void dissect(Context& context, Bytes bytes) {
   }
   Segment& segment = header.segment;
   const size_t end = std::max(header.header_len, kMinHeader);
-  const Bytes options = bytes.sub(kMinHeader, end - kMinHeader);
-  const bool bogus = header.header_len < kMinHeader;
-  const Bytes payload = bogus ? Bytes() : bytes.from(end);
+  const Bytes options = in.Cursor::bytes(end - kMinHeader);
+  header.is_cut_short = !in.ok();
+  const Bytes payload = header.is_whole() ? in.rest() : Bytes();
   segment.payload_len = static_cast<uint32_t>(payload.wire_size());
-  if (context.first_pass() && !bogus) {
+  if (context.first_pass()) {
     segment.options = parse_options(options);
-    Connection& connection = enter(context, segment);
-    if (!payload.empty() || segment.has(kFin)) deliver(context, connection, segment, payload);
+    Connection& connection = enter(context, segment, header.is_whole());
+    if (header.is_whole()) pass_on(context, connection, segment, payload);
   }
   if (context.info() != nullptr) append_info(context, header, options);
-  if (context.fields() != nullptr && !bogus) {
+  if (context.fields() != nullptr && header.is_whole()) {
     report_options(in, context, options);
     report_conclusions(in, context, segment);
     in.bytes(payload_bytes, payload.size());

@@ -144,6 +144,11 @@ void dissect_record(Context& context, Bytes record) {
       break;
     default: keep(context, "Encrypted Heartbeat"); break;
   }
+  // Where the ServerHello was not seen, what follows it tells the version.
+  if (context.first_pass() && (type == kAlert || type == kApplicationData)) {
+    uint16_t& known = context.state()->findings.conversations[context.row.flow >> 1].tls_version;
+    if (known == 0) known = version;
+  }
   set_version_column(context, version);
 }
 

@@ -1,5 +1,5 @@
-// Random access to the bytes of a file, for the packets that are looked at. Of an inflated file the bytes are kept as Blobs,
-// which the browser may move to the disk; they are never held in one piece of memory.
+// Random access to the bytes of a file, for the packets that are looked at. Of an inflated file the bytes are kept as
+// Blobs, which the browser may move to the disk; they are never held in one piece of memory.
 
 export class FileBytes {
   /** @param {Blob[]} parts */

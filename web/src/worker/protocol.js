@@ -1,4 +1,5 @@
-// What the page and its worker say to each other, on one page. Both sides import these types; Comlink carries the calls.
+// What the page and its worker say to each other, on one page. Both sides import these types; Comlink carries the
+// calls.
 //
 // One worker reads one file. Ending the worker is how memory is given back, how reading is cancelled and how the next
 // file begins. While a file is being read every call is answered between two chunks, from the packets read so far.

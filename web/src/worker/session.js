@@ -1,4 +1,5 @@
 // One file in one engine: reading it, and answering about it while and after it is read.
+import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf, inflatedChunksOf } from './reading.js';
 
@@ -13,18 +14,6 @@ const NANOSECOND = 1e-9;
 const CSV_ROWS = 20_000;
 /** Corners of an exported CDF: every one of them up to this many. */
 const CDF_EXPORT_POINTS = 4_000_000;
-
-/** Resolves after the messages that are already waiting have been handled. */
-function breathe() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(0);
-  });
-}
 
 export class Session {
   /** @param {EngineModule} module */
@@ -97,7 +86,7 @@ export class Session {
         if (!this.push(chunk)) break;
         report.tell();
         if (performance.now() - answered > ANSWER_MS) {
-          await breathe();
+          await nextTask();
           answered = performance.now();
         }
       }
@@ -159,8 +148,8 @@ export class Session {
   }
 
   /**
-   * The engine's corners of interarrival times are those that a logarithmic axis has a place for. What lies left of them is
-   * two corners more: all negative gaps as one, and the zeros.
+   * The engine's corners of interarrival times are those that a logarithmic axis has a place for. What lies left of
+   * them is two corners more: all negative gaps as one, and the zeros.
    * @param {Float64Array<ArrayBuffer>} corners
    */
   withZeros(corners) {
@@ -196,7 +185,7 @@ export class Session {
     for (let first = 0; first < total || first === 0; first += CSV_ROWS) {
       parts.push(new Blob([this.engine.csv(first, CSV_ROWS)]));
       onProgress(Math.min(first + CSV_ROWS, total), total);
-      await breathe();
+      await nextTask();
     }
     return new Blob(parts, { type: 'text/csv' });
   }
@@ -218,5 +207,11 @@ function unreadable(error, status) {
     ? `The gzip data is damaged or cut off${reason}. Everything inflated before that is shown.`
     : `The browser could not read the file any further${reason}. Everything read before that is shown. ` +
       'If the file is still being written, or belongs to another user, copy it and open the copy.';
-  return { severity: 'error', code: inflating ? 'gzip-damaged' : 'unreadable', text, offset: status.bytesRead, count: 1 };
+  return {
+    severity: 'error',
+    code: inflating ? 'gzip-damaged' : 'unreadable',
+    text,
+    offset: status.bytesRead,
+    count: 1,
+  };
 }

@@ -1,0 +1,210 @@
+// Link layers: what their rows say, as Wireshark words it.
+#include "packet_fixtures.h"
+
+using namespace tracedrop;
+using namespace tracedrop::test;
+
+namespace {
+
+Octets packet4() { return ipv4(17, udp(octets("'abcd'"))); }
+Octets packet6() { return ipv6(17, udp(octets("'abcd'"))); }
+const std::string kRow = "10.0.0.1 > 10.0.0.2 | UDP | 1000 → 2000 Len=4";
+const std::string kRow6 = "2001:db8::1 > 2001:db8::2 | UDP | 1000 → 2000 Len=4";
+const std::string kMacs = "02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff | ";
+
+std::string in_ethernet(unsigned type, const Octets& payload) { return row_of(kEthernet, ethernet(type, payload)); }
+
+Octets llc(std::string_view notation) {
+  const Octets payload = octets(notation);
+  return ethernet(static_cast<unsigned>(payload.size()), payload);
+}
+
+}  // namespace
+
+TEST_CASE("Ethernet: types with and without a dissector") {
+  CHECK(in_ethernet(0x0800, packet4()) == kRow);
+  CHECK(in_ethernet(0x86DD, packet6()) == kRow6);
+  CHECK(in_ethernet(0x88B5, packet4()) == kMacs + "0x88b5 | Local Experimental Ethertype 1");
+  CHECK(in_ethernet(0x9999, packet4()) == kMacs + "0x9999 | Ethernet II");
+  CHECK(in_ethernet(0x0000, packet4()) == kMacs + "0x0000 | Ethernet II");
+  CHECK(in_ethernet(0x86DD, packet4()) == kMacs + "0x86dd | IPv6");
+  CHECK(in_ethernet(0x0800, packet6()) == kRow6);
+  CHECK(in_ethernet(1501, packet4()) == kMacs + "Ethernet | Ethernet Unknown: Invalid length/type: 0x05dd (1501)");
+}
+
+TEST_CASE("Ethernet: frames cut short") {
+  const Octets frame = ethernet(0x0800, packet4());
+  CHECK(row_of(kEthernet, frame, 5) == " >  | Ethernet | [Packet size limited during capture]");
+  CHECK(row_of(kEthernet, frame, 11) == " > ff:ff:ff:ff:ff:ff | Ethernet | [Packet size limited during capture]");
+  CHECK(row_of(kEthernet, frame, 13) == kMacs + "Ethernet | [Packet size limited during capture]");
+  CHECK(row_of(kEthernet, frame, 29) == kMacs + "IPv4 | [Packet size limited during capture]");
+  CHECK(row_of(kEthernet, frame, 31) == "10.0.0.1 > ff:ff:ff:ff:ff:ff | IPv4 | [Packet size limited during capture]");
+  CHECK(row_of(kEthernet, octets("FFFFFFFFFFFF 0200")) == " > ff:ff:ff:ff:ff:ff | Ethernet | [Malformed Packet]");
+  CHECK(row_of(kEthernet, {}) == " >  | Ethernet | [Malformed Packet]");
+  CHECK(check_every_cut(kEthernet, frame) == frame.size());
+}
+
+TEST_CASE("Ethernet: what follows the packet") {
+  const Octets frame = ethernet(0x0800, packet4());
+  CHECK(row_of(kEthernet, frame + Octets(14, 0)) == kRow);
+  CHECK(row_of(kEthernet, frame + octets("FFFFFF")) == kRow + "[Malformed Packet]");
+  CHECK(row_of(kEthernet, frame + octets("FFFFFFFF")) == kRow);
+  CHECK(row_of(kEthernet, frame + Octets(14, 0), frame.size() + 5) == kRow + "[Packet size limited during capture]");
+  CHECK(row_of(kEthernet, frame + Octets(14, 0), frame.size()) == kRow);
+}
+
+TEST_CASE("VLAN: the row is that of the packet inside") {
+  CHECK(in_ethernet(0x8100, octets("2005 0800") + packet4()) == kRow);
+  CHECK(in_ethernet(0x8100, octets("2005 8100 0006 0800") + packet4()) == kRow);
+  CHECK(in_ethernet(0x88A8, octets("2005 8100 0006 0800") + packet4()) == kRow);
+  CHECK(in_ethernet(0x9100, octets("2005 0800") + packet4()) == kRow);
+  CHECK(in_ethernet(0x8100, octets("2005 9999") + packet4()) == kMacs + "0x9999 | PRI: 1  DEI: 0  ID: 5");
+  CHECK(in_ethernet(0x8100, octets("3005 88B5") + packet4()) == kMacs + "0x88b5 | Local Experimental Ethertype 1");
+  CHECK(in_ethernet(0x88A8, octets("2005 9999") + packet4()) == kMacs + "0x9999 | PRI: 1  DROP: 0 ID: 5");
+  CHECK(in_ethernet(0x8100, octets("2005")) == kMacs + "VLAN | PRI: 1  DEI: 0  ID: 5[Malformed Packet]");
+  CHECK(in_ethernet(0x8100, octets("20")) == kMacs + "VLAN | [Malformed Packet]");
+  const auto fields = Rows().add(ethernet(0x8100, octets("B005 0800") + packet4())).fields(0);
+  CHECK(contains(fields, "vlan.priority=5"));
+  CHECK(contains(fields, "vlan.dei=1"));
+  CHECK(contains(fields, "vlan.id=5"));
+}
+
+TEST_CASE("BSD loopback: families in either byte order") {
+  for (const char* family : {"02000000", "00000002", "00020000"})
+    CHECK(row_of(kNull, octets(family) + packet4()) == kRow);
+  for (const char* family : {"18000000", "1C000000", "1E000000", "0000001E"})
+    CHECK(row_of(kNull, octets(family) + packet6()) == kRow6);
+  CHECK(row_of(kNull, octets("00000800") + packet4()) == kRow);
+  CHECK(row_of(kNull, octets("63000000") + packet4()) == "N/A > N/A | N/A | Null/Loopback");
+  CHECK(row_of(kNull, octets("0200")) == "N/A > N/A | N/A | Null/Loopback[Malformed Packet]");
+  CHECK(row_of(kNull, {}) == " >  | Packet | [Malformed Packet]");
+  CHECK(row_of(kLoop, octets("00000002") + packet4()) == kRow);
+  CHECK(row_of(kLoop, octets("02000000") + packet4()) == "N/A > N/A | N/A | Null/Loopback");
+  check_every_cut(kNull, octets("02000000") + packet4());
+}
+
+TEST_CASE("Linux cooked capture: version 1") {
+  const Octets header = octets("0004 0001 0006 020000000001 0000");
+  CHECK(row_of(kCooked, header + octets("0800") + packet4()) == kRow);
+  CHECK(row_of(kCooked, header + octets("86DD") + packet6()) == kRow6);
+  CHECK(row_of(kCooked, header + octets("1234") + packet4()) == "02:00:00:00:00:01 >  | 0x1234 | Sent by us");
+  CHECK(row_of(kCooked, octets("0000 0001 0004 01020304 00000000 1234") + packet4()) ==
+        "1.2.3.4 >  | 0x1234 | Unicast to us");
+  CHECK(row_of(kCooked, octets("0400 0001 0000 00000000 00000000 0300") + packet4()) == " >  | SLL | Unknown (1024)");
+  CHECK(row_of(kCooked, octets("0000 0001 0006 0200")) == " >  | SLL | Unicast to us[Malformed Packet]");
+  CHECK(row_of(kCooked, octets("0000 00")) == " >  | Packet | [Malformed Packet]");
+  check_every_cut(kCooked, header + octets("0800") + packet4());
+}
+
+TEST_CASE("Linux cooked capture: version 2") {
+  const Octets start = octets("0800 0000 00000003 0001");
+  CHECK(row_of(kCooked2, start + octets("04 06 020000000001 0000") + packet4()) == kRow);
+  CHECK(row_of(kCooked2, octets("1234 0000 00000003 0001 01 06 020000000001 0000") + packet4()) ==
+        "02:00:00:00:00:01 >  | 0x1234 | Broadcast");
+  CHECK(row_of(kCooked2, start) == " >  | Packet | [Malformed Packet]");
+  check_every_cut(kCooked2, start + octets("04 06 020000000001 0000") + packet4());
+}
+
+TEST_CASE("Linux cooked capture: who sent is known") {
+  Rows rows(kCooked);
+  rows.add(octets("0000 0001 0006 020000000001 0000 0800") + packet4());
+  CHECK(rows.findings().conversations[rows.row(0).flow >> 1].sent_by_capturer ==
+        dissect::Conversation::kUnknownDirection);
+  const Octets back = ipv4(17, octets("07D0 03E8 0008 0000"), {"0A000002", "0A000001"});
+  rows.add(octets("0004 0001 0006 020000000002 0000 0800") + back);
+  CHECK(rows.row(1).flow == (rows.row(0).flow ^ 1));
+  CHECK(rows.findings().conversations[rows.row(0).flow >> 1].sent_by_capturer == (rows.row(1).flow & 1));
+}
+
+TEST_CASE("Raw IP") {
+  for (const uint16_t link_type : std::initializer_list<uint16_t>{101, 12, 14, 228}) {
+    CHECK(row_of(link_type, packet4()) == kRow);
+    CHECK(row_of(link_type, packet6()) == kRow6);
+  }
+  CHECK(row_of(kRaw, octets("000102")) == " >  | N/A | Raw packet data[Malformed Packet]");
+  CHECK(row_of(kRaw, octets("40") + Octets(30, 0)) == " >  | IPv4 | Bogus IP header length (0, must be at least 20)");
+  CHECK(row_of(228, octets("000102")) == " >  | IPv4 | Bogus IPv4 version (0, must be 4)");
+  CHECK(row_of(229, packet6()) == kRow6);
+  CHECK(row_of(229, packet4()) == " >  | IPv6 | Bogus IPv6 version (4, must be 6)");
+  CHECK(row_of(228, octets("6000")) == " >  | IPv6 | Invalid IPv6 header (2 bytes, need exactly 40)[Malformed Packet]");
+}
+
+TEST_CASE("PPP: protocols, with and without address and control") {
+  CHECK(row_of(kPpp, octets("FF03 0021") + packet4()) == kRow);
+  CHECK(row_of(kPpp, octets("0021") + packet4()) == kRow);
+  CHECK(row_of(kPpp, octets("21") + packet4()) == kRow);
+  CHECK(row_of(50, octets("FF03 0057") + packet6()) == kRow6);
+  CHECK(row_of(kPpp, octets("0F00 0800") + packet4()) == kRow);
+  CHECK(row_of(kPpp, octets("FF03 C021 01 01 0004")) == "N/A > N/A | PPP LCP | Configuration Request");
+  CHECK(row_of(kPpp, octets("FF03 C021 09 01 0004")) == "N/A > N/A | PPP LCP | Echo Request[Malformed Packet]");
+  CHECK(row_of(kPpp, octets("FF03 8021 03 01 0004")) == "N/A > N/A | PPP IPCP | Configuration Nak");
+  CHECK(row_of(kPpp, octets("FF03 3030 03 01 0004")) == "N/A > N/A | 0x3030 | PPP Unknown (0x3030)");
+  CHECK(row_of(kPpp, octets("FF03 C025 03 01 0004")) == "N/A > N/A | 0xc025 | PPP Link Quality Report (0xc025)");
+  CHECK(row_of(kPpp, octets("FF03")) == "N/A > N/A | PPP | [Malformed Packet]");
+  check_every_cut(kPpp, octets("FF03 0021") + packet4());
+}
+
+TEST_CASE("PPP over Ethernet") {
+  const auto discovery = [](std::string_view notation) { return in_ethernet(0x8863, octets(notation)); };
+  CHECK(in_ethernet(0x8864, octets("11 00 0005 0022 0021") + packet4()) == kRow);
+  CHECK(in_ethernet(0x8864, octets("11 00 0005 0006 8021 01 01 0004")) == kMacs + "PPP IPCP | Configuration Request");
+  CHECK(discovery("11 09 0000 0000") == kMacs + "PPPoED | Active Discovery Initiation (PADI)");
+  CHECK(discovery("11 07 0000 000C 0101 0000 0102 0004'BRAS'") ==
+        kMacs + "PPPoED | Active Discovery Offer (PADO) AC-Name='BRAS'");
+  CHECK(discovery("11 07 0000 0008 0102 0004'BR'") ==
+        kMacs + "PPPoED | Active Discovery Offer (PADO)[Malformed Packet]");
+  CHECK(discovery("11 42 0000 0000") == kMacs + "PPPoED | Unknown");
+  CHECK(row_of(kEthernet, ethernet(0x8864, octets("11 00 0005 0022 0021") + packet4()), 20) ==
+        kMacs + "PPPoES | Session Data[Packet size limited during capture]");
+}
+
+TEST_CASE("LLC: what Info says of the control field") {
+  const auto row = [](std::string_view notation) { return row_of(kEthernet, llc(notation)); };
+  CHECK(row("F0F0 7F") == kMacs + "LLC | U P, func=SABME; DSAP NetBIOS Individual, SSAP NetBIOS Command");
+  CHECK(row("F0F1 73") == kMacs + "LLC | U F, func=UA; DSAP NetBIOS Individual, SSAP NetBIOS Response");
+  CHECK(row("F0F1 43") == kMacs + "LLC | U, func=RD; DSAP NetBIOS Individual, SSAP NetBIOS Response");
+  CHECK(row("F0F1 01 07") == kMacs + "LLC | S F, func=RR, N(R)=3; DSAP NetBIOS Individual, SSAP NetBIOS Response");
+  CHECK(row("4401 00 21") == kMacs + "LLC | I P, N(R)=16, N(S)=0; DSAP 0x44 Individual, SSAP NULL LSAP Response");
+  CHECK(row("9933 03") == kMacs + "LLC | U, func=UI; DSAP ARP Group, SSAP 0x32 Response");
+  CHECK(row("F0F0 01") == kMacs + "LLC | [Malformed Packet]");
+}
+
+TEST_CASE("LLC: SNAP") {
+  CHECK(row_of(kEthernet, ethernet(8 + 32, octets("AAAA 03 000000 0800") + packet4())) == kRow);
+  CHECK(row_of(kEthernet, llc("AAAA 03 00000C 0806 00")) ==
+        kMacs + "LLC | U, func=UI; SNAP, OUI 0x00000C (Cisco Systems, Inc), PID 0x0806");
+  CHECK(row_of(kEthernet, llc("AAAA 03 123456 0007 00")) ==
+        kMacs + "LLC | U, func=UI; SNAP, OUI 0x123456 (Unknown), PID 0x0007");
+  CHECK(row_of(kEthernet, ethernet(40, octets("AAAA 03 000000 0800") + packet4()), 19) ==
+        kMacs + "LLC | U, func=UI[Packet size limited during capture]");
+}
+
+TEST_CASE("Spanning tree") {
+  const std::string root = "8001 00E0A33EC100 00000004 8001 00603EC94F3B 8144 0000 1400 0200 0F00";
+  CHECK(row_of(kEthernet, llc("424203 0000 00 00 00" + root)) ==
+        kMacs + "STP | Conf. Root = 32768/1/00:e0:a3:3e:c1:00  Cost = 4  Port = 0x8144");
+  CHECK(row_of(kEthernet, llc("424203 0000 02 02 01" + root + "00")) ==
+        kMacs + "STP | RST. TC + Root = 32768/1/00:e0:a3:3e:c1:00  Cost = 4  Port = 0x8144");
+  CHECK(row_of(kEthernet, llc("424203 0000 03 02 00" + root + "00 0000")) ==
+        kMacs + "STP | MST. Root = 32768/1/00:e0:a3:3e:c1:00  Cost = 4  Port = 0x8144");
+  CHECK(row_of(kEthernet, llc("424203 0000 00 80")) == kMacs + "STP | Topology Change Notification");
+  CHECK(row_of(kEthernet, llc("424203 0000 00 20")) == kMacs + "STP | Unknown BPDU type (32)");
+}
+
+TEST_CASE("Ethernet's configuration test") {
+  CHECK(in_ethernet(0x9000, octets("0000 0100 0500 616263")) == kMacs + "LOOP | Reply");
+  CHECK(in_ethernet(0x9000, octets("0800 0200 010203040506 0100 0000")) == kMacs + "LOOP | Reply");
+  CHECK(in_ethernet(0x9000, octets("0000 0200 010203040506")) == kMacs + "LOOP | Forward Data");
+  CHECK(in_ethernet(0x9000, octets("0045 0200")) == kMacs + "LOOP | No valid function found");
+  CHECK(in_ethernet(0x9000, octets("00")) == kMacs + "LOOP | [Malformed Packet]");
+}
+
+TEST_CASE("MPLS: the payload is guessed from its first half byte") {
+  CHECK(in_ethernet(0x8847, octets("00064140") + packet4()) == kRow);
+  CHECK(in_ethernet(0x8847, octets("00064040 000C8140") + packet6()) == kRow6);
+  CHECK(in_ethernet(0x8847, octets("00064140 00000000") + ethernet(0x0800, packet4())) == kRow);
+  CHECK(in_ethernet(0x8847, octets("00064140") + ethernet(0x0800, packet4())) == kRow);
+  CHECK(in_ethernet(0x8847, octets("00064140 10000021") + packet4()) == kRow);
+  CHECK(in_ethernet(0x8847, octets("00064140 50") + Octets(30, 0)) == kMacs + "MPLS | MPLS Label Switched Packet");
+  CHECK(in_ethernet(0x8847, octets("00064040")) == kMacs + "MPLS | MPLS Label Switched Packet[Malformed Packet]");
+}
