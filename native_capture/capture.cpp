@@ -71,6 +71,11 @@ void announce(const CaptureOptions& options, const std::vector<Host>& hosts, con
                   how_it_ends(options.stop)));
 }
 
+/// A device or a pipe cannot be read again; a ring has lost its first packets.
+bool can_be_read_back(const CaptureOptions& options) {
+  return options.output != "-" && !options.ring && platform::file_kind(options.output) != platform::FileKind::special;
+}
+
 /// Reading back more packets than this would keep the user waiting for what he may not want.
 constexpr uint64_t kLargeCapture = 1000000;
 
@@ -99,7 +104,7 @@ void say_command_status(platform::Command& command) {
 
 /// The answers and the csv of a finished capture.
 ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& output) {
-  if (options.output == "-" || options.ring || output.packets() == 0) return kDone;
+  if (!can_be_read_back(options) || output.packets() == 0) return kDone;
   SummaryKind summary = options.summary;
   if (summary == SummaryKind::unless_large) {
     summary = output.packets() <= kLargeCapture ? SummaryKind::text : SummaryKind::none;
@@ -116,6 +121,8 @@ ExitStatus capture(const CaptureOptions& options) {
   check_filter_option(options.filter);
   if (!options.ring) check_output("-o", options.output, options.force);
   if (!options.csv.empty()) check_output("--csv", options.csv, options.force);
+  if (!options.csv.empty() && !can_be_read_back(options))
+    throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", options.output));
   std::vector<Host> hosts;
   for (const std::string& host : options.hosts) hosts.push_back(resolve_host(host));
   const std::string filter = build_filter(hosts, options.filter);

@@ -113,9 +113,7 @@ void refuse_to_run(const char* call) {
 
 void act_as(const Invoker& invoker) {
   const gid_t group = invoker.group;
-  // initgroups' second argument is an int on macOS.
-  const int groups = invoker.name.empty() ? setgroups(1, &group)
-                                          : initgroups(invoker.name.c_str(), static_cast<decltype(getgid())>(group));
+  const int groups = invoker.name.empty() ? setgroups(1, &group) : initgroups(invoker.name.c_str(), group);
   if (groups != 0) refuse_to_run("setgroups");
   if (setegid(group) != 0) refuse_to_run("setegid");
   // The saved user id stays 0, so that act_as_root() can come back.

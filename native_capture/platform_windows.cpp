@@ -3,10 +3,11 @@
 // Npcap's driver decides who may capture (its installer asks), so there are no rights to raise or drop here.
 #include <winsock2.h>
 #include <ws2tcpip.h>
-// clang-format off: these need the ones above
+
 #include <windows.h>
+
 #include <iphlpapi.h>
-// clang-format on
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <io.h>
@@ -121,7 +122,8 @@ void drop_rights() {}
 std::string acting_for() { return ""; }
 
 std::string rights_recipe(bool) {
-  return "Install Npcap (https://npcap.com) with \"WinPcap API-compatible mode\" and without \"Restrict Npcap driver's\n"
+  return "Install Npcap (https://npcap.com) with \"WinPcap API-compatible mode\" and without \"Restrict Npcap "
+         "driver's\n"
          "access to Administrators only\"; or run this program from a terminal opened with \"Run as administrator\".";
 }
 

@@ -113,6 +113,16 @@ class WhileCapturing(lab.NetworkTestCase):
         self.assertEqual(run.stop(), 0, run.said)
         self.assertEqual(numbers_in('trace.pcap'), [0, 1, 2])
 
+    def test_into_a_device(self):
+        run = self.capture(*self.ONLY_UDP, '-o', '/dev/null')
+        in_namespace(self.network.client, lambda: send_numbers(3))
+        self.assertEqual(run.stop(), 0, run.said)
+        self.assertIn('3 packets', run.said)
+        self.assertNotIn('warning', run.said)
+        done = program(*self.ONLY_UDP, '-o', '/dev/null', '--csv', 'x.csv', namespace=self.network.client)
+        self.assertEqual((done.returncode, done.stderr),
+                         (2, 'native_capture: --csv needs the capture in a file, which /dev/null is not\n'))
+
     def test_output_appears_meanwhile(self):
         run = self.capture(*self.ONLY_UDP, '-o', 'trace.pcap')
         in_namespace(self.network.client, lambda: send_numbers(3))
