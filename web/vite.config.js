@@ -51,9 +51,21 @@ function inlined() {
   };
 }
 
+/**
+ * The page's policy forbids what Vite's own server lives on, connections.
+ * @returns {import('vite').Plugin}
+ */
+function withoutPolicyWhileServed() {
+  return {
+    name: 'tracedrop-served',
+    apply: 'serve',
+    transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+  };
+}
+
 export default defineConfig({
   base: './',
-  plugins: [inlined(), viteSingleFile({ removeViteModuleLoader: true })],
+  plugins: [inlined(), withoutPolicyWhileServed(), viteSingleFile({ removeViteModuleLoader: true })],
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -37,6 +37,9 @@ struct StreamResult {
   size_t message_len = 0;
   /// How many bytes of that message the dissector wants to see again; the rest is only counted.
   size_t keep_len = SIZE_MAX;
+  /// That message is read up to here: what precedes it is not wanted again, save the first keep_len bytes, and what
+  /// follows is offered as tcp::Connection::resumed. 0: it is read from its beginning each time.
+  size_t resume_at = 0;
 
   static constexpr size_t kOneMoreSegment = SIZE_MAX;   ///< it cannot be told yet how long the message is
   static constexpr size_t kUntilClosed = SIZE_MAX - 1;  ///< it ends with the connection

@@ -30,7 +30,9 @@ struct OpenMessage {
   size_t keep_len = 0;            ///< how many bytes of its beginning are kept in `kept`
   bool one_more_segment = false;  ///< its length is not known: ask again when the next segment has come
   bool until_closed = false;
+  size_t resume_at = 0;  ///< from here on bytes are kept in `tail`; 0 for none
   std::vector<uint8_t> kept;
+  std::vector<uint8_t> tail;
   std::vector<PacketIndex> packets;
   struct Piece {
     size_t at, length;
@@ -100,6 +102,10 @@ struct Connection {
   std::unique_ptr<StreamState> stream;
   /// The capture did not keep all of the segment at hand: messages that go on in other segments cannot be put together.
   bool snapped = false;
+  /// Of a message that is offered again: where its dissector wanted to go on (StreamResult::resume_at; 0 for none), and
+  /// the bytes from there on.
+  size_t resumed_at = 0;
+  Bytes resumed;
 };
 
 }  // namespace tracedrop::dissect::tcp

@@ -11,18 +11,23 @@ namespace {
 
 constexpr size_t kMaxOpenMessages = 16;         // a direction; the oldest is given up
 constexpr size_t kMaxMessageBytes = INT32_MAX;  // what sequence numbers can span
-constexpr size_t kMaxKeptBytes = 64 << 20;
+constexpr size_t kMaxKeptBytes = 1 << 20;
+constexpr size_t kMaxRelinked = 64;  // packets of a message that grows segment by segment
 
 /// Adds bytes at `at` of a message and moves its contiguous end over everything that is now at hand.
 void add_bytes(OpenMessage& message, size_t at, Bytes bytes) {
   const auto keep = [&](size_t from, Bytes part) {
+    if (message.resume_at != 0 && from + part.size() > message.resume_at) {
+      const Bytes wanted = part.from(message.resume_at - std::min(from, message.resume_at));
+      message.tail.insert(message.tail.end(), wanted.data(), wanted.data() + wanted.size());
+    }
     if (from >= message.keep_len || from != message.kept.size()) return;
     const size_t count = std::min(part.size(), message.keep_len - from);
     message.kept.insert(message.kept.end(), part.data(), part.data() + count);
   };
   if (at > message.contiguous) {
     OpenMessage::Piece piece{at, bytes.size(), {}};
-    if (at < message.keep_len) piece.bytes.assign(bytes.data(), bytes.data() + bytes.size());
+    if (at < message.keep_len || message.resume_at != 0) piece.bytes.assign(bytes.data(), bytes.data() + bytes.size());
     message.ahead.push_back(std::move(piece));
     return;
   }
@@ -123,6 +128,8 @@ class Delivery {
     OpenMessage message = std::move(messages_[i]);
     messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(i));
     const Bytes bytes(message.kept.data(), message.kept.size(), message.contiguous);
+    connection_.resumed_at = message.resume_at;
+    connection_.resumed = Bytes(message.tail.data(), message.tail.size());
     const StreamResult result = connection_.protocol->dissect_stream(context_, bytes);
     if (result.used == 0 && result.message_len != 0) return extend(std::move(message), result);
     auto& links = context_.state()->links;
@@ -130,16 +137,23 @@ class Delivery {
       if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
     if (message.packets.size() > 1)
       direction_.closed.push_back({message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1});
-    if (result.message_len != 0)
-      open(message.seq + static_cast<uint32_t>(result.used), bytes.from(result.used), result);
+    if (result.message_len == 0) return;
+    const bool is_resumed = message.resume_at != 0 && result.used >= message.resume_at;
+    open(message.seq + static_cast<uint32_t>(result.used),
+         is_resumed ? connection_.resumed.from(result.used - message.resume_at) : bytes.from(result.used), result);
   }
 
   /// More of the same message is wanted than was thought. As in Wireshark, a message that is asked for segment by
   /// segment names the last one even when it never ends.
   void extend(OpenMessage message, const StreamResult& result) {
-    if (message.one_more_segment) {
+    if (message.one_more_segment && message.packets.size() <= kMaxRelinked) {
       for (const PacketIndex packet : message.packets) context_.state()->links.emplace_back(packet, context_.index + 1);
       context_.row.link = context_.index + 1;
+    }
+    if (result.resume_at != 0) {
+      std::vector<uint8_t>& old = message.resume_at != 0 ? message.tail : message.kept;
+      const size_t done = std::min(result.resume_at - message.resume_at, old.size());
+      message.tail.assign(old.begin() + static_cast<std::ptrdiff_t>(done), old.end());
     }
     const size_t had = message.kept.size();
     set_length(message, result);
@@ -148,6 +162,7 @@ class Delivery {
   }
 
   void begin(Bytes payload) {
+    connection_.resumed_at = 0;
     const StreamResult result = connection_.protocol->dissect_stream(context_, payload);
     if (result.message_len != 0) open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
   }
@@ -167,6 +182,7 @@ class Delivery {
     message.until_closed = result.message_len == StreamResult::kUntilClosed;
     message.end_seq = message.seq + static_cast<uint32_t>(std::min(result.message_len, kMaxMessageBytes));
     message.keep_len = std::min(result.keep_len, kMaxKeptBytes);
+    message.resume_at = result.resume_at;
   }
 
   Context& context_;
