@@ -11,8 +11,24 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const capture = file('page-load.pcap', sample);
 const picture = file('picture.png', PNG);
 
+/**
+ * A colour on its way from one scheme to the other is neither's: waits until all have arrived.
+ * @param {import('./support/page.js').TracePage} page
+ */
+async function settled(page) {
+  await page.page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const moving = Promise.allSettled(document.getAnimations().map((one) => one.finished));
+    await Promise.race([moving, new Promise((resolve) => setTimeout(resolve, 1000))]);
+    await frame();
+  });
+}
+
 /** @param {import('./support/page.js').TracePage} page */
 async function violations(page) {
+  await settled(page);
   await page.page.evaluate(axe);
   return page.page.evaluate(async () => {
     const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
@@ -28,12 +44,16 @@ for (const [scheme, prefs] of /** @type {const} */ ([
   ['dark', { 'layout.css.prefers-color-scheme.content-override': 0 }],
 ])) {
   onEach(`axe, ${scheme}`, { prefs }, ({ open, browser }) => {
+    // Without motion: a colour on its way from one scheme to the other is neither's.
+    const features = [
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ];
     for (const width of [1280, 360]) {
       test(`every state at ${width} px`, async () => {
         const page = await open();
         await page.page.setViewport({ width, height: 800 });
-        if (browser === 'chromium')
-          await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        if (browser === 'chromium') await page.page.emulateMediaFeatures(features);
         assert.equal(await page.page.evaluate((s) => matchMedia(`(prefers-color-scheme: ${s})`).matches, scheme), true);
         assert.deepEqual(await violations(page), [], 'empty');
 
