@@ -70,6 +70,7 @@ TEST_CASE("ICMP: an error keeps its row, and shows the packet it is about in the
   CHECK(rows.line(0) == kIcmp + "Destination unreachable (Port unreachable)");
   CHECK(contains(rows.fields(0), "udp.dstport=2000"));
   CHECK(contains(rows.fields(0), "ip.dst=0a000009"));
+  CHECK_FALSE(contains(rows.fields(0), "udp.stream=0"));
   const Octets cut = frame(1, octets("03 03 0000 00000000") + about);
   CHECK(row_of(kEthernet, cut, 50) ==
         kIcmp + "Destination unreachable (Port unreachable)[Packet size limited during capture]");

@@ -69,6 +69,12 @@ void enter(Context& context, Bytes payload) {
   context.row.payload_len = static_cast<uint16_t>(std::min<size_t>(payload.wire_size(), UINT16_MAX));
 }
 
+/// A datagram inside an ICMP error has no conversation: the row's is that of the error.
+void report_stream(Layer& in, Context& context) {
+  const Conversation& conversation = context.findings.conversations[context.row.flow >> 1];
+  if (conversation.transport == Transport::udp) in.note(stream, conversation.stream);
+}
+
 void dissect(Context& context, Bytes bytes) {
   Layer in(context, udp_protocol, bytes);
   context.source_port = in.be16(source_port);
@@ -87,7 +93,7 @@ void dissect(Context& context, Bytes bytes) {
   const uint16_t sum = in.be16(checksum);
   const Bytes payload = bytes.first(total).from(kHeader);
   if (context.first_pass()) enter(context, payload);
-  if (context.fields() != nullptr) in.note(stream, context.findings.conversations[context.row.flow >> 1].stream);
+  if (context.fields() != nullptr) report_stream(in, context);
   if (!in.ok()) return;
   if (sum == 0 && in_ipv6) context.append_info(" [ILLEGAL CHECKSUM (0)]");
   if (!payload.empty()) return call_payload(context, payload);

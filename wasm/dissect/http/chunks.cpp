@@ -45,6 +45,7 @@ class Walk {
   }
 
   bool chunk() {
+    chunks_.resume_at = at_;
     const auto line = first_line(rest());
     if (!line) return stop(Chunks::End::open, 0);
     if (line->text.empty()) return stop(Chunks::End::broken, at_);
@@ -53,7 +54,10 @@ class Walk {
     const size_t data_at = at_ + line->length;
     if (size == 0) return trailer(data_at);
     const size_t next = data_at + static_cast<size_t>(size) + kLineBreak;
-    if (next > body_.wire_size()) return stop(Chunks::End::open, next);
+    if (next > body_.wire_size()) {
+      chunks_.resume_at = next;
+      return stop(Chunks::End::open, next);
+    }
     const size_t wanted = max_data_ - std::min(max_data_, chunks_.data.size());
     chunks_.data += body_.sub(data_at, std::min(static_cast<size_t>(size), wanted)).text();
     chunks_.data_len += size;

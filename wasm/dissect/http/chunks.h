@@ -17,9 +17,11 @@ struct Chunks {
   } end = End::open;
   /// Bytes of the body as far as it goes; when it is open, how many bytes it has at least (0: one more segment).
   size_t length = 0;
+  /// Open: where to go on reading.
+  size_t resume_at = 0;
   /// The first bytes of the data, without the chunks around them.
   std::string data;
-  size_t data_len = 0;  ///< of all chunks together
+  size_t data_len = 0;  ///< of all chunks together, as far as they were read here
 };
 
 /// Walks over the chunks of a body; keeps the first `max_data` bytes of the data.

@@ -120,6 +120,12 @@ std::optional<Line> first_line(std::string_view text) {
 
 Line line_or_rest(std::string_view text) { return first_line(text).value_or(Line{text, text.size()}); }
 
+size_t leading_line_breaks(std::string_view text) {
+  size_t count = 0;
+  while (text.substr(count, 2) == "\r\n") count += 2;
+  return count == text.size() ? 0 : count;
+}
+
 StartLine classify(std::string_view line) {
   if (line.substr(0, 5) == "HTTP/" || line.substr(0, 3) == "ICY") return StartLine::response;
   const std::string_view method = line.substr(0, line.find(' '));

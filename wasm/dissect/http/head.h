@@ -27,6 +27,10 @@ std::optional<Line> first_line(std::string_view text);
 /// The first line, which may be all of `text` without a line break.
 Line line_or_rest(std::string_view text);
 
+/// How many bytes of line breaks precede a message: they are not part of it (RFC 9112, section 2.2). 0 when nothing
+/// follows.
+size_t leading_line_breaks(std::string_view text);
+
 /// One header field; both parts without blanks around them.
 struct HeaderField {
   std::string_view name;

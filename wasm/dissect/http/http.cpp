@@ -7,7 +7,6 @@
 #include <deque>
 
 #include "dissect/context.h"
-#include "dissect/escape.h"
 #include "dissect/http/chunks.h"
 #include "dissect/http/fields.h"
 #include "dissect/http/head.h"
@@ -27,10 +26,13 @@ constexpr Claim kClaims[] = {{Table::tcp_port, 80},   {Table::tcp_port, 1900}, {
                              {Table::tcp_port, 2869}, {Table::tcp_port, 3128}, {Table::tcp_port, 3132},
                              {Table::tcp_port, 3689}, {Table::tcp_port, 5985}, {Table::tcp_port, 8080},
                              {Table::tcp_port, 8088}, {Table::tcp_port, 11371}};
-constexpr Claim kSsdpClaims[] = {{Table::udp_port, 1900}};
 
 constexpr size_t kMaxUnanswered = 64;
 constexpr size_t kNoEnd = SIZE_MAX;
+// What is longer without an end is no HTTP.
+constexpr size_t kMaxLine = 16 << 10;
+constexpr size_t kMaxHead = 64 << 10;
+constexpr size_t kFirstChunk = kSignatureBytes + 32;  // of a chunked body: its first chunk's size and data
 
 enum class Method : uint8_t { other, head, connect };
 
@@ -63,23 +65,6 @@ uint16_t port_of(std::string_view authority) {
   return error == std::errc() ? port : uint16_t{0};
 }
 
-/// Writes a message's row: its first line, and what its body is.
-void write_row(Context& context, std::string& info, const Head& head, const BodyDescription& body) {
-  if (!body.instead.empty()) {
-    context.set_protocol(body.instead);
-    info = body.info;
-    return;
-  }
-  if (body.layers.empty()) {
-    context.set_protocol(http_protocol);
-  } else {
-    context.set_protocol_text(std::string(http_protocol.column_name) + body.layers);
-  }
-  append_escaped(info, head.line);
-  info += ' ';
-  info += body.info;
-}
-
 /// One call of the stream dissector.
 class Stream {
  public:
@@ -88,11 +73,13 @@ class Stream {
     if (context.connection == nullptr) return;
     closed_ = context.connection->direction[way_].has_fin;
     snapped_ = context.connection->snapped;
+    resumed_at_ = context.connection->resumed_at;
+    resumed_ = context.connection->resumed;
   }
 
   StreamResult run() {
     while (result_.used < bytes_.wire_size()) {
-      const Bytes rest = bytes_.from(result_.used);
+      const Bytes rest = rest_at(result_.used);
       if (session_ != nullptr && session_->tunnel && enter_tunnel(rest)) return result_;
       if (!read_message(rest)) break;
     }
@@ -106,14 +93,15 @@ class Stream {
     const Bytes message = rest.from(blank);
     const auto line = first_line(message.text());
     if (!line) {
-      if (!is_printable(message.u8(0))) return no_message();
+      if (!is_printable(message.u8(0)) || message.wire_size() > kMaxLine) return no_message();
       if (!snapped_) return want(StreamResult::kOneMoreSegment);
       context_.shortage = Shortage::snapped;
       return no_message();
     }
     const StartLine kind = classify(line->text);
     if (kind == StartLine::other) return no_message();
-    if (!is_complete(message.text()) && !snapped_) return want(StreamResult::kOneMoreSegment);
+    if (!is_complete(message.text()) && !snapped_)
+      return message.wire_size() > kMaxHead ? no_message() : want(StreamResult::kOneMoreSegment);
     const Head head = parse_head(message, kind);
     if (session_ != nullptr) session_->seen = true;
     return read_body(head, message, blank);
@@ -141,10 +129,21 @@ class Stream {
 
   bool read_chunked(const Head& head, Bytes message, size_t blank) {
     const Bytes body = message.from(head.length);
-    const Chunks chunks = read_chunks(body, is_multipart(head.content_type) ? SIZE_MAX : kSignatureBytes);
+    const size_t body_at = blank + head.length;
+    const bool wants_all = is_multipart(head.content_type);
+    Chunks chunks = read_chunks(body, wants_all ? SIZE_MAX : kSignatureBytes);
+    if (is_resumed()) resume(chunks, resumed_at_ - body_at);
+    if (chunks.length == 0 && resumed_.size() > kMaxHead) give_up(chunks);
     const bool is_open = chunks.end == Chunks::End::open;
-    if (is_open && !snapped_)
-      return want(chunks.length == 0 ? StreamResult::kOneMoreSegment : blank + head.length + chunks.length);
+    if (is_open && !snapped_) {
+      if (!wants_all) {
+        result_.keep_len = body_at + kFirstChunk;
+        result_.resume_at = body_at + chunks.resume_at;
+      }
+      const bool is_lost = chunks.length == 0 && !is_resumed() && body.size() < body.wire_size();
+      if (is_lost) return want(StreamResult::kUntilClosed);
+      return want(chunks.length == 0 ? StreamResult::kOneMoreSegment : body_at + chunks.length);
+    }
     if (is_open) context_.shortage = Shortage::snapped;
     if (chunks.end == Chunks::End::too_large) context_.shortage = Shortage::malformed;
     // Bytes that are no chunk from the first on are a body that nothing is said about.
@@ -156,8 +155,31 @@ class Stream {
     if (!is_none && chunks.data_len != 0)
       description = describe(head, Bytes(Bytes::of(chunks.data).data(), chunks.data.size(), chunks.data_len));
     finish(head, message.first(head.length + here), description);
-    result_.used += blank + head.length + here;
+    result_.used += body_at + here;
     return true;
+  }
+
+  /// Whether the message at hand was read up to resumed_at_ before.
+  bool is_resumed() const { return resumed_at_ != 0 && result_.used == 0; }
+
+  /// Goes on where the walk over the chunks stopped the last time, `at` in the body.
+  void resume(Chunks& chunks, size_t at) const {
+    const Chunks more = read_chunks(resumed_, 0);
+    chunks.end = more.end;
+    chunks.length = more.end == Chunks::End::open && more.length == 0 ? 0 : at + more.length;
+    chunks.resume_at = at + more.resume_at;
+    chunks.data_len += more.data_len;
+  }
+
+  /// A size or a trailer that does not end: the body ends before it.
+  static void give_up(Chunks& chunks) {
+    chunks.end = Chunks::End::broken;
+    chunks.length = chunks.resume_at;
+  }
+
+  /// What there is from `offset` on.
+  Bytes rest_at(size_t offset) const {
+    return resumed_at_ != 0 && offset >= resumed_at_ ? resumed_.from(offset - resumed_at_) : bytes_.from(offset);
   }
 
   static BodyDescription describe(const Head& head, Bytes body) {
@@ -185,7 +207,7 @@ class Stream {
   void finish(const Head& head, Bytes message, const BodyDescription& body) {
     Layer in(context_, http_protocol, message);
     report_head(in, head);
-    if (context_.first_pass()) write_row(context_, context_.keep_info(), head, body);
+    if (context_.first_pass()) write_row(context_, http_protocol, &context_.keep_info(), head, body);
     if (session_ == nullptr) return;
     if (head.kind == StartLine::request) return note_request(head);
     note_response(head);
@@ -241,19 +263,14 @@ class Stream {
     return false;
   }
 
-  /// Line breaks before a message are not part of it (RFC 9112, section 2.2).
-  static size_t leading_line_breaks(std::string_view text) {
-    size_t count = 0;
-    while (text.substr(count, 2) == "\r\n") count += 2;
-    return count == text.size() ? 0 : count;
-  }
-
   Context& context_;
   Session* session_;
   const Bytes bytes_;
   const uint32_t way_;
   bool closed_ = false;
   bool snapped_ = false;
+  size_t resumed_at_ = 0;
+  Bytes resumed_;
   StreamResult result_;
 };
 
@@ -267,30 +284,10 @@ bool recognise(Bytes payload) {
   return text.size() >= 8 && text.substr(text.size() - 8, 7) == "HTTP/1." && classify(text) == StartLine::request;
 }
 
-/// A message in a datagram (UPnP Device Architecture 2.0, section 1).
-void dissect_datagram(Context& context, Bytes bytes) {
-  context.set_protocol(ssdp_protocol);
-  const std::string_view line = line_or_rest(bytes.text()).text;
-  const StartLine kind = classify(line);
-  if (context.info() != nullptr) {
-    context.info()->clear();
-    if (kind == StartLine::other) {
-      *context.info() += "Continuation";
-    } else {
-      append_escaped(*context.info(), line);
-      *context.info() += ' ';
-    }
-  }
-  Layer in(context, ssdp_protocol, bytes);
-  if (kind != StartLine::other) report_head(in, parse_head(bytes, kind));
-}
-
 }  // namespace
 }  // namespace http
 
 const Protocol http_protocol{"http",        "HTTP",  "Hypertext Transfer Protocol", http::field::kAll,
                              http::kClaims, nullptr, http::dissect_stream,          http::recognise};
-const Protocol ssdp_protocol{
-    "ssdp", "SSDP", "Simple Service Discovery Protocol", {}, http::kSsdpClaims, http::dissect_datagram};
 
 }  // namespace tracedrop::dissect

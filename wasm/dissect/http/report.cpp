@@ -1,5 +1,6 @@
 #include "dissect/http/report.h"
 
+#include "dissect/escape.h"
 #include "dissect/http/fields.h"
 
 namespace tracedrop::dissect::http {
@@ -43,6 +44,21 @@ const Field* field_of(std::string_view header_name) {
 }
 
 }  // namespace
+
+void write_row(Context& context, const Protocol& protocol, std::string* info, const Head& head,
+               const BodyDescription& body) {
+  if (!body.instead.empty()) {
+    context.set_protocol(body.instead);
+    if (info != nullptr) *info = body.info;
+    return;
+  }
+  context.set_protocol(protocol);
+  if (!body.layers.empty()) context.set_protocol_text(std::string(protocol.column_name) + body.layers);
+  if (info == nullptr) return;
+  append_escaped(*info, head.line);
+  *info += ' ';
+  *info += body.info;
+}
 
 void report_head(const Layer& in, const Head& head) {
   FieldSink* sink = in.sink();
