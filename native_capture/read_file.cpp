@@ -39,7 +39,7 @@ void write_csv(engine::Engine& engine, const std::string& path) {
   engine::RowTexts row;
   const uint32_t size = engine.trace().size();
   for (uint32_t i = 0; i < size; ++i) {
-    if (i % kRowsAhead == 0) engine.will_show(i, std::min(size, i + kRowsAhead));
+    if (i % kRowsAhead == 0) engine.will_show(i, std::min(size, i + kRowsAhead), kRowsAhead);
     engine.row_texts(i, row);
     exporting::append_csv_line(lines,
                                {row.number, row.time, row.source, row.destination, row.protocol, row.length, row.info});

@@ -70,8 +70,10 @@ export async function readInPage(session, file) {
   const page = await openPage(session);
   await choose(page, file);
   const times = await ready(page);
+  const begun = (await marksOf(page)).chosen;
+  const stages = await page.evaluate(() => performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime]));
   await page.close();
-  return times;
+  return { ...times, ...Object.fromEntries(stages.map(([name, at]) => [name.replaceAll('-', '_') + '_ms', at - begun])) };
 }
 
 /** Nothing but reading: the same File, in a worker, by the fastest way there is (contestants/bare_read.html). */

@@ -128,7 +128,7 @@ void push_in_chunks(engine::Engine& engine, const std::string& bytes, size_t chu
 std::optional<std::string> format_rows(engine::Engine& engine) {
   engine::RowTexts texts;
   for (uint32_t i = 0; i < engine.trace().size(); ++i) {
-    if (i % 256 == 0) engine.will_show(i, std::min(i + 256, engine.trace().size()));
+    if (i % 256 == 0) engine.will_show(i, std::min(i + 256, engine.trace().size()), 256);
     engine.row_texts(i, texts);
     if (texts.number.empty() || texts.length.empty())
       return "row " + std::to_string(i + 1) + " has no number or length";

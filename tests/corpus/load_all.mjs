@@ -24,7 +24,7 @@ function check(module, path) {
   totals.packets += status.packets;
   if (status.state === 'reading') return 'still reading after finish()';
   if (status.state === 'failed') return status.failure ? '' : 'failed without a reason';
-  const text = columns(engine);
+  const text = String(columns(engine));
   engine.summary();
   engine.delete();
   if (!program) return '';

@@ -43,12 +43,12 @@ export function load(module, bytes, chunk = CHUNK) {
   return engine;
 }
 
-/** The columns of every packet as csv, as native_capture --csv writes them. */
+/** The columns of every packet as csv, as native_capture --csv writes them: UTF-8. */
 export function columns(engine, rows = 20_000) {
   const { packets } = JSON.parse(engine.status());
   engine.select('{}');
   engine.show('');
   const parts = [];
-  for (let first = 0; first < packets || first === 0; first += rows) parts.push(engine.csv(first, rows));
-  return parts.join('');
+  for (let first = 0; first < packets || first === 0; first += rows) parts.push(Buffer.from(engine.csv(first, rows))); // a copy
+  return Buffer.concat(parts);
 }

@@ -4,10 +4,39 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
 namespace tracedrop {
+
+/// Copies `size` bytes. For the short texts of a packet's row, whose length no compiler knows, this is several times
+/// faster than calling memcpy (above all in WebAssembly).
+inline char* copy_short(char* to, const char* from, size_t size) {
+  char* const end = to + size;
+  if (size >= 8) {
+    for (; size > 8; size -= 8, to += 8, from += 8) std::memcpy(to, from, 8);
+    std::memcpy(end - 8, from + size - 8, 8);  // overlaps the eight before
+  } else if (size >= 4) {
+    std::memcpy(to, from, 4);
+    std::memcpy(end - 4, from + size - 4, 4);
+  } else {
+    for (; size > 0; --size) *to++ = *from++;
+  }
+  return end;
+}
+
+/// Writes a number that has at most ten digits; returns the end.
+inline char* write_number(char* to, uint32_t value) {
+  char digits[10];
+  char* first = digits + sizeof digits;
+  do {
+    *--first = static_cast<char>('0' + value % 10);
+    value /= 10;
+  } while (value != 0);
+  while (first != digits + sizeof digits) *to++ = *first++;
+  return to;
+}
 
 template <std::integral Int>
 void append_number(std::string& out, Int value) {
@@ -15,6 +44,25 @@ void append_number(std::string& out, Int value) {
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
   out.append(digits, static_cast<size_t>(end - digits));
 }
+
+/// A text of a known greatest length, built in place and appended at once. What does not fit is left out.
+template <size_t kCapacity>
+class ShortText {
+ public:
+  void operator+=(std::string_view text) {
+    if (text.size() > kCapacity - size_) return;
+    copy_short(text_ + size_, text.data(), text.size());
+    size_ += text.size();
+  }
+  void operator+=(uint32_t number) {
+    if (kCapacity - size_ >= 10) size_ = static_cast<size_t>(write_number(text_ + size_, number) - text_);
+  }
+  std::string_view view() const { return {text_, size_}; }
+
+ private:
+  char text_[kCapacity];
+  size_t size_ = 0;
+};
 
 /// Lower-case hexadecimal, at least `width` digits, without a prefix.
 void append_hex(std::string& out, uint64_t value, int width);

@@ -1,16 +1,24 @@
-// The engine for JavaScript: a dozen bulk calls. Structures go over as JSON, curves as typed arrays; nothing is handed
-// over a packet at a time, and nothing throws across.
+// The engine for JavaScript: a dozen bulk calls. Structures go over as JSON, curves as typed arrays, csv as UTF-8;
+// nothing is handed over a packet at a time, and nothing throws across. Arrays are views of the engine's memory: the
+// next call may overwrite them.
 //
-//   new Engine(readAt)       readAt(offset, length, address): reads the file again, synchronously, into the heap; how
-//   many bytes input(length)            address for the next chunk, push(length): go on?, finish() status()
-//   export/status_json.h select(json)             {} all, {"active":true} without the idle tail, {"from_s":a,"to_s":b}:
-//   {"selected"} show(name)               engine/view.h: how many packets the table shows rows(first, count) [[No.,
-//   Time, Source, Destination, Protocol, Length, Info, …extra columns]] positionOf(number)       of a packet in the
-//   table, -1 when it is not shown summary(), definitions() export/summary_json.h, export/definitions_json.h
+// clang-format off
+//   new Engine(readAt)     readAt(offset, length, address): reads the file again, synchronously, into the heap; how many bytes
+//   input(length)          address for the next chunk
+//   push(length)           parses it; whether to go on
+//   finish()               the file has ended
+//   status()               export/status_json.h
+//   select(json)           {} all, {"active":true} without the idle tail, {"from_s":a,"to_s":b}: {"selected"}
+//   show(name)             engine/view.h: how many packets the table shows
+//   rows(first, count)     [[No., Time, Source, Destination, Protocol, Length, Info, …extra columns]]
+//   positionOf(number)     of a packet in the table, -1 when it is not shown
+//   summary()              export/summary_json.h
+//   definitions()          export/definitions.h
 //   percentile(kind, p), distribution(kind, points), readout(kind, x)     kind: "size" (bytes) or "iat" (seconds)
-//   timeline(bins)           {"from_s","to_s","packets":[…],"bytes":[…]}
-//   groups(by)               "direction", "protocol", "conversation"
-//   csv(first, count)        the rows shown as csv, the header before row 0
+//   timeline(bins)         {"from_s","to_s","packets":[…],"bytes":[…]}
+//   groups(by)             "direction", "protocol", "conversation"
+//   csv(first, count)      the rows shown as csv, the header before row 0
+// clang-format on
 #include <emscripten/bind.h>
 #include <emscripten/heap.h>
 #include <emscripten/val.h>
@@ -162,10 +170,10 @@ class EngineBinding {
         analysis::cdf(distribution_of(is_size), is_size ? analysis::Axis::linear : analysis::Axis::logarithmic,
                       static_cast<uint32_t>(std::clamp(points, 2.0, 1e9)));
     corners_.clear();
-    for (size_t i = 0; i < curve.x.size(); ++i) {
-      corners_.push_back(is_size ? curve.x[i] : curve.x[i] / kNsPerSecond);
-      corners_.push_back(double{static_cast<double>(curve.at_most[i])} / curve.count);
-    }
+    if (!is_size) add_corners_left_of_logarithms();
+    for (size_t i = 0; i < curve.x.size(); ++i)
+      add_corner(is_size ? curve.x[i] : curve.x[i] / kNsPerSecond,
+                 static_cast<double>(curve.at_most[i]) / static_cast<double>(curve.count));
     return val(emscripten::typed_memory_view(corners_.size(), corners_.data()));
   }
 
@@ -205,18 +213,33 @@ class EngineBinding {
     return exporting::groups_json(analysis::groups(engine_.trace(), view_.selection(), kind, kMostGroups));
   }
 
-  std::string csv(double first, double count) {
-    std::string out(first == 0 ? exporting::kPacketsCsvHeader : std::string_view());
+  val csv(double first, double count) {
+    lines_.assign(first == 0 ? exporting::kPacketsCsvHeader : std::string_view());
     for_each_shown(first, count, [&](PacketIndex i) {
       engine_.row_texts(i, texts_);
-      exporting::append_csv_line(out, {texts_.number, texts_.time, texts_.source, texts_.destination, texts_.protocol,
-                                       texts_.length, texts_.info});
+      exporting::append_csv_line(lines_, {texts_.number, texts_.time, texts_.source, texts_.destination,
+                                          texts_.protocol, texts_.length, texts_.info});
     });
-    return out;
+    return val(emscripten::typed_memory_view(lines_.size(), reinterpret_cast<const uint8_t*>(lines_.data())));
   }
 
  private:
   static constexpr uint32_t kNsPerSecond = 1'000'000'000;
+
+  void add_corner(double x, double fraction) {
+    corners_.push_back(x);
+    corners_.push_back(fraction);
+  }
+
+  /// What a logarithmic axis has no place for is two corners more: all negative gaps as one, and the zeros.
+  void add_corners_left_of_logarithms() {
+    const analysis::Distribution& gaps = view_.answers().distributions.interarrival_ns;
+    if (gaps.empty()) return;
+    const double below = gaps.fraction_at_most(-1);
+    const double up_to_zero = gaps.fraction_at_most(0);
+    if (below > 0) add_corner(-1.0 / kNsPerSecond, below);
+    if (up_to_zero > below) add_corner(0, up_to_zero);
+  }
 
   const analysis::Distribution& distribution_of(bool is_size) {
     const auto& both = view_.answers().distributions;
@@ -229,7 +252,7 @@ class EngineBinding {
     const auto from = static_cast<uint32_t>(std::clamp(first, 0.0, double{static_cast<double>(shown.count())}));
     const auto to = static_cast<uint32_t>(
         std::clamp(first + count, double{static_cast<double>(from)}, double{static_cast<double>(shown.count())}));
-    if (from < to) engine_.will_show(shown.at(from), shown.at(to - 1) + 1);
+    if (from < to) engine_.will_show(shown.at(from), shown.at(to - 1) + 1, to - from);
     for (uint32_t n = from; n < to; ++n) visit(shown.at(n));
   }
 
@@ -239,6 +262,7 @@ class EngineBinding {
   engine::RowTexts texts_;
   std::vector<uint8_t> input_;
   std::vector<double> corners_;
+  std::string lines_;
 };
 
 }  // namespace

@@ -38,4 +38,16 @@ void Context::call(const Protocol& protocol, Bytes bytes) {
   --depth;
 }
 
+uint64_t Layer::masked(const Field& field, uint64_t value) {
+  if (field.mask == 0) return value;
+  uint64_t mask = field.mask;
+  value &= mask;
+  for (; (mask & 1) == 0; mask >>= 1) value >>= 1;
+  return value;
+}
+
+void Layer::report_number(const Field& field, size_t length, uint64_t value) const {
+  if (ok()) sink()->number(field, behind(length), masked(field, value));
+}
+
 }  // namespace tracedrop::dissect

@@ -179,19 +179,15 @@ class Layer : public Cursor {
   void malformed() { fail(Shortage::malformed); }
 
  private:
-  static uint64_t masked(const Field& field, uint64_t value) {
-    if (field.mask == 0) return value;
-    uint64_t mask = field.mask;
-    value &= mask;
-    for (; (mask & 1) == 0; mask >>= 1) value >>= 1;
-    return value;
-  }
+  static uint64_t masked(const Field& field, uint64_t value);
   Bytes behind(size_t back) const { return all().sub(at() - std::min(back, at()), back); }
   template <typename Value>
   Value report(const Field& field, size_t length, Value value) const {
-    if (sink() != nullptr && ok()) sink()->number(field, behind(length), masked(field, value));
+    if (sink() != nullptr) report_number(field, length, value);
     return value;
   }
+  /// Out of line: hardly anybody asks for fields, and what remains is small enough to stand where it is called.
+  void report_number(const Field& field, size_t length, uint64_t value) const;
 
   Context& context_;
 };

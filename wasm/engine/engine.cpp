@@ -18,8 +18,10 @@ using trace::PacketIndex;
 
 /// Given back when memory runs out, so that what was read can still be shown.
 constexpr size_t kReserveBytes = 4 << 20;
-/// A window of rows is read at once when its bytes lie this close together.
-constexpr size_t kMaxWindowBytes = 4 << 20;
+/// Rows that are shown together are read together, this much at a time.
+constexpr size_t kMaxWindowBytes = 1 << 20;
+/// Of packets that lie further apart than this, each is read alone.
+constexpr uint64_t kSparseBytes = 16 << 10;
 
 constexpr std::string_view kAccepted =
     "TraceDrop opens packet captures (pcap, pcapng, also gzip'ed) and Wireshark's csv export.";
@@ -32,6 +34,28 @@ trace::SourceKind source_kind(FileKind kind) {
     default: return trace::SourceKind::none;
   }
 }
+
+/// Addresses as texts. A few addresses send nearly all packets, so the last ones are kept, each in the slot of its id.
+class AddressTexts {
+ public:
+  const std::string& of(const AddressTable& addresses, uint32_t id) {
+    Kept& kept = kept_[id % kSlots];
+    if (kept.id != id) {
+      kept.id = id;
+      kept.text.clear();
+      append_address(kept.text, addresses.at(id));
+    }
+    return kept.text;
+  }
+
+ private:
+  static constexpr uint32_t kSlots = 256;
+  struct Kept {
+    uint32_t id = 0;  // the absent address, whose text is empty
+    std::string text;
+  };
+  std::array<Kept, kSlots> kept_;
+};
 
 }  // namespace
 
@@ -50,9 +74,11 @@ struct Engine::Impl {
   csv::RowCells cells;
   std::unique_ptr<char[]> reserve;
   bool stopped = false;
-  // Bytes of the file around the rows that are being shown.
+  // Bytes of the file around the rows that are being shown, and where the last of these rows ends.
   uint64_t window_at = 0;
   Bytes window;
+  uint64_t shown_end = 0;
+  AddressTexts address_texts;
 
   bool push(Bytes chunk) {
     if (stopped) return false;
@@ -141,19 +167,18 @@ struct Engine::Impl {
       if (window.has(inside, length)) return window.sub(inside, length);
     }
     window_at = at;
-    window = source.read(at, length);
-    return window;
+    const uint64_t ahead = shown_end > at ? std::min<uint64_t>(shown_end - at, kMaxWindowBytes) : 0;
+    window = source.read(at, std::max(length, static_cast<size_t>(ahead)));
+    return window.first(length);
   }
 
-  void will_show(PacketIndex first, PacketIndex last) {
+  void will_show(PacketIndex first, PacketIndex last, uint32_t count) {
     last = std::min(last, trace.size());
-    if (first >= last) return;
+    shown_end = 0;
+    if (first >= last || count == 0) return;
     const uint64_t begin = trace.columns.offset(first);
     const uint64_t end = trace.columns.offset(last - 1) + trace.columns.row(last - 1).cap_len;
-    if (end <= begin || end - begin > kMaxWindowBytes) return;
-    if (begin >= window_at && end <= window_at + window.size()) return;
-    window_at = begin;
-    window = source.read(begin, static_cast<size_t>(end - begin));
+    if (end > begin && (end - begin) / count <= kSparseBytes) shown_end = end;
   }
 
   void capture_texts(PacketIndex i, RowTexts& out) {
@@ -167,8 +192,8 @@ struct Engine::Impl {
         static_cast<int64_t>(static_cast<uint64_t>(row.ts_ns) - static_cast<uint64_t>(trace.columns.ts_ns(0)));
     if ((row.flags & dissect::kHasNoTime) == 0)
       append_seconds(out.time, since_start, interface != nullptr ? interface->time_digits : trace.time_digits);
-    append_address(out.source, findings.addresses.at(conversation.address[way]));
-    append_address(out.destination, findings.addresses.at(conversation.address[1 - way]));
+    out.source += address_texts.of(findings.addresses, conversation.address[way]);
+    out.destination += address_texts.of(findings.addresses, conversation.address[1 - way]);
     out.protocol += findings.protocols.text(row.protocol);
     append_number(out.length, row.wire_len);
     dissect::render_info(findings, row, i, packet_of(trace, i, bytes_of(i)), out.info);
@@ -203,7 +228,7 @@ const std::string& Engine::failure() const { return impl_->failure; }
 bool Engine::needs_inflating() const { return impl_->kind == FileKind::gzip; }
 const trace::Trace& Engine::trace() const { return impl_->trace; }
 
-void Engine::will_show(PacketIndex first, PacketIndex last) { impl_->will_show(first, last); }
+void Engine::will_show(PacketIndex first, PacketIndex last, uint32_t count) { impl_->will_show(first, last, count); }
 
 void Engine::row_texts(PacketIndex i, RowTexts& out) {
   for (std::string* text :

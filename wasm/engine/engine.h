@@ -66,8 +66,8 @@ class Engine {
   const trace::Trace& trace() const;
   /// Fills `out` (reusing its memory) with packet i's texts.
   void row_texts(trace::PacketIndex i, RowTexts& out);
-  /// Tells that packets [first, last) will be asked for next, so that they are read at once.
-  void will_show(trace::PacketIndex first, trace::PacketIndex last);
+  /// Tells that `count` of the packets [first, last) will be asked for next, in order, so that they are read together.
+  void will_show(trace::PacketIndex first, trace::PacketIndex last, uint32_t count);
 
  private:
   struct Impl;

@@ -1,11 +1,10 @@
 // The page: no file, or one open trace, drawn from top to bottom as the lab sheet asks.
 import { html, nothing } from 'lit';
-import sample from 'virtual:sample';
 import './cdf_chart.js';
 import { download, stem } from './download.js';
 import { watchDrops } from './drops.js';
 import { PageElement } from './element.js';
-import { unpack, warmUp } from './engine.js';
+import { sampleCapture, warmUp } from './engine.js';
 import { bytes, count, counted } from './format.js';
 import { OpenTrace } from './open_trace.js';
 import './packet_list.js';
@@ -89,7 +88,7 @@ export class TraceDrop extends PageElement {
   // ---- opening ----
 
   async openSample() {
-    const capture = /** @type {Uint8Array<ArrayBuffer>} */ (await unpack(sample));
+    const capture = /** @type {Uint8Array<ArrayBuffer>} */ (await sampleCapture());
     this.openFile(
       new File([capture], 'sample.pcap'),
       'This is a made-up page load: one retransmission, and keep-alives at the end.',

@@ -1,6 +1,7 @@
 // The page's side of the worker: one worker a file, and a spare one that has compiled the engine before it is needed.
 import { proxy, wrap } from 'comlink';
 import engineText from 'virtual:engine';
+import sampleText from 'virtual:sample';
 import workerText from 'virtual:worker';
 
 /** @import { Remote as Comlinked } from 'comlink' */
@@ -20,6 +21,10 @@ export async function unpack(gzipInBase64) {
 
 /** @type {Promise<Uint8Array> | null} */
 let engineBytes = null;
+
+/** The capture that the page shows what it can do with. */
+export const sampleCapture = () => unpack(sampleText);
+
 const workerUrl = URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
 
 /** A worker with its engine started, ready for one file. */
@@ -59,9 +64,13 @@ export class EngineWorker {
 /** @type {EngineWorker | null} */
 let spare = null;
 
-/** Starts a worker ahead of need. */
+/** Starts a worker ahead of need, and has it practise while nobody waits for it. */
 export function warmUp() {
-  spare ??= new EngineWorker();
+  if (spare) return;
+  const worker = (spare = new EngineWorker());
+  Promise.all([sampleCapture(), worker.started])
+    .then(([capture]) => worker.remote.practise(capture))
+    .catch(() => {}); // told by open()
 }
 
 export function takeWorker() {

@@ -135,10 +135,13 @@ export class OpenTrace {
 
   /** @param {Status} status */
   async finish(status) {
+    performance.mark('file-read');
     this.change({ status });
     await this.refresh();
+    performance.mark('figures-known');
     await this.host.drawn();
     this.change({ state: 'ready' });
+    performance.mark('page-drawn');
     this.announce(`${counted(status.packets, 'packet')} read from ${this.file.name}`);
   }
 

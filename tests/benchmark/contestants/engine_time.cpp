@@ -62,7 +62,7 @@ double slowest_window(engine::Engine& engine) {
   for (uint32_t i = 0; i < kWindows; ++i) {
     const auto first = static_cast<uint32_t>(uint64_t{last} * i / (kWindows - 1));
     slowest = std::max(slowest, milliseconds([&] {
-                         engine.will_show(first, std::min(packets, first + kWindow));
+                         engine.will_show(first, std::min(packets, first + kWindow), kWindow);
                          for (uint32_t n = first; n < std::min(packets, first + kWindow); ++n) engine.row_texts(n, row);
                        }));
   }
@@ -76,7 +76,7 @@ size_t write_columns(engine::Engine& engine) {
   engine::RowTexts row;
   for (uint32_t i = 0; i < packets; ++i) {
     if (i % kRowsAtOnce == 0) {
-      engine.will_show(i, std::min(packets, i + kRowsAtOnce));
+      engine.will_show(i, std::min(packets, i + kRowsAtOnce), kRowsAtOnce);
       size += lines.size();
       lines.clear();
     }

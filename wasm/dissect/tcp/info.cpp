@@ -112,8 +112,9 @@ void append_notes(std::string& out, const Findings& findings, const Row& row, Pa
   }
 }
 
-void append_flags(std::string& out, uint16_t flags) {
+void append_flags(ShortText<kMostHeaderText>& out, uint16_t flags) {
   static constexpr std::string_view kNames[] = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"};
+  if (flags == kAck) return out += "ACK";
   bool any = false;
   for (size_t bit = 0; bit < std::size(kNames); ++bit) {
     if ((flags >> bit & 1) == 0) continue;

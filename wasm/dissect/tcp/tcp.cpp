@@ -78,41 +78,51 @@ Header read_header(Layer& in) {
   return header;
 }
 
-void append_info(Context& context, const Header& header, Bytes options) {
-  std::string& out = *context.info();
+/// "443 \u2192 50000 [ACK] Seq=1 Ack=1 Win=65535", and whether all of the header is there.
+bool append_header(Context& context, const Header& header) {
   const Row& row = context.row;
   const Conversation& conversation = context.findings.conversations[row.flow >> 1];
   const uint32_t way = row.flow & 1;
-  append_number(out, context.source_port);
-  out += " \xE2\x86\x92 ";
-  append_number(out, context.destination_port);
-  out += " [";
-  append_flags(out, header.segment.flags);
-  out += "] Seq=";
-  append_number(out, row.seq - conversation.base_seq[way]);
+  ShortText<kMostHeaderText> text;
+  text += context.source_port;
+  text += " \xE2\x86\x92 ";
+  text += context.destination_port;
+  text += " [";
+  append_flags(text, header.segment.flags);
+  text += "] Seq=";
+  text += row.seq - conversation.base_seq[way];
   if (header.segment.has(kAck)) {
-    out += " Ack=";
-    append_number(out, row.ack - conversation.base_seq[1 - way]);
+    text += " Ack=";
+    text += row.ack - conversation.base_seq[1 - way];
   }
-  if (header.header_len < kMinHeader) {
-    out += ", bogus TCP header length (";
-    append_number(out, header.header_len);
-    out += ", must be at least 20)";
-    return;
+  const bool has_header = header.header_len >= kMinHeader;
+  if (has_header) {
+    text += " Win=";
+    text += header.segment.window * window_factor(conversation, row);
+  } else {
+    text += ", bogus TCP header length (";
+    text += static_cast<uint32_t>(header.header_len);
+    text += ", must be at least 20)";
   }
-  out += " Win=";
-  append_number(out, header.segment.window * window_factor(conversation, row));
-  if (header.segment.has(kUrg)) {
-    out += " Urg=";
-    append_number(out, header.urgent_pointer);
+  if (has_header && header.segment.has(kUrg)) {
+    text += " Urg=";
+    text += header.urgent_pointer;
   }
-  if (header.is_cut_short) return;
-  out += " Len=";
-  append_number(out, header.segment.payload_len);
-  append_options(out, context.findings, row, options);
-  if (row.link == 0) return;
+  if (has_header && !header.is_cut_short) {
+    text += " Len=";
+    text += static_cast<uint32_t>(header.segment.payload_len);
+  }
+  *context.info() += text.view();
+  return has_header && !header.is_cut_short;
+}
+
+void append_info(Context& context, const Header& header, Bytes options) {
+  if (!append_header(context, header)) return;
+  std::string& out = *context.info();
+  append_options(out, context.findings, context.row, options);
+  if (context.row.link == 0) return;
   out += " [TCP PDU reassembled in ";
-  append_number(out, row.link);
+  append_number(out, context.row.link);
   out += ']';
 }
 

@@ -15,7 +15,8 @@ interface Engine {
   readout(quantity: string, x: number): number;
   timeline(bins: number): string;
   groups(by: string): string;
-  csv(first: number, count: number): string;
+  /** UTF-8, in the engine's memory until its next call. */
+  csv(first: number, count: number): Uint8Array<ArrayBuffer>;
   delete(): void;
 }
 

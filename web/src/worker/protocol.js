@@ -5,6 +5,7 @@
 // file begins. While a file is being read every call is answered between two chunks, from the packets read so far.
 //
 //   start(wasm)                       the engine's bytes; resolves when it is ready for a file
+//   practise(capture)                 gets the engine to its full speed, until a file is opened
 //   open(file, onProgress)            reads it to the end; resolves with the final Status
 //   view(selection, points)           makes `selection` the one every figure is computed for; the table shows all of it
 //   show(name)                        narrows the table to the packets behind a figure: Shown
@@ -126,6 +127,7 @@ export {};
  *
  * @typedef {object} Remote
  * @property {(wasm: Uint8Array) => Promise<void>} start
+ * @property {(capture: Uint8Array) => Promise<void>} practise
  * @property {(file: Blob, onProgress: (p: Progress) => void) => Promise<Status>} open
  * @property {() => Status} status
  * @property {() => Definitions} definitions

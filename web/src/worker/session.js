@@ -5,12 +5,12 @@ import { chunksOf, inflatedChunksOf } from './reading.js';
 
 /** @import { Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
 
-const INPUT_MAX = 4 << 20;
+/** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
+const INPUT_MAX = 512 << 10;
 const BLOB_SIZE = 4 << 20;
 const PROGRESS_MS = 100;
 /** Queued calls are answered at least this often while a file is read. */
 const ANSWER_MS = 12;
-const NANOSECOND = 1e-9;
 const CSV_ROWS = 20_000;
 /** Corners of an exported CDF: every one of them up to this many. */
 const CDF_EXPORT_POINTS = 4_000_000;
@@ -143,23 +143,7 @@ export class Session {
 
   /** @param {Quantity} quantity @param {number} points */
   cdf(quantity, points) {
-    const corners = this.engine.distribution(quantity, points).slice(); // the engine's view dies with its next call
-    return quantity === 'iat' ? this.withZeros(corners) : corners;
-  }
-
-  /**
-   * The engine's corners of interarrival times are those that a logarithmic axis has a place for. What lies left of
-   * them is two corners more: all negative gaps as one, and the zeros.
-   * @param {Float64Array<ArrayBuffer>} corners
-   */
-  withZeros(corners) {
-    const below = this.engine.readout('iat', -NANOSECOND);
-    const upToZero = this.engine.readout('iat', 0);
-    const first = [...(below > 0 ? [-NANOSECOND, below] : []), ...(upToZero > below ? [0, upToZero] : [])];
-    const all = new Float64Array(first.length + corners.length);
-    all.set(first);
-    all.set(corners, first.length);
-    return all;
+    return this.engine.distribution(quantity, points).slice(); // the engine's view dies with its next call
   }
 
   /** @param {string} name */

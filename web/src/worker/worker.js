@@ -1,5 +1,6 @@
 // The worker: a classic script, made from a Blob, with Emscripten's glue before it. protocol.js says what it answers.
 import { expose, transfer } from 'comlink';
+import { practise } from './practice.js';
 import { Session } from './session.js';
 
 /** @import { Remote } from './protocol.js' */
@@ -8,6 +9,7 @@ import { Session } from './session.js';
 let module;
 /** @type {Session} */
 let session;
+let isOpen = false;
 
 /** @type {Remote} */
 const remote = {
@@ -15,7 +17,11 @@ const remote = {
     module = await createTraceDropEngine({ wasmBinary: wasm });
     session = new Session(module);
   },
-  open: (file, onProgress) => session.read(file, onProgress),
+  practise: (capture) => practise(module, capture, () => isOpen),
+  open(file, onProgress) {
+    isOpen = true;
+    return session.read(file, onProgress);
+  },
   status: () => session.status(),
   definitions: () => JSON.parse(session.engine.definitions()),
   view(selection, points) {
