@@ -15,19 +15,11 @@
 
 #include "base/bytes.h"
 #include "capture/sniff.h"
+#include "engine/row_reader.h"
 #include "trace/selection.h"
 #include "trace/trace.h"
 
 namespace tracedrop::engine {
-
-/// Random access to the (uncompressed) file, for what is on screen or asked for.
-class ByteSource {
- public:
-  virtual ~ByteSource() = default;
-  /// Reads up to `length` bytes at `offset`; the result is valid until the next call, and shorter at the end of the
-  /// file or when the file cannot be read any more.
-  virtual Bytes read(uint64_t offset, size_t length) = 0;
-};
 
 enum class State : uint8_t {
   reading,
@@ -35,17 +27,9 @@ enum class State : uint8_t {
   failed,  ///< nothing usable was in the file: see Engine::failure()
 };
 
-/// The packet list's columns as texts, UTF-8, as Wireshark shows them: No., Time, Source, Destination, Protocol,
-/// Length, Info.
-struct RowTexts {
-  std::string number, time, source, destination, protocol, length, info;
-  /// csv: the file's other columns, in Trace::extra_columns' order.
-  std::vector<std::string> extra;
-};
-
 class Engine {
  public:
-  /// `source` is borrowed for the engine's lifetime and only used by row_text().
+  /// `source` is borrowed for the engine's lifetime and only used for rows' texts.
   explicit Engine(ByteSource& source);
   ~Engine();
   Engine(const Engine&) = delete;
@@ -64,10 +48,11 @@ class Engine {
   bool needs_inflating() const;
 
   const trace::Trace& trace() const;
-  /// Fills `out` (reusing its memory) with packet i's texts.
+  /// Rows as texts (row_reader.h), from the engine's own source.
   void row_texts(trace::PacketIndex i, RowTexts& out);
-  /// Tells that `count` of the packets [first, last) will be asked for next, in order, so that they are read together.
   void will_show(trace::PacketIndex first, trace::PacketIndex last, uint32_t count);
+  /// Another reader of the rows, for another thread; when the file has ended.
+  RowReader row_reader(ByteSource& source) const;
 
  private:
   struct Impl;

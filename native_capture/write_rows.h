@@ -1,0 +1,15 @@
+// A trace's packets as csv, formatted by as many threads as the machine has.
+#pragma once
+
+#include <string>
+
+#include "engine/engine.h"
+#include "input.h"
+
+namespace tracedrop::native_capture {
+
+/// Writes the rows of a finished engine, the header first, to `path` ("-": standard output). Throws Failure when that
+/// cannot be done.
+void write_rows(const engine::Engine& engine, Input& input, const std::string& path);
+
+}  // namespace tracedrop::native_capture
