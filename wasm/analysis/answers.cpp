@@ -26,12 +26,14 @@ std::optional<double> in_seconds(std::optional<int64_t> ns) { return ns ? std::o
 
 }  // namespace
 
-Answers answer(const Trace& trace, const Selection& selection) {
+Answers answer(const Trace& trace, const Selection& selection) { return answer(trace, selection, CapturePoint(trace)); }
+
+Answers answer(const Trace& trace, const Selection& selection, const CapturePoint& capture_point) {
   Answers answers;
   count_packets(trace, selection, answers);
   answers.activity = activity(trace, selection);
   answers.time = answers.activity.time;
-  answers.round_trip = round_trip(trace, selection, CapturePoint(trace));
+  answers.round_trip = round_trip(trace, selection, capture_point);
   answers.loss = loss(trace, selection);
   answers.distributions = distributions(trace, selection);
   answers.size = size_statistics(answers.distributions.size);

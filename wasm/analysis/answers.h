@@ -36,6 +36,8 @@ struct Answers {
 };
 
 Answers answer(const Trace& trace, const Selection& selection);
+/// The same for who asks about many selections of one trace: the capture point is that of the whole trace.
+Answers answer(const Trace& trace, const Selection& selection, const CapturePoint& capture_point);
 
 /// One figure under its contract name: a number, or why it cannot be known.
 struct Figure {

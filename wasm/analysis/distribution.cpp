@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <memory>
 #include <span>
 
 #include "analysis/walk.h"
@@ -20,19 +21,62 @@ constexpr size_t kBuckets = kBucketed >> kLowBits;
 
 size_t bucket_of(uint64_t value) { return static_cast<size_t>(value >> kLowBits); }
 
-/// Counts the lower bits of one bucket's values and appends them in order; clears only what it touched.
-class LowCounter {
+/// Two bytes for each of many values, in small pieces: they find room in what reading the file has given back, where
+/// one array would make the heap grow by its whole size.
+class LowBits {
  public:
-  void append_sorted(std::span<uint16_t> low, uint64_t base, Distribution& out) {
-    if (low.size() <= kInsertion) {
-      std::sort(low.begin(), low.end());
-      for (const uint16_t value : low) out.append(static_cast<int64_t>(base | value), 1);
+  explicit LowBits(size_t size) : size_(size), pieces_((size + kPiece - 1) / kPiece) {
+    for (auto& piece : pieces_) piece = std::make_unique<Piece>();
+  }
+  size_t size() const { return size_; }
+  uint16_t& operator[](size_t i) { return (*pieces_[i / kPiece])[i % kPiece]; }
+  /// Calls visit(values) for the pieces of [begin, end).
+  template <typename Visit>
+  void for_each_piece(size_t begin, size_t end, Visit&& visit) const {
+    while (begin < end) {
+      const size_t from = begin % kPiece;
+      const size_t count = std::min(kPiece - from, end - begin);
+      visit(std::span<const uint16_t>(*pieces_[begin / kPiece]).subspan(from, count));
+      begin += count;
+    }
+  }
+
+ private:
+  static constexpr size_t kPiece = 256;
+  using Piece = std::array<uint16_t, kPiece>;
+  size_t size_;
+  std::vector<std::unique_ptr<Piece>> pieces_;
+};
+
+/// Appends one bucket's values in order.
+class BucketSorter {
+ public:
+  void append_sorted(const LowBits& low, size_t begin, size_t end, uint64_t base, Distribution& out) {
+    if (end - begin <= few_.size()) {
+      append_few(low, begin, end, base, out);
       return;
     }
-    for (const uint16_t value : low) {
-      ++count_[value];
-      present_[value / 64] |= uint64_t{1} << (value % 64);
-    }
+    low.for_each_piece(begin, end, [&](std::span<const uint16_t> values) {
+      for (const uint16_t value : values) {
+        ++count_[value];
+        present_[value / 64] |= uint64_t{1} << (value % 64);
+      }
+    });
+    append_counted(base, out);
+  }
+
+ private:
+  void append_few(const LowBits& low, size_t begin, size_t end, uint64_t base, Distribution& out) {
+    size_t count = 0;
+    low.for_each_piece(begin, end, [&](std::span<const uint16_t> values) {
+      for (const uint16_t value : values) few_[count++] = value;
+    });
+    std::sort(few_.begin(), few_.begin() + count);
+    for (size_t i = 0; i < count; ++i) out.append(static_cast<int64_t>(base | few_[i]), 1);
+  }
+
+  /// Clears only what was touched.
+  void append_counted(uint64_t base, Distribution& out) {
     for (size_t w = 0; w < present_.size(); ++w) {
       for (; present_[w] != 0; present_[w] &= present_[w] - 1) {
         const size_t value = w * 64 + static_cast<size_t>(std::countr_zero(present_[w]));
@@ -42,8 +86,7 @@ class LowCounter {
     }
   }
 
- private:
-  static constexpr size_t kInsertion = 16;  // std::sort is an insertion sort up to here
+  std::array<uint16_t, 16> few_{};  // std::sort is an insertion sort up to here
   std::array<uint32_t, 1 << kLowBits> count_{};
   std::array<uint64_t, (1 << kLowBits) / 64> present_{};
 };
@@ -61,16 +104,15 @@ Distribution two_level(Each&& each) {
     }
   });
   for (size_t b = 0; b < kBuckets; ++b) end[b + 1] += end[b];
-  std::vector<uint16_t> low(end[kBuckets]);
+  LowBits low(end[kBuckets]);
   each([&](uint64_t value) {
     if (value < kBucketed) low[end[bucket_of(value)]++] = static_cast<uint16_t>(value & ((1 << kLowBits) - 1));
   });
   Distribution out;
-  LowCounter counter;
+  BucketSorter sorter;
   uint32_t begin = 0;
   for (size_t b = 0; b < kBuckets && begin < low.size(); ++b) {
-    if (end[b] == begin) continue;
-    counter.append_sorted(std::span(low).subspan(begin, end[b] - begin), uint64_t{b} << kLowBits, out);
+    if (end[b] != begin) sorter.append_sorted(low, begin, end[b], uint64_t{b} << kLowBits, out);
     begin = end[b];
   }
   std::sort(large.begin(), large.end());

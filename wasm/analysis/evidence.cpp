@@ -69,12 +69,13 @@ Selection handshake_packets(const Trace& trace, const RoundTrip& measured) {
 
 Selection data_rtt_packets(const Trace& trace, const Selection& selection, const CapturePoint& capture_point) {
   PacketSet found(trace.size());
-  for_each_data_sample(trace, selection, capture_point,
-                       [&](const dissect::RttSample& sample, int64_t, std::optional<bool> network) {
-                         if (network != std::optional(true)) return;
-                         found.add(sample.segment);
-                         found.add(sample.ack);
-                       });
+  const auto crosses = [&](uint32_t answering) {
+    return asks_the_network(capture_point, answering >> 1, 1 - (answering & 1)) == std::optional(true);
+  };
+  for_each_data_sample(trace, selection, crosses, [&](const dissect::RttSample& sample, int64_t, uint32_t) {
+    found.add(sample.segment);
+    found.add(sample.ack);
+  });
   return found.take();
 }
 

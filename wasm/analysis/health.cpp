@@ -19,20 +19,6 @@ using Visit = std::function<void(PacketIndex)>;
 
 bool is_capture(const Trace& trace) { return trace.kind != trace::SourceKind::csv; }
 
-/// Visits the packets for which `test(block, at)` holds, when they are rare: a piece without one costs one vectorised
-/// pass.
-template <typename Test>
-void find_rare(const Trace& trace, const Selection& selection, Test&& test, const Visit& visit) {
-  for_each_piece(trace.columns, selection,
-                 [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex first) {
-                   bool any = false;
-                   for (uint32_t at = from; at < to; ++at) any |= test(block, at);
-                   if (!any) return;
-                   for (uint32_t at = from; at < to; ++at)
-                     if (test(block, at)) visit(first + (at - from));
-                 });
-}
-
 /// The captured length of a csv's row is that of its text.
 void find_cut(const Trace& trace, const Selection& selection, const Visit& visit) {
   if (!is_capture(trace)) return;

@@ -112,16 +112,15 @@ std::string describe(const Loss& loss) {
 Loss loss(const Trace& trace, const Selection& selection) {
   Loss result;
   std::vector<PacketIndex> spurious;
-  for_each_piece(trace.columns, selection,
-                 [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex first) {
-                   for (uint32_t at = from; at < to; ++at) {
-                     result.tcp_segments += (block.flags[at] & dissect::kIsTcp) != 0;
-                     const uint16_t notes = block.notes[at];
-                     if (notes == 0) continue;
-                     count_notes(notes, result);
-                     if ((notes & dissect::kSpuriousRetransmission) != 0) spurious.push_back(first + (at - from));
-                   }
-                 });
+  for_each_piece(trace.columns, selection, [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex) {
+    for (uint32_t at = from; at < to; ++at) result.tcp_segments += (block.flags[at] & dissect::kIsTcp) != 0;
+  });
+  const auto noted = [](const trace::Block& block, uint32_t at) { return block.notes[at] != 0; };
+  find_rare(trace, selection, noted, [&](PacketIndex i) {
+    const uint16_t notes = trace.columns.notes(i);
+    count_notes(notes, result);
+    if ((notes & dissect::kSpuriousRetransmission) != 0) spurious.push_back(i);
+  });
   result.needless = find_needless(trace, selection, spurious);
   result.lost = result.retransmissions - static_cast<uint32_t>(result.needless.size());
   result.verdict = decide(result);

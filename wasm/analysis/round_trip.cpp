@@ -1,9 +1,8 @@
 #include "analysis/round_trip.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
+#include "analysis/data_round_trip.h"
 #include "analysis/exact.h"
 #include "analysis/samples.h"
 #include "analysis/walk.h"
@@ -29,18 +28,17 @@ enum Repeated : uint8_t { kRepeatedSyn = 1, kRepeatedSynAck = 2 };
 std::vector<uint8_t> repeated_handshakes(const Trace& trace) {
   const auto& conversations = trace.findings.conversations;
   std::vector<uint8_t> repeated(conversations.size());
-  for_each_piece(trace.columns, Selection::all(trace.size()),
-                 [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex first) {
-                   for (uint32_t at = from; at < to; ++at) {
-                     if ((block.notes[at] & dissect::kRetransmission) == 0) continue;
-                     if ((block.flags[at] & dissect::kSyn) == 0) continue;
-                     const PacketIndex i = first + (at - from);
-                     const uint32_t c = block.flow[at] >> 1;
-                     const bool answer = (block.flags[at] & dissect::kAck) != 0;
-                     if (!answer && i < conversations[c].syn_ack) repeated[c] |= kRepeatedSyn;
-                     if (answer && i < conversations[c].handshake_ack) repeated[c] |= kRepeatedSynAck;
-                   }
-                 });
+  const auto again = [](const trace::Block& block, uint32_t at) {
+    return (block.notes[at] & dissect::kRetransmission) != 0;
+  };
+  find_rare(trace, Selection::all(trace.size()), again, [&](PacketIndex i) {
+    const uint16_t flags = trace.columns.flags(i);
+    if ((flags & dissect::kSyn) == 0) return;
+    const uint32_t c = trace.columns.flow(i) >> 1;
+    const bool answer = (flags & dissect::kAck) != 0;
+    if (!answer && i < conversations[c].syn_ack) repeated[c] |= kRepeatedSyn;
+    if (answer && i < conversations[c].handshake_ack) repeated[c] |= kRepeatedSynAck;
+  });
   return repeated;
 }
 
@@ -74,7 +72,9 @@ void measure_handshakes(const Trace& trace, const Selection& selection, const Ca
                         RoundTrip& result) {
   const auto& conversations = trace.findings.conversations;
   const auto complete = [](const Conversation& c) { return c.syn_ack != dissect::kNoPacket; };
-  if (std::none_of(conversations.begin(), conversations.end(), complete)) return;
+  const auto count = std::count_if(conversations.begin(), conversations.end(), complete);
+  if (count == 0) return;
+  result.handshakes.reserve(static_cast<size_t>(count));
   const std::vector<uint8_t> repeated = repeated_handshakes(trace);
   std::vector<int64_t> initial;
   for (uint32_t c = 0; c < conversations.size(); ++c) {
@@ -85,46 +85,6 @@ void measure_handshakes(const Trace& trace, const Selection& selection, const Ca
     if (handshake->initial_rtt_ns) initial.push_back(*handshake->initial_rtt_ns);
   }
   if (!initial.empty()) result.initial_rtt_ms = median_ms(initial);
-}
-
-/// Data samples by direction (from, to, network); returns those of all directions that measure the network.
-std::vector<int64_t> measure_data(const Trace& trace, const Selection& selection, const CapturePoint& capture_point,
-                                  RoundTrip& result) {
-  std::vector<std::vector<int64_t>> times;
-  std::vector<uint32_t> group_of(trace.findings.conversations.size() * 2, UINT32_MAX);
-  std::map<std::tuple<uint32_t, uint32_t, std::optional<bool>>, uint32_t> groups;
-  const auto find_group = [&](uint32_t flow, std::optional<bool> network) {
-    const Conversation& c = trace.findings.conversations[flow >> 1];
-    DataRtt direction;
-    direction.from = c.address[1 - (flow & 1)];
-    direction.to = c.address[flow & 1];
-    direction.network = network;
-    const auto [at, is_new] = groups.try_emplace({direction.from, direction.to, network}, times.size());
-    if (is_new) {
-      result.data.push_back(direction);
-      times.emplace_back();
-    }
-    return at->second;
-  };
-  std::vector<int64_t> network_times;
-  for_each_data_sample(trace, selection, capture_point,
-                       [&](const dissect::RttSample& sample, int64_t took_ns, std::optional<bool> network) {
-                         const uint32_t flow = trace.columns.flow(sample.ack);
-                         if (group_of[flow] == UINT32_MAX) group_of[flow] = find_group(flow, network);
-                         times[group_of[flow]].push_back(took_ns);
-                         if (network == std::optional(true)) network_times.push_back(took_ns);
-                       });
-  for (size_t g = 0; g < times.size(); ++g) {
-    DataRtt& d = result.data[g];
-    d.samples = static_cast<uint32_t>(times[g].size());
-    d.median_ms = median_ms(times[g]);
-    const auto [least, most] = std::minmax_element(times[g].begin(), times[g].end());
-    d.min_ns = *least;
-    d.max_ns = *most;
-  }
-  std::stable_sort(result.data.begin(), result.data.end(),
-                   [](const DataRtt& a, const DataRtt& b) { return a.samples > b.samples; });
-  return network_times;
 }
 
 std::string karn_text(const RoundTrip& result) {
@@ -211,7 +171,7 @@ bool has_tcp(const Trace& trace, const Selection& selection) {
 RoundTrip round_trip(const Trace& trace, const Selection& selection, const CapturePoint& capture_point) {
   RoundTrip result;
   measure_handshakes(trace, selection, capture_point, result);
-  std::vector<int64_t> network_times = measure_data(trace, selection, capture_point, result);
+  const NetworkRtt network = measure_data(trace, selection, capture_point, result.handshakes.empty(), result);
   if (!result.handshakes.empty()) {
     std::vector<int64_t> times;
     for (const Handshake& h : result.handshakes) times.push_back(h.rtt_ns);
@@ -219,10 +179,10 @@ RoundTrip round_trip(const Trace& trace, const Selection& selection, const Captu
     result.samples = static_cast<uint32_t>(times.size());
     result.rtt_ms = median_ms(times);
     result.sentence = handshake_sentence(trace, capture_point, result);
-  } else if (!network_times.empty()) {
+  } else if (network.samples > 0) {
     result.method = RttMethod::data;
-    result.samples = static_cast<uint32_t>(network_times.size());
-    result.rtt_ms = median_ms(network_times);
+    result.samples = network.samples;
+    result.rtt_ms = network.median_ms;
     result.sentence = "No handshake is selected: median of " + counted(result.samples, "data segment") +
                       " to the ACK from the far end." + karn_text(result);
   } else if (has_tcp(trace, selection) || !measure_requests(trace, selection, capture_point, result)) {

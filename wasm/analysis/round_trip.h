@@ -67,8 +67,9 @@ struct RoundTrip {
   uint32_t ambiguous_handshakes = 0;
   /// Median over the handshakes whose final ACK was seen.
   std::optional<double> initial_rtt_ms;
-  /// By direction, those with most samples first.
+  /// By direction, those with most samples first: at most kMostDirections, unless the headline is made of more.
   std::vector<DataRtt> data;
+  static constexpr size_t kMostDirections = 100;
 };
 
 RoundTrip round_trip(const Trace& trace, const Selection& selection, const CapturePoint& capture_point);

@@ -28,16 +28,15 @@ inline std::optional<bool> asks_the_network(const CapturePoint& capture_point, u
   return near == asking;
 }
 
-/// Calls visit(sample, took_ns, network) for each selected data sample.
-template <typename Visit>
-void for_each_data_sample(const Trace& trace, const Selection& selection, const CapturePoint& capture_point,
-                          Visit&& visit) {
+/// Calls visit(sample, took_ns, flow) for each selected data sample whose `flow`, that of the packet that acknowledges,
+/// is wanted.
+template <typename Wanted, typename Visit>
+void for_each_data_sample(const Trace& trace, const Selection& selection, Wanted&& wanted, Visit&& visit) {
   for (const dissect::RttSample& sample : trace.findings.rtt_samples) {
     if (!selection.contains(sample.ack)) continue;
-    const std::optional<int64_t> took_ns = answer_time_ns(trace, sample.segment, sample.ack);
-    if (!took_ns) continue;
-    const uint32_t answering = trace.columns.flow(sample.ack);
-    visit(sample, *took_ns, asks_the_network(capture_point, answering >> 1, 1 - (answering & 1)));
+    const uint32_t flow = trace.columns.flow(sample.ack);
+    if (!wanted(flow)) continue;
+    if (const auto took_ns = answer_time_ns(trace, sample.segment, sample.ack)) visit(sample, *took_ns, flow);
   }
 }
 

@@ -46,6 +46,20 @@ void for_each_gap(const trace::Columns& columns, const trace::Selection& selecti
                  });
 }
 
+/// Calls visit(packet) for the packets for which `test(block, at)` holds, when they are rare: a piece without one costs
+/// one vectorised pass.
+template <typename Test, typename Visit>
+void find_rare(const trace::Trace& trace, const trace::Selection& selection, Test&& test, Visit&& visit) {
+  for_each_piece(trace.columns, selection,
+                 [&](const trace::Block& block, uint32_t from, uint32_t to, trace::PacketIndex first) {
+                   bool any = false;
+                   for (uint32_t at = from; at < to; ++at) any |= test(block, at);
+                   if (!any) return;
+                   for (uint32_t at = from; at < to; ++at)
+                     if (test(block, at)) visit(first + (at - from));
+                 });
+}
+
 /// Collects packets for a Selection; they may come in any order.
 class PacketSet {
  public:

@@ -26,14 +26,14 @@ uint16_t reply_checksum(uint16_t request_checksum, uint8_t request_type, uint8_t
   return reply == 0 ? 0xFFFF : reply;
 }
 
-void ask(Context& context, const Echo& echo) { context.state()->pending[key_of(context, echo)] = context.index; }
+void ask(Context& context, const Echo& echo) { context.state()->pending[key_of(context, echo)] = {context.index}; }
 
 void answer(Context& context, const Echo& echo) {
   State& state = *context.state();
   const auto found = state.pending.find(key_of(context, echo));
   if (found == state.pending.end()) return;
-  context.row.link = found->second + 1;
-  state.links.emplace_back(found->second, context.index + 1);
+  context.row.link = found->second.packet + 1;
+  state.links.emplace_back(found->second.packet, context.index + 1);
   state.pending.erase(found);
 }
 

@@ -2,6 +2,7 @@
 // evidence.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "base/address.h"
@@ -27,8 +28,8 @@ struct Findings {
   std::vector<Conversation> conversations;
   uint32_t tcp_streams = 0;
   uint32_t udp_streams = 0;
-  /// Sorted by their ack.
-  std::vector<RttSample> rtt_samples;
+  /// Sorted by their ack. (A deque: there are millions, and growing never copies them.)
+  std::deque<RttSample> rtt_samples;
   /// Sorted by their packet.
   std::vector<DuplicateAck> duplicate_acks;
   /// Sorted by their packet.

@@ -15,6 +15,12 @@
 
 namespace tracedrop::dissect {
 
+/// A request that waits for its answer.
+struct Pending {
+  PacketIndex packet = kNoPacket;
+  uint32_t asked_ms = 0;  ///< when it was asked last, roughly: units of 2^20 ns
+};
+
 /// What one protocol remembers while the file is read.
 struct ProtocolState {
   virtual ~ProtocolState() = default;
@@ -41,7 +47,7 @@ class State {
   /// What later packets told of earlier ones: (packet, number to link to). The reader drains it after each packet.
   std::vector<std::pair<PacketIndex, uint32_t>> links;
   /// Echo requests and queries that wait for their answer, by a hash of what identifies them.
-  std::unordered_map<uint64_t, PacketIndex> pending;
+  std::unordered_map<uint64_t, Pending> pending;
   /// The memory of one protocol, made when it is first asked for; `Memory` is a ProtocolState of the protocol's own.
   template <typename Memory>
   Memory& of(const Protocol& protocol) {

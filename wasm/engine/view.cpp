@@ -92,7 +92,12 @@ uint32_t View::show(std::string_view what) {
 }
 
 const analysis::Answers& View::answers() {
-  if (!answers_) answers_ = analysis::answer(trace_, selection_);
+  if (answers_) return *answers_;
+  if (!capture_point_ || capture_point_packets_ != trace_.size()) {
+    capture_point_.emplace(trace_);
+    capture_point_packets_ = trace_.size();
+  }
+  answers_ = analysis::answer(trace_, selection_, *capture_point_);
   return *answers_;
 }
 

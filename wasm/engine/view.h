@@ -39,6 +39,9 @@ class View {
   trace::Selection selection_;
   trace::Selection shown_;
   std::optional<analysis::Answers> answers_;
+  /// Of the packets that there were when it was found; it holds for every selection of them.
+  std::optional<analysis::CapturePoint> capture_point_;
+  uint32_t capture_point_packets_ = 0;
 };
 
 }  // namespace tracedrop::engine

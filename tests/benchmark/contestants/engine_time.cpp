@@ -1,5 +1,5 @@
-// The engine's own times, natively: engine_time FILE [--columns]. What is timed, and the names of the figures, are those
-// of its twin under Node, tracedrop.mjs. The file is in memory before the clock starts, as it is there.
+// The engine's own times, natively: engine_time FILE [--columns]. What is timed, and the names of the figures, are
+// those of its twin under Node, tracedrop.mjs. The file is in memory before the clock starts, as it is there.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

@@ -14,8 +14,8 @@ def session(index, client, server, numbers):
     tcp = Connection(client, 1024 + index, server, 1883 if index % 2 else 5222, numbers)
     frames = tcp.open()
     while len(frames) + 6 <= PACKETS_EACH:
-        frames.append(tcp.segment(0, PSH | ACK, numbers.randbytes(numbers.randrange(4, 60))))
-        frames.append(tcp.segment(1, PSH | ACK, numbers.randbytes(numbers.randrange(4, 90))))
+        frames.append(tcp.segment(0, PSH | ACK, numbers.randbytes(numbers.randrange(4, 75))))
+        frames.append(tcp.segment(1, PSH | ACK, numbers.randbytes(numbers.randrange(4, 100))))
         frames.append(tcp.segment(0, ACK))
     return frames + tcp.close()
 

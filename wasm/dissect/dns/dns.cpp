@@ -161,22 +161,18 @@ void match(Context& context, Bytes bytes) {
   if (!bytes.has(0, 4)) return;
   State& state = *context.state();
   const uint64_t key = hash_mix(hash_mix(context.row.flow >> 1, bytes.be16(0)), 53);
-  const uint64_t time_key = hash_mix(key, 1);
   if ((bytes.be16(2) & kResponse) != 0) {
     const auto asked = state.pending.find(key);
     if (asked == state.pending.end()) return;
-    state.links.emplace_back(asked->second, context.index + 1);
-    context.row.seq = asked->second + 1;
+    state.links.emplace_back(asked->second.packet, context.index + 1);
+    context.row.seq = asked->second.packet + 1;
     state.pending.erase(asked);
     return;
   }
-  // The time is kept beside the packet, in units of about a millisecond.
-  const auto now = static_cast<uint32_t>(context.row.ts_ns >> 20);
-  const auto [query, is_new] = state.pending.try_emplace(key, context.index);
-  uint32_t& asked_at = state.pending[time_key];
-  if (!is_new && now - asked_at < (kRetransmissionNs >> 20)) return;
-  state.pending[key] = context.index;
-  asked_at = now;
+  const auto now_ms = static_cast<uint32_t>(context.row.ts_ns >> 20);
+  Pending& query = state.pending[key];
+  const bool again = query.packet != kNoPacket && now_ms - query.asked_ms < (kRetransmissionNs >> 20);
+  if (!again) query = {context.index, now_ms};
 }
 
 void dissect_datagram(Context& context, const Protocol& protocol, Bytes bytes) {

@@ -158,10 +158,10 @@ void report_notes(FieldSink& sink, const Row& row) {
   sink.close_group();
 }
 
-template <typename Entry, typename Member>
-const Entry* find_entry(const std::vector<Entry>& sorted, PacketIndex index, Member member) {
+template <typename Entries, typename Member>
+const typename Entries::value_type* find_entry(const Entries& sorted, PacketIndex index, Member member) {
   const auto found = std::lower_bound(sorted.begin(), sorted.end(), index,
-                                      [&](const Entry& e, PacketIndex i) { return e.*member < i; });
+                                      [&](const auto& e, PacketIndex i) { return e.*member < i; });
   return found != sorted.end() && (*found).*member == index ? &*found : nullptr;
 }
 
