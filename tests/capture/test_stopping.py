@@ -62,6 +62,15 @@ class Limits(lab.NetworkTestCase):
                 self.assertEqual(numbers_in(f'{said}.pcap'), list(range(50)))
                 self.assertFalse((self.folder / f'{said}.pcap.part').exists())
 
+    def test_one_request_signalled_twice(self):
+        """timeout(1) signals the program, and then its process group."""
+        run = self.capture(*self.ONLY_UDP, '-o', 'trace.pcap')
+        in_namespace(self.network.client, lambda: send_numbers(5))
+        run.process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+        self.assertEqual(run.stop(signal.SIGINT), 0, run.said)
+        self.assertEqual(numbers_in('trace.pcap'), list(range(5)))
+
     def test_nohup(self):
         run = self.capture(*self.ONLY_UDP, '-o', 'trace.pcap',
                            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
