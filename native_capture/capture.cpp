@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "capture_answers.h"
 #include "capture_loop.h"
 #include "choose_interface.h"
 #include "filter.h"
 #include "hosts.h"
-#include "read_file.h"
 #include "report.h"
 #include "units.h"
 
@@ -71,24 +71,6 @@ void announce(const CaptureOptions& options, const std::vector<Host>& hosts, con
                   how_it_ends(options.stop)));
 }
 
-/// A device or a pipe cannot be read again; a ring has lost its first packets.
-bool can_be_read_back(const CaptureOptions& options) {
-  return options.output != "-" && !options.ring && platform::file_kind(options.output) != platform::FileKind::special;
-}
-
-/// Reading back more packets than this would keep the user waiting for what he may not want.
-constexpr uint64_t kLargeCapture = 1000000;
-
-/// Reads the capture back for its answers and its csv. What fails here costs no packet: the capture is already a file.
-ExitStatus read_back(const ReadOptions& options) {
-  try {
-    return read_file(options, stderr);
-  } catch (const Failure& failure) {
-    say(fmt::format("native_capture: {}", failure.what()));
-    return kNothingDone;
-  }
-}
-
 /// What went wrong on the way, and whether that makes the capture less than what was asked for.
 ExitStatus say_problems(const CaptureLoop& loop, const CaptureOutput& output) {
   for (const std::string& problem : loop.problems()) say(fmt::format("native_capture: {}", problem));
@@ -102,26 +84,14 @@ void say_command_status(platform::Command& command) {
   if (ended && *ended != 0) say(fmt::format("native_capture: warning: the command ended with status {}", *ended));
 }
 
-/// The answers and the csv of a finished capture.
-ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& output) {
-  if (!can_be_read_back(options) || output.packets() == 0) return kDone;
-  SummaryKind summary = options.summary;
-  if (summary == SummaryKind::unless_large) {
-    summary = output.packets() <= kLargeCapture ? SummaryKind::text : SummaryKind::none;
-    if (summary == SummaryKind::none)
-      say(fmt::format("It is a large capture; for its answers: native_capture --read {}", output.path()));
-  }
-  if (summary == SummaryKind::none && options.csv.empty()) return kDone;
-  return read_back({output.path(), options.csv, summary});
-}
-
 }  // namespace
 
 ExitStatus capture(const CaptureOptions& options) {
   check_filter_option(options.filter);
   if (!options.ring) check_output("-o", options.output, options.force);
   if (!options.csv.empty()) check_output("--csv", options.csv, options.force);
-  if (!options.csv.empty() && !can_be_read_back(options))
+  const bool passing_only = !can_be_read_back(options);
+  if (!options.csv.empty() && passing_only)
     throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", options.output));
   std::vector<Host> hosts;
   for (const std::string& host : options.hosts) hosts.push_back(resolve_host(host));
@@ -131,7 +101,11 @@ ExitStatus capture(const CaptureOptions& options) {
   platform::drop_rights();
 
   const std::vector<FileInterface> interfaces = file_interfaces(devices, options);
-  CaptureOutput output(options, interfaces);
+  std::unique_ptr<PassingCapture> passing;
+  if (passing_only && options.summary != SummaryKind::none) passing = std::make_unique<PassingCapture>();
+  CaptureOutput output(options, interfaces, [&](Bytes bytes) {
+    if (passing != nullptr) passing->push(bytes);
+  });
   platform::catch_stop_requests();
   std::unique_ptr<IdleTail> idle_tail;
   if (options.stop.until_idle.count() != 0 || !options.stop.command.empty())
@@ -143,13 +117,14 @@ ExitStatus capture(const CaptureOptions& options) {
 
   CaptureLoop loop(devices, options, output, recorder, idle_tail.get(), command.get());
   const std::string reason = loop.run();
+  platform::forget_stop_request();  // another one does not end what was captured, but leaves the answers out
   const std::vector<CaptureCounters> counters = loop.counters();
   output.finish(counters);
 
   const ExitStatus status = say_problems(loop, output);
   if (command != nullptr) say_command_status(*command);
   say(capture_text({reason, devices, counters, output, idle_tail == nullptr ? 0 : idle_tail->held()}));
-  return std::max(status, tell_answers(options, output));
+  return std::max(status, tell_answers(options, output, passing.get()));
 }
 
 }  // namespace tracedrop::native_capture

@@ -87,7 +87,7 @@ void declare(CLI::App& app, Raw& raw) {
       ->type_name("FILE")
       ->group(read);
   app.add_flag("--summary{text}", raw.summary,
-               "Print the lab's answers, also after a capture; =json: as one JSON object, =none: not")
+               "The lab's answers, told after every capture too; =json: as one JSON object, =none: not at all")
       ->group(read);
 
   const char* look = "Interfaces";
@@ -201,7 +201,7 @@ void capture_options(const Raw& raw, CaptureOptions& capture) {
   capture.force = raw.force;
   capture.ring = ring_option(raw.ring);
   capture.csv = raw.csv;
-  capture.summary = summary_option(raw.summary, SummaryKind::unless_large);
+  capture.summary = summary_option(raw.summary, SummaryKind::text);
   capture.quiet = raw.quiet;
 
   if (raw.output.empty()) throw unusable("where to? Give the capture file a name: -o trace.pcap");

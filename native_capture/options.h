@@ -9,12 +9,7 @@
 
 namespace tracedrop::native_capture {
 
-enum class SummaryKind : uint8_t {
-  none,
-  unless_large,  ///< as text, but not for a capture of so many packets that it would keep the user waiting
-  text,
-  json,
-};
+enum class SummaryKind : uint8_t { none, text, json };
 
 /// --read FILE …
 struct ReadOptions {
@@ -61,7 +56,7 @@ struct CaptureOptions {
   bool force = false;
   std::optional<RingOptions> ring;
   std::string csv;
-  SummaryKind summary = SummaryKind::unless_large;
+  SummaryKind summary = SummaryKind::text;
   bool quiet = false;
 };
 

@@ -90,6 +90,8 @@ const char* stop_request() {
   }
 }
 
+void forget_stop_request() { stop_signal = 0; }
+
 void wait_for_packets(const std::vector<pcap_t*>& captures, std::chrono::milliseconds timeout) {
   std::vector<pollfd> waiting{{wake_pipe[0], POLLIN, 0}};
   for (pcap_t* capture : captures) waiting.push_back({pcap_get_selectable_fd(capture), POLLIN, 0});

@@ -8,8 +8,8 @@
 
 namespace tracedrop::native_capture {
 
-/// Writes the rows of a finished engine, the header first, to `path` ("-": standard output). Throws Failure when that
-/// cannot be done.
-void write_rows(const engine::Engine& engine, Input& input, const std::string& path);
+/// Writes the rows of a finished engine, the header first, to `path` ("-": standard output). False when
+/// platform::stop_request() has ended that: then there is no file. Throws Failure when it cannot be done.
+bool write_rows(const engine::Engine& engine, Input& input, const std::string& path);
 
 }  // namespace tracedrop::native_capture

@@ -70,6 +70,7 @@ class Limits(lab.NetworkTestCase):
         time.sleep(0.02)
         self.assertEqual(run.stop(signal.SIGINT), 0, run.said)
         self.assertEqual(numbers_in('trace.pcap'), list(range(5)))
+        self.assertRegex(run.said, r'(?m)^Packets +5 ')
 
     def test_nohup(self):
         run = self.capture(*self.ONLY_UDP, '-o', 'trace.pcap',

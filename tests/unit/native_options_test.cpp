@@ -31,7 +31,7 @@ TEST_CASE("the lab's command") {
   CHECK(options.capture.csv == "trace.csv");
   CHECK_FALSE(options.capture.device.promiscuous);
   CHECK_FALSE(options.capture.force);
-  CHECK(options.capture.summary == SummaryKind::unless_large);
+  CHECK(options.capture.summary == SummaryKind::text);
   CHECK(options.capture.device.snap_len == 262144);
 }
 
