@@ -24,6 +24,23 @@ void check_filter_option(const std::string& expression) {
     throw unusable(fmt::format("--filter: {}", filter_error_text(expression, *error)));
 }
 
+void check_outputs(const CaptureOptions& options) {
+  if (!options.ring) check_output("-o", options.output, options.force);
+  if (options.ring && platform::file_kind(options.output) == platform::FileKind::special)
+    throw unusable(fmt::format("--ring makes several files, which {} cannot be", options.output));
+  if (options.csv.empty()) return;
+  check_output("--csv", options.csv, options.force);
+  if (!can_be_read_back(options))
+    throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", options.output));
+}
+
+/// That a csv cannot be written is better known before the capture than after it.
+void try_csv(const CaptureOptions& options) {
+  if (options.csv.empty() || options.csv == "-") return;
+  if (platform::file_kind(options.csv) == platform::FileKind::special) return;
+  OutputFile(options.csv, options.force, nullptr).discard();
+}
+
 std::vector<Device> open_devices(const CaptureOptions& options, const std::vector<Host>& hosts,
                                  const std::string& filter) {
   std::vector<Device> devices;
@@ -88,21 +105,18 @@ void say_command_status(platform::Command& command) {
 
 ExitStatus capture(const CaptureOptions& options) {
   check_filter_option(options.filter);
-  if (!options.ring) check_output("-o", options.output, options.force);
-  if (!options.csv.empty()) check_output("--csv", options.csv, options.force);
-  const bool passing_only = !can_be_read_back(options);
-  if (!options.csv.empty() && passing_only)
-    throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", options.output));
+  check_outputs(options);
   std::vector<Host> hosts;
   for (const std::string& host : options.hosts) hosts.push_back(resolve_host(host));
   const std::string filter = build_filter(hosts, options.filter);
 
   std::vector<Device> devices = open_devices(options, hosts, filter);
   platform::drop_rights();
+  try_csv(options);
 
   const std::vector<FileInterface> interfaces = file_interfaces(devices, options);
   std::unique_ptr<PassingCapture> passing;
-  if (passing_only && options.summary != SummaryKind::none) passing = std::make_unique<PassingCapture>();
+  if (!can_be_read_back(options) && options.summary != SummaryKind::none) passing = std::make_unique<PassingCapture>();
   CaptureOutput output(options, interfaces, [&](Bytes bytes) {
     if (passing != nullptr) passing->push(bytes);
   });

@@ -51,9 +51,7 @@ ExitStatus tell_ring(const CaptureOptions& options, const CaptureOutput& output)
     say(fmt::format("The answers were left out ({}).", request));
     return kDone;
   }
-  const uint32_t packets = engine.trace().size();
-  if (packets < output.packets())
-    say(fmt::format("Of the {} packets that are still in the files:", with_commas(packets)));
+  if (output.ring_lost_files()) say("Of what is still in the files:");
   print_answers(engine.trace(), options.summary, stderr);
   return kDone;
 }
@@ -94,7 +92,7 @@ ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& outp
     if (passing != nullptr) return tell_passing(options.summary, *passing);
     announce_reading(options, output.packets());
     if (options.ring) return tell_ring(options, output);
-    return read_file({output.path(), options.csv, options.summary}, stderr);
+    return read_file({output.path(), options.csv, options.summary, options.force}, stderr);
   } catch (const Failure& failure) {
     say(fmt::format("native_capture: {}", failure.what()));
     return kNothingDone;

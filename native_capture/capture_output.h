@@ -48,6 +48,7 @@ class CaptureOutput {
   /// The finished file, or the last one of the ring.
   const std::string& path() const { return file_->place(); }
   const std::deque<std::string>& ring_files() const { return ring_files_; }
+  bool ring_lost_files() const { return ring_number_ > ring_files_.size(); }
 
  private:
   void open_file();

@@ -16,6 +16,7 @@ struct ReadOptions {
   std::string file;  ///< "-" is standard input
   std::string csv;   ///< empty: none; "-": standard output
   SummaryKind summary = SummaryKind::none;
+  bool replace_csv = true;
 };
 
 /// libpcap's and Wireshark's largest; a longer packet would look like a damaged file.

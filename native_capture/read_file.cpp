@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "export/summary_json.h"
 #include "input.h"
+#include "output_file.h"
 #include "platform.h"
 #include "report.h"
 #include "write_rows.h"
@@ -32,9 +33,9 @@ void warn_all(const std::string& path, const Input& input, const trace::Trace& t
 }
 
 /// What was asked for is left out because the user does not want to wait; a csv that is missing shows in the status.
-ExitStatus leave_out(const ReadOptions& options) {
+ExitStatus leave_out(const ReadOptions& options, bool answered) {
   std::string what = options.csv;
-  if (options.summary != SummaryKind::none) what += what.empty() ? "the answers" : " and the answers";
+  if (options.summary != SummaryKind::none && !answered) what += what.empty() ? "the answers" : " and the answers";
   std::fputs(fmt::format("Left out ({}): {}; later: native_capture --read {}{}\n", platform::stop_request(), what,
                          options.file, options.csv.empty() ? "" : " --csv " + options.csv)
                  .c_str(),
@@ -58,7 +59,7 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   engine::Engine engine(input);
   const auto take = [&](Bytes chunk) { return platform::stop_request() == nullptr && engine.push(chunk); };
   input.for_each_chunk(take, !options.csv.empty());
-  if (platform::stop_request() != nullptr) return leave_out(options);
+  if (platform::stop_request() != nullptr) return leave_out(options, false);
   engine.finish();
   const trace::Trace& trace = engine.trace();
   if (engine.state() == engine::State::failed) {
@@ -67,8 +68,10 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   }
   warn_all(name, input, trace);
 
-  if (!options.csv.empty() && !write_rows(engine, input, options.csv)) return leave_out(options);
   if (options.summary != SummaryKind::none) print_answers(trace, options.summary, summary_to);
+  if (options.csv.empty()) return kDone;
+  check_output("--csv", options.csv, options.replace_csv);
+  if (!write_rows(engine, input, options.csv, options.replace_csv)) return leave_out(options, true);
   return kDone;
 }
 

@@ -131,8 +131,8 @@ bool hand_over(std::string_view lines, OutputFile& file) {
 
 }  // namespace
 
-bool write_rows(const engine::Engine& engine, Input& input, const std::string& path) {
-  OutputFile file(path, true, whole_lines);
+bool write_rows(const engine::Engine& engine, Input& input, const std::string& path, bool replace) {
+  OutputFile file(path, replace, whole_lines);
   hand_over(exporting::kPacketsCsvHeader, file);
   {
     Batches batches(engine, input, std::clamp(std::thread::hardware_concurrency(), 1u, kMostThreads));
