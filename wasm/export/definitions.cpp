@@ -26,8 +26,8 @@ constexpr std::array kDefinitions{
         "other protocols always do.",
         R"py(old = (df["Protocol"] == "TCP") & df["Info"].str.contains(
     r"Retransmission|Keep-Alive|ZeroWindowProbe\]|^(?!.*SYN).*\bLen=0\b")
-old |= (df["Protocol"] == "ARP") | df["Info"].str.contains(
-    r"^(?:Neighbor|Router) (?:Solicitation|Advertisement)\b|^Redirect\b")
+old |= (df["Protocol"] == "ARP") | (df["Protocol"] == "ICMPv6") & df["Info"].str.contains(
+    r"^(?:Neighbor|Router) (?:Solicitation|Advertisement)|^Redirect")
 tail = (ns.diff() > 1e9) & (df.index > df.index[~old].max())
 active = ns[:tail.idxmax()] if tail.any() else ns
 (active.max() - active.min()) / 1e9)py"},
@@ -35,8 +35,8 @@ active = ns[:tail.idxmax()] if tail.any() else ns
                "The packets after the active time: they follow a gap of more than one second, and carry no new data.",
                R"py(old = (df["Protocol"] == "TCP") & df["Info"].str.contains(
     r"Retransmission|Keep-Alive|ZeroWindowProbe\]|^(?!.*SYN).*\bLen=0\b")
-old |= (df["Protocol"] == "ARP") | df["Info"].str.contains(
-    r"^(?:Neighbor|Router) (?:Solicitation|Advertisement)\b|^Redirect\b")
+old |= (df["Protocol"] == "ARP") | (df["Protocol"] == "ICMPv6") & df["Info"].str.contains(
+    r"^(?:Neighbor|Router) (?:Solicitation|Advertisement)|^Redirect")
 tail = (ns.diff() > 1e9) & (df.index > df.index[~old].max())
 df[tail.idxmax():] if tail.any() else df[:0])py"},
     Definition{
