@@ -30,7 +30,8 @@ std::string capture_text(const CaptureReport& report) {
     text += fmt::format(" in {}", report.output.path());
   text += ".\n";
   if (report.left_out > 0)
-    text += fmt::format("Left out: {} packets of the idle tail, which brought no new data.\n", report.left_out);
+    text += fmt::format("Left out: {} packet{} of the idle tail, which brought no new data.\n",
+                        with_commas(report.left_out), report.left_out == 1 ? "" : "s");
   if (packets == 0)
     text += "Nothing came. Is it the right interface (see --watch), and was the page loaded meanwhile?\n";
   for (size_t i = 0; i < report.devices.size(); ++i) {
