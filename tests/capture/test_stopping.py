@@ -166,10 +166,11 @@ class Idle(lab.NetworkTestCase):
     def test_neighbor_probes_do_not_keep_it_awake(self):
         """ARP matches `host`, and the kernel probes its neighbors on and on."""
         def probe():
-            mac, target = b'\x02\x00\x00\x00\x00\x01', socket.inet_aton(SERVER)
-            request = struct.pack('!HHBBH', 1, 0x0800, 6, 4, 1) + mac + socket.inet_aton(lab.CLIENT) + bytes(6) + target
             with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as raw:
                 raw.bind(('va', 0))
+                mac = raw.getsockname()[4]
+                request = (struct.pack('!HHBBH', 1, 0x0800, 6, 4, 1) + mac + socket.inet_aton(lab.CLIENT)
+                           + bytes(6) + socket.inet_aton(SERVER))
                 for _ in range(6):
                     time.sleep(1.2)
                     raw.send(b'\xff' * 6 + mac + b'\x08\x06' + request)
