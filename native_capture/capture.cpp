@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "capture_answers.h"
 #include "capture_loop.h"
 #include "choose_interface.h"
 #include "filter.h"
 #include "hosts.h"
-#include "read_file.h"
 #include "report.h"
 #include "units.h"
 
@@ -22,6 +22,23 @@ void check_filter_option(const std::string& expression) {
   if (expression.empty()) return;
   if (const auto error = check_filter(expression))
     throw unusable(fmt::format("--filter: {}", filter_error_text(expression, *error)));
+}
+
+void check_outputs(const CaptureOptions& options) {
+  if (!options.ring) check_output("-o", options.output, options.force);
+  if (options.ring && platform::file_kind(options.output) == platform::FileKind::special)
+    throw unusable(fmt::format("--ring makes several files, which {} cannot be", options.output));
+  if (options.csv.empty()) return;
+  check_output("--csv", options.csv, options.force);
+  if (!can_be_read_back(options))
+    throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", options.output));
+}
+
+/// That a csv cannot be written is better known before the capture than after it.
+void try_csv(const CaptureOptions& options) {
+  if (options.csv.empty() || options.csv == "-") return;
+  if (platform::file_kind(options.csv) == platform::FileKind::special) return;
+  OutputFile(options.csv, options.force, nullptr).discard();
 }
 
 std::vector<Device> open_devices(const CaptureOptions& options, const std::vector<Host>& hosts,
@@ -71,24 +88,6 @@ void announce(const CaptureOptions& options, const std::vector<Host>& hosts, con
                   how_it_ends(options.stop)));
 }
 
-/// A device or a pipe cannot be read again; a ring has lost its first packets.
-bool can_be_read_back(const CaptureOptions& options) {
-  return options.output != "-" && !options.ring && platform::file_kind(options.output) != platform::FileKind::special;
-}
-
-/// Reading back more packets than this would keep the user waiting for what he may not want.
-constexpr uint64_t kLargeCapture = 1000000;
-
-/// Reads the capture back for its answers and its csv. What fails here costs no packet: the capture is already a file.
-ExitStatus read_back(const ReadOptions& options) {
-  try {
-    return read_file(options, stderr);
-  } catch (const Failure& failure) {
-    say(fmt::format("native_capture: {}", failure.what()));
-    return kNothingDone;
-  }
-}
-
 /// What went wrong on the way, and whether that makes the capture less than what was asked for.
 ExitStatus say_problems(const CaptureLoop& loop, const CaptureOutput& output) {
   for (const std::string& problem : loop.problems()) say(fmt::format("native_capture: {}", problem));
@@ -102,36 +101,25 @@ void say_command_status(platform::Command& command) {
   if (ended && *ended != 0) say(fmt::format("native_capture: warning: the command ended with status {}", *ended));
 }
 
-/// The answers and the csv of a finished capture.
-ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& output) {
-  if (!can_be_read_back(options) || output.packets() == 0) return kDone;
-  SummaryKind summary = options.summary;
-  if (summary == SummaryKind::unless_large) {
-    summary = output.packets() <= kLargeCapture ? SummaryKind::text : SummaryKind::none;
-    if (summary == SummaryKind::none)
-      say(fmt::format("It is a large capture; for its answers: native_capture --read {}", output.path()));
-  }
-  if (summary == SummaryKind::none && options.csv.empty()) return kDone;
-  return read_back({output.path(), options.csv, summary});
-}
-
 }  // namespace
 
 ExitStatus capture(const CaptureOptions& options) {
   check_filter_option(options.filter);
-  if (!options.ring) check_output("-o", options.output, options.force);
-  if (!options.csv.empty()) check_output("--csv", options.csv, options.force);
-  if (!options.csv.empty() && !can_be_read_back(options))
-    throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", options.output));
+  check_outputs(options);
   std::vector<Host> hosts;
   for (const std::string& host : options.hosts) hosts.push_back(resolve_host(host));
   const std::string filter = build_filter(hosts, options.filter);
 
   std::vector<Device> devices = open_devices(options, hosts, filter);
   platform::drop_rights();
+  try_csv(options);
 
   const std::vector<FileInterface> interfaces = file_interfaces(devices, options);
-  CaptureOutput output(options, interfaces);
+  std::unique_ptr<PassingCapture> passing;
+  if (!can_be_read_back(options) && options.summary != SummaryKind::none) passing = std::make_unique<PassingCapture>();
+  CaptureOutput output(options, interfaces, [&](Bytes bytes) {
+    if (passing != nullptr) passing->push(bytes);
+  });
   platform::catch_stop_requests();
   std::unique_ptr<IdleTail> idle_tail;
   if (options.stop.until_idle.count() != 0 || !options.stop.command.empty())
@@ -143,13 +131,14 @@ ExitStatus capture(const CaptureOptions& options) {
 
   CaptureLoop loop(devices, options, output, recorder, idle_tail.get(), command.get());
   const std::string reason = loop.run();
+  platform::forget_stop_request();  // another one does not end what was captured, but leaves the answers out
   const std::vector<CaptureCounters> counters = loop.counters();
   output.finish(counters);
 
   const ExitStatus status = say_problems(loop, output);
   if (command != nullptr) say_command_status(*command);
   say(capture_text({reason, devices, counters, output, idle_tail == nullptr ? 0 : idle_tail->held()}));
-  return std::max(status, tell_answers(options, output));
+  return std::max(status, tell_answers(options, output, passing.get()));
 }
 
 }  // namespace tracedrop::native_capture

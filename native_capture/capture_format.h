@@ -75,6 +75,9 @@ class CaptureFormat {
   virtual WholeRecords whole_records() const = 0;
 };
 
+/// What stands before a classic pcap's first packet.
+inline constexpr size_t kPcapHeaderBytes = 24;
+
 /// Classic pcap: one interface (or several of one link type).
 std::unique_ptr<CaptureFormat> make_pcap_format(bool nanoseconds);
 

@@ -28,10 +28,12 @@ std::string ring_file_name(const std::string& path, uint32_t number, uint64_t se
                      extended ? path.substr(dot) : "");
 }
 
-CaptureOutput::CaptureOutput(const CaptureOptions& options, std::vector<FileInterface> interfaces)
+CaptureOutput::CaptureOutput(const CaptureOptions& options, std::vector<FileInterface> interfaces,
+                             std::function<void(Bytes)> on_bytes)
     : path_(options.output),
       replace_(options.force),
       ring_(options.ring),
+      on_bytes_(std::move(on_bytes)),
       interfaces_(std::move(interfaces)),
       format_(options.pcapng ? make_pcapng_format(options.device.nanoseconds, platform::system_name())
                              : make_pcap_format(options.device.nanoseconds)),
@@ -57,7 +59,15 @@ void CaptureOutput::open_file() {
   flush();
 }
 
+void CaptureOutput::flush() {
+  const ByteBuffer& buffer = file_->buffer();
+  if (buffer.size() == 0 || failed()) return;
+  if (on_bytes_) on_bytes_(Bytes(buffer.data(), buffer.size()));
+  file_->flush();
+}
+
 void CaptureOutput::close_file() {
+  flush();
   if (!file_->finish()) return;
   if (!ring_) return;
   ring_files_.push_back(file_->place());

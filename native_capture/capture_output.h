@@ -2,11 +2,13 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "capture_format.h"
 #include "options.h"
 #include "output_file.h"
@@ -15,8 +17,10 @@ namespace tracedrop::native_capture {
 
 class CaptureOutput {
  public:
-  /// Creates the (first) file and writes its beginning. Throws Failure.
-  CaptureOutput(const CaptureOptions& options, std::vector<FileInterface> interfaces);
+  /// Creates the (first) file and writes its beginning. `on_bytes`, if there is one, is told of all bytes just before
+  /// they are written. Throws Failure.
+  CaptureOutput(const CaptureOptions& options, std::vector<FileInterface> interfaces,
+                std::function<void(Bytes)> on_bytes = nullptr);
   /// Removes the file when the capture never began.
   ~CaptureOutput();
   CaptureOutput(const CaptureOutput&) = delete;
@@ -30,9 +34,7 @@ class CaptureOutput {
     if (file_->full()) flush();
   }
   /// Brings what was captured to the file.
-  void flush() {
-    if (file_->buffer().size() > 0) file_->flush();
-  }
+  void flush();
   /// Ends the file. `counters` has the capture's counts, one an interface, with `written` still to be filled in here.
   void finish(std::vector<CaptureCounters> counters);
 
@@ -46,6 +48,7 @@ class CaptureOutput {
   /// The finished file, or the last one of the ring.
   const std::string& path() const { return file_->place(); }
   const std::deque<std::string>& ring_files() const { return ring_files_; }
+  bool ring_lost_files() const { return ring_number_ > ring_files_.size(); }
 
  private:
   void open_file();
@@ -55,6 +58,7 @@ class CaptureOutput {
   std::string path_;
   bool replace_;
   std::optional<RingOptions> ring_;
+  std::function<void(Bytes)> on_bytes_;
   std::vector<FileInterface> interfaces_;
   std::unique_ptr<CaptureFormat> format_;
   std::unique_ptr<OutputFile> file_;

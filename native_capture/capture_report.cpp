@@ -22,14 +22,16 @@ std::string capture_text(const CaptureReport& report) {
   const uint64_t packets = report.output.packets();
   std::string text = fmt::format("Stopped: {}. {} packet{}, {}", report.reason, with_commas(packets),
                                  packets == 1 ? "" : "s", size_text(report.output.bytes()));
-  if (!report.output.ring_files().empty())
-    text +=
-        fmt::format(", the last ones in {} files up to {}", report.output.ring_files().size(), report.output.path());
+  const size_t files = report.output.ring_files().size();
+  if (report.output.ring_lost_files()) text += ", the last ones";
+  if (files > 1)
+    text += fmt::format(" in {} files up to {}", files, report.output.path());
   else if (report.output.path() != "-")
-    text += fmt::format(", in {}", report.output.path());
+    text += fmt::format(" in {}", report.output.path());
   text += ".\n";
   if (report.left_out > 0)
-    text += fmt::format("Left out: {} packets of the idle tail, which brought no new data.\n", report.left_out);
+    text += fmt::format("Left out: {} packet{} of the idle tail, which brought no new data.\n",
+                        with_commas(report.left_out), report.left_out == 1 ? "" : "s");
   if (packets == 0)
     text += "Nothing came. Is it the right interface (see --watch), and was the page loaded meanwhile?\n";
   for (size_t i = 0; i < report.devices.size(); ++i) {

@@ -22,6 +22,14 @@ std::string advice(const std::string& name, int error) {
   return "check its spelling, or give its address";
 }
 
+/// "192.0.2.0/24" is a network, though its first part could be a host's address in a URL.
+bool is_network(const std::string& text) {
+  const size_t slash = text.find('/');
+  return slash != std::string::npos && slash + 1 < text.size() && slash + 4 >= text.size() &&
+         text.find_first_not_of("0123456789", slash + 1) == std::string::npos &&
+         text.find_first_not_of("0123456789abcdefABCDEF.:") == slash;
+}
+
 }  // namespace
 
 std::string host_in_url(const std::string& text) {
@@ -43,6 +51,7 @@ Host resolve_host(const std::string& text) {
   const std::string name = host_in_url(text);
   // getaddrinfo would take an empty name for this computer itself.
   if (name.empty()) throw unusable(fmt::format("--host '{}': a host is missing", text));
+  if (is_network(text)) throw unusable(fmt::format("--host {0}: this is a network: --filter 'net {0}'", text));
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;  // else every address comes once for each kind of socket
   addrinfo* list = nullptr;

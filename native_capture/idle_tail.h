@@ -1,15 +1,13 @@
 // Keeps the idle tail out of a capture: packets that come more than a second after everything before them and bring no
 // new data (keep-alives, late FINs and RSTs) are held back until new data shows that the trace goes on.
-//
-// What new data is, the engine says: the packets are dissected as they come, as the page will do with the file.
 #pragma once
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <vector>
 
 #include "capture_format.h"
+#include "new_data.h"
 
 namespace tracedrop::native_capture {
 
@@ -21,9 +19,6 @@ class IdleTail {
 
   /// For packets of these interfaces.
   explicit IdleTail(const std::vector<FileInterface>& interfaces);
-  ~IdleTail();
-  IdleTail(const IdleTail&) = delete;
-  IdleTail& operator=(const IdleTail&) = delete;
 
   /// Passes the packet, and those held back before it, on to `recorder`; or holds it back.
   void packet(const Packet& packet, Recorder& recorder);
@@ -37,9 +32,8 @@ class IdleTail {
     Packet packet;
     std::vector<uint8_t> bytes;
   };
-  class Dissection;
 
-  std::unique_ptr<Dissection> dissection_;
+  NewData new_data_;
   std::vector<Held> held_;
   std::optional<Clock::time_point> last_new_data_;
   std::optional<int64_t> previous_ns_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 
@@ -87,7 +88,7 @@ void declare(CLI::App& app, Raw& raw) {
       ->type_name("FILE")
       ->group(read);
   app.add_flag("--summary{text}", raw.summary,
-               "Print the lab's answers, also after a capture; =json: as one JSON object, =none: not")
+               "The lab's answers, told after every capture too; =json: as one JSON object, =none: not at all")
       ->group(read);
 
   const char* look = "Interfaces";
@@ -163,20 +164,19 @@ SummaryKind summary_option(const std::string& text, SummaryKind absent) {
   throw unusable(fmt::format("--summary={}: write --summary, --summary=json or --summary=none", text));
 }
 
-/// The first of `names` that was given, or null.
-const char* first_given(const CLI::App& app, std::initializer_list<const char*> names) {
-  for (const char* name : names)
-    if (app.count(name) > 0) return name;
-  return nullptr;
+/// A task that is no capture has options of its own; any other one given with it is a mistake.
+void refuse_others(const CLI::App& app, const Options& options, const std::string& task,
+                   std::initializer_list<std::string_view> own, const char* why) {
+  std::string other = options.capture.stop.command.empty() ? "" : "a command";
+  for (const CLI::Option* option : app.get_options())
+    if (option->count() > 0 && std::find(own.begin(), own.end(), option->get_name()) == own.end())
+      other = option->get_name();
+  if (!other.empty()) throw unusable(fmt::format("{} and {} do not go together: {}", task, other, why));
 }
 
 void read_options(const CLI::App& app, const Raw& raw, Options& options) {
-  if (const char* other =
-          first_given(app, {"--host",     "--filter", "--interface",  "--promisc", "--monitor",   "--packets",
-                            "--duration", "--size",   "--until-idle", "--output",  "--force",     "--nanoseconds",
-                            "--pcapng",   "--ring",   "--snaplen",    "--buffer",  "--immediate", "--list-interfaces",
-                            "--watch",    "--json"}))
-    throw unusable(fmt::format("--read and {} do not go together: --read reads a file, it captures nothing", other));
+  refuse_others(app, options, "--read", {"--read", "--csv", "--summary", "--quiet"},
+                "--read reads a file, it captures nothing");
   options.task = Task::read;
   options.read.file = raw.read;
   options.read.csv = raw.csv;
@@ -184,6 +184,17 @@ void read_options(const CLI::App& app, const Raw& raw, Options& options) {
   if (raw.csv == "-" && options.read.summary != SummaryKind::none)
     throw unusable(
         "--csv - and --summary would both write to standard output: give --csv a file, or ask one at a time");
+}
+
+void look_options(const CLI::App& app, const Raw& raw, Options& options) {
+  if (raw.list && raw.watch) throw unusable("--list-interfaces or --watch: one at a time");
+  options.task = raw.list ? Task::list_interfaces : Task::watch;
+  if (raw.list)
+    refuse_others(app, options, "--list-interfaces", {"--list-interfaces", "--json"}, "nothing is captured");
+  else
+    refuse_others(app, options, "--watch", {"--watch", "--duration"}, "nothing is captured");
+  options.json = raw.json;
+  options.capture.stop.duration = duration_option("--duration", raw.duration);
 }
 
 void capture_options(const Raw& raw, CaptureOptions& capture) {
@@ -201,7 +212,7 @@ void capture_options(const Raw& raw, CaptureOptions& capture) {
   capture.force = raw.force;
   capture.ring = ring_option(raw.ring);
   capture.csv = raw.csv;
-  capture.summary = summary_option(raw.summary, SummaryKind::unless_large);
+  capture.summary = summary_option(raw.summary, SummaryKind::text);
   capture.quiet = raw.quiet;
 
   if (raw.output.empty()) throw unusable("where to? Give the capture file a name: -o trace.pcap");
@@ -247,15 +258,11 @@ Options parse_options(int argc, const char* const* argv) {
   if (own < argc && options.capture.stop.command.empty()) throw unusable("no command follows --");
 
   if (app.count("--read") > 0) {
-    if (own < argc) throw unusable("--read and a command do not go together: --read reads a file, it captures nothing");
     read_options(app, raw, options);
     return options;
   }
   if (raw.list || raw.watch) {
-    if (raw.list && raw.watch) throw unusable("--list-interfaces or --watch: one at a time");
-    options.task = raw.list ? Task::list_interfaces : Task::watch;
-    options.json = raw.json;
-    options.capture.stop.duration = duration_option("--duration", raw.duration);
+    look_options(app, raw, options);
     return options;
   }
   if (raw.json) throw unusable("--json goes with --list-interfaces; the answers as JSON: --summary=json");

@@ -9,18 +9,14 @@
 
 namespace tracedrop::native_capture {
 
-enum class SummaryKind : uint8_t {
-  none,
-  unless_large,  ///< as text, but not for a capture of so many packets that it would keep the user waiting
-  text,
-  json,
-};
+enum class SummaryKind : uint8_t { none, text, json };
 
 /// --read FILE …
 struct ReadOptions {
   std::string file;  ///< "-" is standard input
   std::string csv;   ///< empty: none; "-": standard output
   SummaryKind summary = SummaryKind::none;
+  bool replace_csv = true;
 };
 
 /// libpcap's and Wireshark's largest; a longer packet would look like a damaged file.
@@ -61,7 +57,7 @@ struct CaptureOptions {
   bool force = false;
   std::optional<RingOptions> ring;
   std::string csv;
-  SummaryKind summary = SummaryKind::unless_large;
+  SummaryKind summary = SummaryKind::text;
   bool quiet = false;
 };
 

@@ -17,7 +17,7 @@ struct FileHeader {
   uint32_t reserved[2];
   uint32_t snap_len, link_type;
 };
-static_assert(sizeof(FileHeader) == 24);
+static_assert(sizeof(FileHeader) == kPcapHeaderBytes);
 
 struct RecordHeader {
   uint32_t seconds, fraction, cap_len, wire_len;

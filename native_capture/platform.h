@@ -67,6 +67,8 @@ std::vector<InterfaceCounters> read_counters();
 void catch_stop_requests();
 /// What asked to stop ("Ctrl-C", "SIGTERM"), or null while nothing has.
 const char* stop_request();
+/// What was requested has been done: the next request is a first one again.
+void forget_stop_request();
 
 /// Waits until one of the captures has packets, a stop is requested or a command has ended; at most for `timeout`.
 void wait_for_packets(const std::vector<pcap_t*>& captures, std::chrono::milliseconds timeout);

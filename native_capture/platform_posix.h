@@ -1,5 +1,5 @@
-// Who the program works for when it was started by sudo or is set-user-ID root: what Linux and macOS share of giving up
-// rights.
+// What the files of Linux and macOS share: who the program works for when it was started by sudo or is set-user-ID
+// root, and the handling of signals.
 #pragma once
 
 #include <optional>
@@ -28,5 +28,8 @@ void become(const Invoker& invoker);
 
 /// Throws Failure: the rights cannot be given up, `call` failed with errno.
 [[noreturn]] void refuse_to_run(const char* call);
+
+/// sigaction(2) with nothing blocked.
+void handle_signal(int signal, void (*handler)(int), int flags);
 
 }  // namespace tracedrop::native_capture::platform

@@ -175,6 +175,11 @@ void catch_stop_requests() {
 
 const char* stop_request() { return stop_cause; }
 
+void forget_stop_request() {
+  ResetEvent(stop_event);
+  stop_cause = nullptr;
+}
+
 void wait_for_packets(const std::vector<pcap_t*>& captures, std::chrono::milliseconds timeout) {
   std::vector<HANDLE> waiting;
   if (stop_event != nullptr && stop_cause == nullptr) waiting.push_back(stop_event);

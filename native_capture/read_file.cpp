@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "export/summary_json.h"
 #include "input.h"
+#include "output_file.h"
 #include "platform.h"
 #include "report.h"
 #include "write_rows.h"
@@ -31,13 +32,34 @@ void warn_all(const std::string& path, const Input& input, const trace::Trace& t
   }
 }
 
+/// What was asked for is left out because the user does not want to wait; a csv that is missing shows in the status.
+ExitStatus leave_out(const ReadOptions& options, bool answered) {
+  std::string what = options.csv;
+  if (options.summary != SummaryKind::none && !answered) what += what.empty() ? "the answers" : " and the answers";
+  std::fputs(fmt::format("Left out ({}): {}; later: native_capture --read {}{}\n", platform::stop_request(), what,
+                         options.file, options.csv.empty() ? "" : " --csv " + options.csv)
+                 .c_str(),
+             stderr);
+  return options.csv.empty() ? kDone : kNothingDone;
+}
+
 }  // namespace
+
+void print_answers(const trace::Trace& trace, SummaryKind summary, std::FILE* text_to) {
+  const analysis::Answers answers = analysis::answer(trace, trace::Selection::all(trace.size()));
+  if (summary == SummaryKind::json)
+    print(exporting::summary_json(trace, answers) + "\n", stdout);
+  else
+    print(summary_text(trace, answers), text_to);
+}
 
 ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   const std::string name = options.file == "-" ? "standard input" : options.file;
   Input input(options.file);
   engine::Engine engine(input);
-  input.for_each_chunk([&](Bytes chunk) { return engine.push(chunk); }, !options.csv.empty());
+  const auto take = [&](Bytes chunk) { return platform::stop_request() == nullptr && engine.push(chunk); };
+  input.for_each_chunk(take, !options.csv.empty());
+  if (platform::stop_request() != nullptr) return leave_out(options, false);
   engine.finish();
   const trace::Trace& trace = engine.trace();
   if (engine.state() == engine::State::failed) {
@@ -46,13 +68,10 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   }
   warn_all(name, input, trace);
 
-  if (!options.csv.empty()) write_rows(engine, input, options.csv);
-  if (options.summary == SummaryKind::none) return kDone;
-  const analysis::Answers answers = analysis::answer(trace, trace::Selection::all(trace.size()));
-  if (options.summary == SummaryKind::json)
-    print(exporting::summary_json(trace, answers) + "\n", stdout);
-  else
-    print(summary_text(trace, answers), summary_to);
+  if (options.summary != SummaryKind::none) print_answers(trace, options.summary, summary_to);
+  if (options.csv.empty()) return kDone;
+  check_output("--csv", options.csv, options.replace_csv);
+  if (!write_rows(engine, input, options.csv, options.replace_csv)) return leave_out(options, true);
   return kDone;
 }
 

@@ -24,8 +24,9 @@ class Recorder {
     else
       write(packet);
   }
-  /// Writes a packet to the output.
+  /// Writes a packet to the output, unless a limit is reached.
   void write(const Packet& packet) {
+    if (done_) return;
     output_.packet(packet);
     done_ = --packets_left_ == 0 || output_.file_bytes() >= max_bytes_ || output_.failed();
   }

@@ -32,11 +32,19 @@ std::string reason_absent(const Answers& answers, std::string_view name) {
   return "not known";
 }
 
+/// With two digits after the point at most: "1440", "1239.72", "23538.8".
+std::string bytes_text(double bytes) {
+  std::string text = fmt::format("{:.2f}", bytes);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 std::string size_text_of(const Answers& answers) {
   if (!answers.size) return reason_absent(answers, "size_mean");
   const analysis::Statistics& size = *answers.size;
-  return fmt::format("mean {:.2f}, median {}, 90th percentile {}, min {}, max {} bytes on the wire", size.mean,
-                     size.median, size.p90, size.min, size.max);
+  return fmt::format("mean {}, median {}, 90th percentile {}, min {}, max {} bytes on the wire", bytes_text(size.mean),
+                     bytes_text(size.median), bytes_text(size.p90), bytes_text(size.min), bytes_text(size.max));
 }
 
 std::string interarrival_text(const Answers& answers) {

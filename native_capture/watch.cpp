@@ -58,10 +58,12 @@ std::vector<std::string> table(const std::vector<Rate>& all) {
     most = std::max(most, rate.bytes);
   }
   std::vector<std::string> lines{fmt::format("{:{}}  {:>12}  {:>12}", "interface", width, "packets/s", "bytes/s")};
-  for (const Rate& rate : all)
-    lines.push_back(fmt::format(
-        "{:{}}  {:>12}  {:>12}  {}", rate.name, width, with_commas(static_cast<uint64_t>(rate.packets + 0.5)),
-        size_text(static_cast<uint64_t>(rate.bytes + 0.5)), bar(most > 0 ? rate.bytes / most : 0)));
+  for (const Rate& rate : all) {
+    std::string& line = lines.emplace_back(fmt::format("{:{}}  {:>12}  {:>12}", rate.name, width,
+                                                       with_commas(static_cast<uint64_t>(rate.packets + 0.5)),
+                                                       size_text(static_cast<uint64_t>(rate.bytes + 0.5))));
+    if (rate.bytes > 0) line += "  " + bar(rate.bytes / most);
+  }
   return lines;
 }
 

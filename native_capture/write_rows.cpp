@@ -11,6 +11,7 @@
 #include "export/packets_csv.h"
 #include "failure.h"
 #include "output_file.h"
+#include "platform.h"
 
 namespace tracedrop::native_capture {
 namespace {
@@ -130,16 +131,21 @@ bool hand_over(std::string_view lines, OutputFile& file) {
 
 }  // namespace
 
-void write_rows(const engine::Engine& engine, Input& input, const std::string& path) {
-  OutputFile file(path, true, whole_lines);
+bool write_rows(const engine::Engine& engine, Input& input, const std::string& path, bool replace) {
+  OutputFile file(path, replace, whole_lines);
   hand_over(exporting::kPacketsCsvHeader, file);
   {
     Batches batches(engine, input, std::clamp(std::thread::hardware_concurrency(), 1u, kMostThreads));
     std::string_view lines;
-    while (batches.next(lines) && hand_over(lines, file)) {
+    while (platform::stop_request() == nullptr && batches.next(lines) && hand_over(lines, file)) {
     }
   }
+  if (platform::stop_request() != nullptr) {
+    file.discard();
+    return false;
+  }
   if (!file.finish()) throw failed(file.error());
+  return true;
 }
 
 }  // namespace tracedrop::native_capture

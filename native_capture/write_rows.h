@@ -8,8 +8,9 @@
 
 namespace tracedrop::native_capture {
 
-/// Writes the rows of a finished engine, the header first, to `path` ("-": standard output). Throws Failure when that
-/// cannot be done.
-void write_rows(const engine::Engine& engine, Input& input, const std::string& path);
+/// Writes the rows of a finished engine, the header first, to `path` ("-": standard output), over an existing
+/// file only with `replace`. False when platform::stop_request() has ended that: then there is no file. Throws Failure
+/// when it cannot be done.
+bool write_rows(const engine::Engine& engine, Input& input, const std::string& path, bool replace);
 
 }  // namespace tracedrop::native_capture

@@ -52,7 +52,7 @@ run_ctest() {
 }
 run_unit() { run_ctest native unit -E '^capture_'; }
 run_capture() { run_ctest native capture -R '^capture_'; }
-run_unit_sanitize() { run_ctest fuzz unit-sanitize -E '^capture_(rights|stopping|traffic)'; }
+run_unit_sanitize() { run_ctest fuzz unit-sanitize -E '^capture_(answers|rights|stopping|terminal|traffic)'; }
 
 run_wasm() { for file in tests/wasm/*.test.mjs; do node "$file"; done; }
 run_browser() { tests/browser/run; }

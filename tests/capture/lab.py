@@ -209,7 +209,8 @@ class NetworkTestCase(TestCase):
                        namespace=self.network.server).wait_for('serving')
 
     def curl(self, *urls):
-        subprocess.run(inside(self.network.client, ['curl', '-sS', '-g', '-o', '/dev/null', *urls]), check=True, timeout=60)
+        outputs = [part for url in urls for part in ('-o', '/dev/null', url)]
+        subprocess.run(inside(self.network.client, ['curl', '-sS', '-g', *outputs]), check=True, timeout=60)
 
 
 def in_namespace(namespace, function):

@@ -83,6 +83,8 @@ class Arguments(lab.TestCase):
                 (['-o', 'x', '--buffer', '1KB'], '--buffer 1KB: must be between 64KiB and 2047MiB'),
                 (['-o', 'x', '--ring', 'files=3'], '--ring files=3: both files and size are needed'),
                 (['-o', 'x', '--ring', 'files=3,size=1MB', '--csv', 'y'], '--csv is not written for a ring'),
+                (['-o', '/dev/null', '--ring', 'files=3,size=1MB'], '--ring makes several files, which /dev/null cannot be'),
+                (['--host', '192.0.2.0/24', '-o', 'x'], "--host 192.0.2.0/24: this is a network: --filter 'net 192.0.2.0/24'"),
                 (['-o', '-', '--csv', 'y'], '--csv needs the capture in a file'),
                 (['-o', 'x', '--csv', 'x'], '-o and --csv name the same file'),
                 (['-o', 'x', '--'], 'no command follows --'),
@@ -104,6 +106,22 @@ class WhileCapturing(lab.NetworkTestCase):
         done = program(*self.ONLY_UDP, '-o', 'no/such/folder/x.pcap', namespace=self.network.client)
         self.assertEqual(done.returncode, 1)
         self.assertIn('cannot be written: No such file or directory', done.stderr)
+
+    def test_csv_not_writable(self):
+        done = program(*self.ONLY_UDP, '-o', 'x.pcap', '--csv', 'no/folder/x.csv', namespace=self.network.client)
+        self.assertEqual((done.returncode, done.stderr),
+                         (1, 'native_capture: no/folder/x.csv cannot be written: No such file or directory\n'))
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_csv_appears_meanwhile(self):
+        run = self.capture(*self.ONLY_UDP, '-o', 'trace.pcap', '--csv', 'trace.csv')
+        in_namespace(self.network.client, lambda: send_numbers(3))
+        (self.folder / 'trace.csv').write_text('precious')
+        self.assertEqual(run.stop(), 1)
+        self.assertIn('native_capture: --csv trace.csv: this file exists already', run.said)
+        self.assertRegex(run.said, r'(?m)^Packets +3 ')
+        self.assertEqual((self.folder / 'trace.csv').read_text(), 'precious')
+        self.assertEqual(numbers_in('trace.pcap'), [0, 1, 2])
 
     def test_force(self):
         (self.folder / 'trace.pcap').write_text('not precious')

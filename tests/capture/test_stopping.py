@@ -1,9 +1,11 @@
 """When a capture stops, and that nothing is lost by it, whatever stops it."""
 import os
+import re
 import signal
 import socket
 import struct
 import sys
+import threading
 import time
 
 import lab
@@ -61,6 +63,16 @@ class Limits(lab.NetworkTestCase):
                 self.assertIn(f'Stopped: {said}.', run.said)
                 self.assertEqual(numbers_in(f'{said}.pcap'), list(range(50)))
                 self.assertFalse((self.folder / f'{said}.pcap.part').exists())
+
+    def test_one_request_signalled_twice(self):
+        """timeout(1) signals the program, and then its process group."""
+        run = self.capture(*self.ONLY_UDP, '-o', 'trace.pcap')
+        in_namespace(self.network.client, lambda: send_numbers(5))
+        run.process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+        self.assertEqual(run.stop(signal.SIGINT), 0, run.said)
+        self.assertEqual(numbers_in('trace.pcap'), list(range(5)))
+        self.assertRegex(run.said, r'(?m)^Packets +5 ')
 
     def test_nohup(self):
         run = self.capture(*self.ONLY_UDP, '-o', 'trace.pcap',
@@ -122,8 +134,12 @@ class Idle(lab.NetworkTestCase):
         (self.folder / 'page.bin').write_bytes(bytes(200000))
         self.serve_http()
 
-    def assert_no_idle_tail(self, name):
+    def assert_no_idle_tail(self, name, said):
+        """Total time is active time: in the file, and in the answers that the program told."""
+        total, active = (re.search(rf'(?m)^{kind} time +([\d.]+) s', said)[1] for kind in ('Total', 'Active'))
+        self.assertEqual(total, active)
         answers = self.answers(name)
+        self.assertEqual(f"{answers['total_time_s']:.6f}", total)
         self.assertEqual(answers['total_time_s'], answers['active_time_s'])
         self.assertIsNone(answers['details']['idle_tail'])
         self.assertLess(answers['total_time_s'], 1)
@@ -136,8 +152,8 @@ class Idle(lab.NetworkTestCase):
         self.assertEqual(run.wait(5), 0, run.said)
         self.assertGreater(time.monotonic() - began, 4)
         self.assertIn('Stopped: idle for 4 s.', run.said)
-        self.assertRegex(run.said, r'Left out: \d+ packets of the idle tail')
-        self.assert_no_idle_tail('trace.pcap')
+        self.assertRegex(run.said, r'Left out: \d+ packets? of the idle tail')
+        self.assert_no_idle_tail('trace.pcap', run.said)
 
     def test_idle_begins_with_the_first_packet(self):
         run = self.capture('--host', SERVER, '--until-idle', '500ms', '-o', 'trace.pcap')
@@ -145,7 +161,28 @@ class Idle(lab.NetworkTestCase):
         self.assertIsNone(run.process.poll())
         self.curl(f'http://{SERVER}:{HTTP_PORT}/page.bin')
         self.assertEqual(run.wait(5), 0, run.said)
-        self.assert_no_idle_tail('trace.pcap')
+        self.assert_no_idle_tail('trace.pcap', run.said)
+
+    def test_neighbor_probes_do_not_keep_it_awake(self):
+        """ARP matches `host`, and the kernel probes its neighbors on and on."""
+        def probe():
+            with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as raw:
+                raw.bind(('va', 0))
+                mac = raw.getsockname()[4]
+                request = (struct.pack('!HHBBH', 1, 0x0800, 6, 4, 1) + mac + socket.inet_aton(lab.CLIENT)
+                           + bytes(6) + socket.inet_aton(SERVER))
+                for _ in range(6):
+                    time.sleep(1.2)
+                    raw.send(b'\xff' * 6 + mac + b'\x08\x06' + request)
+        run = self.capture('--host', SERVER, '--until-idle', '3s', '-o', 'trace.pcap')
+        self.curl(f'http://{SERVER}:{HTTP_PORT}/page.bin')
+        prober = threading.Thread(target=in_namespace, args=(self.network.client, probe))
+        prober.start()
+        self.assertEqual(run.wait(5), 0, run.said)
+        prober.join()
+        self.assertIn('Stopped: idle for 3 s.', run.said)
+        self.assertRegex(run.said, r'Left out: \d+ packets? of the idle tail')
+        self.assert_no_idle_tail('trace.pcap', run.said)
 
     def test_held_packets_come_back(self):
         """New data after keep-alives: they belong into the file."""
@@ -175,7 +212,7 @@ class Idle(lab.NetworkTestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn('Stopped: the command has ended.', done.stderr)
         self.assertLess(time.monotonic() - began, 5)
-        self.assert_no_idle_tail('trace.pcap')
+        self.assert_no_idle_tail('trace.pcap', done.stderr)
 
     def test_command_that_keeps_alive(self):
         began = time.monotonic()
@@ -191,8 +228,8 @@ class Idle(lab.NetworkTestCase):
                        namespace=self.network.client)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertGreater(time.monotonic() - began, 3.5)
-        self.assertRegex(done.stderr, r'Left out: \d+ packets of the idle tail')
-        self.assert_no_idle_tail('trace.pcap')
+        self.assertRegex(done.stderr, r'Left out: \d+ packets? of the idle tail')
+        self.assert_no_idle_tail('trace.pcap', done.stderr)
 
     def test_command_that_fails(self):
         done = program('--host', SERVER, '-o', 'trace.pcap', '--', 'sh', '-c', 'exit 7', namespace=self.network.client)

@@ -170,6 +170,31 @@ class WhatIsWritten(lab.NetworkTestCase):
 
     @needs('curl')
     @needs('capinfos')
+    @needs('tshark')
+    def test_wireshark_finds_nothing_wrong(self):
+        (self.folder / 'page.bin').write_bytes(bytes(300_000))
+        self.serve_http()
+        for name, arguments in (('a.pcap', []), ('b.pcapng', ['--pcapng', '--nanoseconds'])):
+            with self.subTest(name):
+                run = self.capture('-i', 'va', '-f', BOTH, '-o', name, *arguments)
+                self.curl(f'http://{SERVER}:{HTTP_PORT}/page.bin', f'http://[{SERVER6}]:{HTTP_PORT}/page.bin')
+                for traffic in (echo_requests, datagrams, tagged_frames):
+                    in_namespace(self.network.client, traffic)
+                time.sleep(0.3)
+                self.assertEqual(run.stop(), 0, run.said)
+                count = self.answers(name)['packets']
+                self.assertGreater(count, 40)
+                said = subprocess.run(['capinfos', '-c', '-M', name], capture_output=True, text=True)
+                self.assertEqual((said.returncode, said.stderr), (0, ''))
+                self.assertRegex(said.stdout, rf'Number of packets: +{count}\n')
+                said = subprocess.run(['tshark', '-n', '-r', name, '-T', 'fields', '-e', 'frame.number', '-e', '_ws.malformed'],
+                                      capture_output=True, text=True)
+                self.assertEqual(said.returncode, 0)
+                self.assertNotIn('cut short', said.stderr)
+                self.assertEqual(said.stdout.splitlines(), [f'{number}\t' for number in range(1, count + 1)])
+
+    @needs('curl')
+    @needs('capinfos')
     def test_pcapng_says_how_it_was_made(self):
         self.page_load('--pcapng', '-f', 'tcp', output='trace.pcapng')
         said = subprocess.run(['capinfos', 'trace.pcapng'], capture_output=True, text=True, check=True).stdout

@@ -73,6 +73,24 @@ TEST_CASE("what begins the tail is the first gap after the data, not the longest
         "data.");
 }
 
+TEST_CASE("neighbors that are asked for their addresses are part of the tail") {
+  const std::string head = R"(
+    0.0   c:1000 > s:443  TCP  154  [PSH, ACK] Seq=1 Len=100
+    5.0   c > s  ARP  42
+    5.1   s > c  ARP  42
+    # row's seq is ICMPv6's type: Neighbor Solicitation and Advertisement
+    9.0   c > s  ICMPv6  86  Seq=135
+    9.1   s > c  ICMPv6  86  Seq=136
+  )";
+  const Activity found = activity(trace_of(head), trace::Selection::all(5));
+  CHECK(found.active_ns == 0);
+  REQUIRE(found.idle_tail);
+  CHECK(found.idle_tail->neighbor_discovery == 4);
+  CHECK(found.reason ==
+        "After packet 1 nothing comes for 5 s, and then no new data: only 4 packets of ARP or neighbor discovery.");
+  CHECK_FALSE(activity(trace_of(head + "9.2  c > s  ICMPv6  118  Seq=128"), trace::Selection::all(6)).idle_tail);
+}
+
 TEST_CASE("a late packet with new data, or of another protocol, leaves no tail") {
   const std::string head = R"(
     0.0   c:1000 > s:443  TCP  154  [PSH, ACK] Seq=1 Len=100
@@ -80,7 +98,7 @@ TEST_CASE("a late packet with new data, or of another protocol, leaves no tail")
   )";
   CHECK(activity(trace_of(head), trace::Selection::all(2)).idle_tail);
   for (const std::string last : {"90.0  c:1000 > s:443  TCP  64  [PSH, ACK] Seq=101 Len=10",
-                                 "90.0  c:1001 > s:443  TCP  64  [SYN] Seq=0 Len=0", "90.0  c > s  ARP  42"}) {
+                                 "90.0  c:1001 > s:443  TCP  64  [SYN] Seq=0 Len=0", "90.0  c > s  ICMP  98"}) {
     const trace::Trace trace = trace_of(head + last);
     CHECK_FALSE(activity(trace, all(trace)).idle_tail);
   }

@@ -124,6 +124,17 @@ TEST_CASE("csv builder: a row of numbers for each packet") {
   CHECK(trace.conversation(0).tls_version == 0x0303);
 }
 
+TEST_CASE("csv builder: neighbor discovery is told by its type, as in a capture") {
+  const auto built = build(packets(R"(
+    0 | fe80::1 | ff02::1:ff00:9 | ICMPv6 | 86 | Neighbor Solicitation for fe80::9 from 02:00:00:00:00:01
+    1 | fe80::9 | fe80::1 | ICMPv6 | 86 | Neighbor Advertisement fe80::9 (sol)
+    2 | fe80::1 | fe80::9 | ICMPv6 | 118 | Echo (ping) request id=0x0007, seq=9, hop limit=64
+    3 | fe80::1 | ff02::2 | UDP | 70 | Router Solicitation
+  )"));
+  const auto seq = [&](PacketIndex i) { return built->trace.columns.row(i).seq; };
+  CHECK(std::vector<uint32_t>{seq(0), seq(1), seq(2), seq(3)} == std::vector<uint32_t>{135, 136, 0, 0});
+}
+
 TEST_CASE("csv builder: a handshake, and what it tells") {
   const auto built = build(packets(kHandshake));
   const dissect::Conversation& conversation = built->trace.findings.conversations.at(0);

@@ -39,6 +39,8 @@ TEST_CASE("ICMPv6: neighbour discovery") {
   CHECK(row("86 00 0000 40000708 00000000 00000000 0501000000000500" + source) ==
         kRow + "Router Advertisement from 02:00:00:00:00:01");
   CHECK(row("89 00 0000 00000000" + kTarget + kTarget + target) == kRow + "Redirect is at 02:00:00:00:00:02");
+  Rows rows;
+  CHECK(rows.add(frame(octets("87 00 0000 00000000" + kTarget))).row(0).seq == 135);
 }
 
 TEST_CASE("ICMPv6: options that are too long, of no length, or missing") {

@@ -31,7 +31,7 @@ TEST_CASE("the lab's command") {
   CHECK(options.capture.csv == "trace.csv");
   CHECK_FALSE(options.capture.device.promiscuous);
   CHECK_FALSE(options.capture.force);
-  CHECK(options.capture.summary == SummaryKind::unless_large);
+  CHECK(options.capture.summary == SummaryKind::text);
   CHECK(options.capture.device.snap_len == 262144);
 }
 
@@ -80,6 +80,13 @@ TEST_CASE("what does not go together is refused with status 2") {
   CHECK(refusal({"--read", "x", "-i", "lo"}).find("2: --read and --interface do not go together") == 0);
   CHECK(refusal({"--read", "x", "--", "ls"}).find("2: --read and a command do not go together") == 0);
   CHECK(refusal({"--list-interfaces", "--watch"}).find("2: ") == 0);
+  CHECK(refusal({"--list-interfaces", "-o", "x"}) ==
+        "2: --list-interfaces and --output do not go together: nothing is captured");
+  CHECK(refusal({"--watch", "--json"}) == "2: --watch and --json do not go together: nothing is captured");
+  CHECK(refusal({"--watch", "--", "ls"}) == "2: --watch and a command do not go together: nothing is captured");
+  CHECK(parse({"--watch", "--duration", "2s"}).task == Task::watch);
+  CHECK(parse({"--list-interfaces", "--json"}).json);
+  CHECK(parse({"--read", "x", "-q"}).task == Task::read);
   CHECK(refusal({"--summary=yaml", "-o", "x"}).find("2: --summary=yaml") == 0);
   CHECK(refusal({"-o"}).find("2: ") == 0);
   CHECK(refusal({"--packets", "1.5", "-o", "x"}) == "2: --packets 1.5: must be between 1 and 999999999999");

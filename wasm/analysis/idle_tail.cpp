@@ -7,10 +7,17 @@
 
 #include "analysis/exact.h"
 #include "analysis/words.h"
+#include "dissect/icmpv6_names.h"
 
 namespace tracedrop::analysis {
 
 namespace {
+
+bool discovers_neighbors(const Trace& trace, PacketIndex i) {
+  const std::string_view protocol = trace.findings.protocols.text(trace.columns.protocol(i));
+  return protocol == "ARP" ||
+         (protocol == "ICMPv6" && dissect::icmpv6::is_neighbor_discovery(trace.columns.row(i).seq));
+}
 
 /// Position in the selection of its last packet with new data, or count() when there is none.
 uint32_t last_with_new_data(const Trace& trace, const Selection& selection) {
@@ -31,17 +38,21 @@ void count_kind(const Trace& trace, PacketIndex i, IdleTail& tail) {
     ++tail.keep_alives;
   } else if ((notes & dissect::kKeepAliveAck) != 0) {
     ++tail.keep_alive_acks;
+  } else if ((flags & dissect::kIsTcp) == 0) {
+    ++tail.neighbor_discovery;
   } else {
     ++tail.other;
   }
 }
 
 std::string describe(const IdleTail& tail) {
-  const std::array<std::pair<uint32_t, std::string>, 5> kinds{{
+  const std::array<std::pair<uint32_t, std::string>, 6> kinds{{
       {tail.keep_alives, counted(tail.keep_alives, "keep-alive")},
       {tail.keep_alive_acks, counted(tail.keep_alive_acks, "keep-alive ACK")},
       {tail.resets, counted(tail.resets, "RST")},
       {tail.fins, counted(tail.fins, "FIN")},
+      {tail.neighbor_discovery,
+       counted(tail.neighbor_discovery, "packet of ARP or neighbor discovery", "packets of ARP or neighbor discovery")},
       {tail.other, counted(tail.other, "other segment without new data", "other segments without new data")},
   }};
   const auto total =
@@ -84,7 +95,7 @@ TimeRange range_before(const Trace& trace, const Selection& selection, PacketInd
 
 bool carries_new_data(const Trace& trace, PacketIndex i) {
   const uint16_t flags = trace.columns.flags(i);
-  if ((flags & dissect::kIsTcp) == 0) return true;
+  if ((flags & dissect::kIsTcp) == 0) return !discovers_neighbors(trace, i);
   constexpr uint16_t kOld = dissect::kRetransmission | dissect::kKeepAlive | dissect::kZeroWindowProbe;
   if ((trace.columns.notes(i) & kOld) != 0) return false;
   return (flags & dissect::kSyn) != 0 || trace.columns.payload_len(i) > 0;

@@ -29,6 +29,7 @@ struct IdleTail {
   uint32_t keep_alive_acks = 0;
   uint32_t resets = 0;
   uint32_t fins = 0;
+  uint32_t neighbor_discovery = 0;  ///< ARP too
   uint32_t other = 0;
 };
 
@@ -43,8 +44,9 @@ struct Activity {
   std::string reason;
 };
 
-/// Whether packet i carries new data: anything that is not a TCP segment does (a csv's rows that show another protocol
-/// included); a TCP segment does with a SYN or payload that is no retransmission, keep-alive or zero-window probe.
+/// Whether packet i carries new data. A TCP segment does with a SYN or payload that is no retransmission, keep-alive or
+/// zero-window probe; ARP and IPv6's neighbor discovery do not, as they only keep addresses known; anything else does
+/// (a csv's rows that show another protocol included).
 bool carries_new_data(const Trace& trace, PacketIndex i);
 
 Activity activity(const Trace& trace, const Selection& selection);

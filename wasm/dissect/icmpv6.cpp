@@ -262,6 +262,7 @@ void dissect(Context& context, Bytes bytes) {
   context.set_info({});
   const uint8_t message_type = in.u8(type);
   if (!in.ok()) return;
+  if (context.first_pass()) context.row.seq = message_type;  // analysis tells discovery from traffic by it
   append_type(context, message_type);
   const uint8_t message_code = in.u8(code);
   if (in.ok()) append_named_code(context, message_type, message_code);

@@ -33,6 +33,9 @@ enum Type : uint8_t {
   kExtendedReply = 161,
 };
 
+/// Router and neighbor discovery (RFC 4861): what keeps neighbors' addresses known, as ARP does for IPv4.
+constexpr bool is_neighbor_discovery(uint32_t type) { return type >= kRouterSolicitation && type <= kRedirect; }
+
 enum OptionType : uint8_t { kSourceAddressOption = 1, kTargetAddressOption = 2 };
 
 // clang-format off

@@ -22,9 +22,12 @@ constexpr std::array kDefinitions{
         "The time from the first packet to the last one before the idle tail. The idle tail begins at the first gap "
         "of "
         "more than one second after the last packet that carries new data: a SYN or payload that is not sent again. "
-        "Keep-alives, acknowledgments, RSTs and FINs carry none; packets of other protocols than TCP always do.",
+        "Keep-alives, acknowledgments, RSTs and FINs carry none, nor do ARP and IPv6's neighbor discovery; packets of "
+        "other protocols always do.",
         R"py(old = (df["Protocol"] == "TCP") & df["Info"].str.contains(
     r"Retransmission|Keep-Alive|ZeroWindowProbe\]|^(?!.*SYN).*\bLen=0\b")
+old |= (df["Protocol"] == "ARP") | (df["Protocol"] == "ICMPv6") & df["Info"].str.contains(
+    r"^(?:Neighbor|Router) (?:Solicitation|Advertisement)|^Redirect")
 tail = (ns.diff() > 1e9) & (df.index > df.index[~old].max())
 active = ns[:tail.idxmax()] if tail.any() else ns
 (active.max() - active.min()) / 1e9)py"},
@@ -32,6 +35,8 @@ active = ns[:tail.idxmax()] if tail.any() else ns
                "The packets after the active time: they follow a gap of more than one second, and carry no new data.",
                R"py(old = (df["Protocol"] == "TCP") & df["Info"].str.contains(
     r"Retransmission|Keep-Alive|ZeroWindowProbe\]|^(?!.*SYN).*\bLen=0\b")
+old |= (df["Protocol"] == "ARP") | (df["Protocol"] == "ICMPv6") & df["Info"].str.contains(
+    r"^(?:Neighbor|Router) (?:Solicitation|Advertisement)|^Redirect")
 tail = (ns.diff() > 1e9) & (df.index > df.index[~old].max())
 df[tail.idxmax():] if tail.any() else df[:0])py"},
     Definition{

@@ -71,6 +71,7 @@ void write_idle_tail(Json& json, const Activity& activity) {
     json.count("keep_alive_acks", tail.keep_alive_acks);
     json.count("resets", tail.resets);
     json.count("fins", tail.fins);
+    json.count("neighbor_discovery", tail.neighbor_discovery);
     json.count("other", tail.other);
     json.end_object();
   } else {

@@ -4,9 +4,9 @@
 //     "unknown": {"rtt_ms": "No measurable handshake …"},                   … and here is why
 //     "details": {
 //       "bytes", "conversations", "tcp_connections", "first_time", "first_time_ns",
-//       "idle_tail": {"first_packet", "gap_s", "packets", "keep_alives", "keep_alive_acks", "resets", "fins", "other"}
-//       or null, "idle_tail_reason", "rtt": {"method", "samples", "sentence", "initial_rtt_ms", "ambiguous_handshakes",
-//       "handshake_count",
+//       "idle_tail": {"first_packet", "gap_s", "packets", "keep_alives", "keep_alive_acks", "resets", "fins",
+//       "neighbor_discovery", "other"} or null, "idle_tail_reason", "rtt": {"method", "samples", "sentence",
+//       "initial_rtt_ms", "ambiguous_handshakes", "handshake_count",
 //               "handshakes": [{"client", "server", "rtt_ms", "initial_rtt_ms", "captured_at_server", "syn", "syn_ack",
 //               "ack"}], "data": [{"from", "to", "network": true, false or null, "samples", "min_ms", "median_ms",
 //               "max_ms"}]},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "csv/field.h"
+#include "dissect/icmpv6_names.h"
 #include "trace/csv_protocols.h"
 
 namespace tracedrop::trace {
@@ -22,6 +23,16 @@ TimeBase time_base_of(csv::TimeKind kind) {
     case csv::TimeKind::of_day: return TimeBase::of_day;
   }
   return TimeBase::relative;
+}
+
+/// The message type, which dissection keeps as the row's seq, when Info begins with the name of one that discovers
+/// neighbors; else 0.
+uint32_t neighbor_discovery_type(std::string_view info) {
+  using namespace dissect::icmpv6;
+  for (const auto& [type, name] : kTypes)
+    if (is_neighbor_discovery(static_cast<uint32_t>(type)) && info.substr(0, name.size()) == name)
+      return static_cast<uint32_t>(type);
+  return 0;
 }
 
 }  // namespace
@@ -67,7 +78,7 @@ void CsvBuilder::on_row(const csv::CsvRow& row) {
   out.cap_len = row.size;
   out.wire_len = row.length;
   out.flow = conversation_of(row, facts, transport);
-  out.seq = facts.seq;
+  out.seq = row.protocol == "ICMPv6" ? neighbor_discovery_type(row.info) : facts.seq;
   out.ack = facts.ack;
   out.link = facts.completed_in;
   out.protocol = protocol;

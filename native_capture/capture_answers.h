@@ -1,0 +1,43 @@
+// The answers at the end of a capture, wherever its packets went: a file is read back, and so are a ring's files, one
+// after the other; what goes into a pipe or a device is dissected on its way there, because it cannot be read again.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/bytes.h"
+#include "capture_output.h"
+#include "failure.h"
+#include "live_engine.h"
+#include "options.h"
+
+namespace tracedrop::native_capture {
+
+/// Whether a capture to this place can be read again as a file. A device or a pipe cannot.
+bool can_be_read_back(const CaptureOptions& options);
+
+/// Dissects a capture on its way.
+class PassingCapture {
+ public:
+  /// It is given up when it needs more bytes of memory: after seven million packets, or 600,000 connections.
+  static constexpr uint64_t kMostMemory = 400'000'000;
+
+  explicit PassingCapture(uint64_t most_memory = kMostMemory);
+
+  void push(Bytes bytes);
+  /// False when it was given up.
+  bool complete() const { return engine_ != nullptr; }
+  /// Prints the answers of a complete one.
+  void tell(SummaryKind summary);
+
+ private:
+  uint64_t most_memory_;
+  std::unique_ptr<LiveEngine> engine_;  ///< null when given up
+};
+
+/// Prints the answers of a finished capture and writes its csv. `passing` is the capture that cannot be read back, or
+/// null. What fails here costs no packet, and says so itself.
+ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& output, PassingCapture* passing);
+
+}  // namespace tracedrop::native_capture
