@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include <atomic>
+#include <chrono>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include "platform.h"
@@ -10,20 +14,61 @@
 namespace tracedrop::native_capture {
 namespace {
 
-constexpr size_t kMappedChunk = 4 * 1024 * 1024;
+constexpr size_t kMappedChunk = 1024 * 1024;
 constexpr size_t kReadChunk = 1024 * 1024;
+
+/// Touches the pages of a mapped file before they are needed: what the system has to do for each, and waiting for a
+/// slow disk, happens beside the parsing.
+class ReadAhead {
+ public:
+  explicit ReadAhead(Bytes bytes) : bytes_(bytes) {
+    try {
+      thread_ = std::thread([this] { touch_pages(); });
+    } catch (const std::system_error&) {
+      // Then pages are brought when they are needed.
+    }
+  }
+  ~ReadAhead() {
+    stopped_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  ReadAhead(const ReadAhead&) = delete;
+  ReadAhead& operator=(const ReadAhead&) = delete;
+
+  void now_at(size_t at) { needed_ = at; }
+
+ private:
+  static constexpr size_t kPage = 4096;
+  static constexpr size_t kFarthest = 64 * 1024 * 1024;
+
+  void touch_pages() {
+    for (size_t at = 0; at < bytes_.size() && !stopped_; at += kPage) {
+      while (at > needed_ + kFarthest && !stopped_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      touched_ = *static_cast<const volatile uint8_t*>(bytes_.data() + at);
+    }
+  }
+
+  const Bytes bytes_;
+  volatile uint8_t touched_ = 0;
+  std::atomic<size_t> needed_ = 0;
+  std::atomic<bool> stopped_ = false;
+  std::thread thread_;
+};
 
 class MemoryChunks : public ChunkReader {
  public:
-  explicit MemoryChunks(Bytes bytes) : left_(bytes) {}
+  explicit MemoryChunks(Bytes bytes) : bytes_(bytes), ahead_(bytes) {}
   Bytes next() override {
-    const Bytes chunk = left_.first(kMappedChunk);
-    left_ = left_.from(chunk.size());
+    ahead_.now_at(at_);
+    const Bytes chunk = bytes_.sub(at_, kMappedChunk);
+    at_ += chunk.size();
     return chunk;
   }
 
  private:
-  Bytes left_;
+  const Bytes bytes_;
+  size_t at_ = 0;
+  ReadAhead ahead_;
 };
 
 class DescriptorChunks : public ChunkReader {

@@ -21,7 +21,7 @@ class ChunkReader {
   std::string problem_;
 };
 
-/// Pieces of bytes that are in memory already (and borrowed).
+/// Pieces of a file that is mapped into memory (and borrowed).
 std::unique_ptr<ChunkReader> chunks_of_memory(Bytes bytes);
 /// What can be read from a descriptor (borrowed), each chunk but the last a full one.
 std::unique_ptr<ChunkReader> chunks_of_descriptor(int file);
