@@ -13,8 +13,14 @@ import { counted, percent } from './format.js';
 const CDF_POINTS = 4000;
 /** The same while a file is read, when they are drawn again soon. */
 const EARLY_CDF_POINTS = 600;
-/** While a file is read, figures are made again each time it has grown by this factor: few times, whatever its size. */
+/**
+ * While a file is read, figures are made again when it has grown by this factor, and when so many times as long has
+ * passed as making them takes: few times, whatever its size.
+ */
 const REFRESH_GROWTH = 3;
+const REFRESH_PAUSE = 8;
+/** What will be there that soon is not made before. */
+const SOON_MS = 700;
 /** How much of what lies behind the trimmed end stays in sight, to move the boundary in. */
 const TRIM_MARGIN = 0.08;
 
@@ -85,7 +91,10 @@ export class OpenTrace {
     this.wanted = null;
     /** @type {Promise<void> | null} */
     this.computing = null;
-    this.nextRefresh = 1;
+    /** When reading began. */
+    this.opened = 0;
+    /** Packets and time from which the figures are made again. */
+    this.nextRefresh = { packets: 1, at: 0 };
   }
 
   /** @param {Partial<OpenTrace>} changes */
@@ -109,6 +118,7 @@ export class OpenTrace {
   // ---- reading ----
 
   async read() {
+    this.opened = performance.now();
     this.fetchDefinitions().catch(() => {}); // what is wrong with the worker, open() tells
     try {
       const status = await this.worker.open(this.file, (progress) => this.onProgress(progress));
@@ -128,9 +138,14 @@ export class OpenTrace {
   onProgress(progress) {
     if (this.state !== 'loading') return;
     this.change({ progress });
-    if (progress.packets < this.nextRefresh) return;
-    this.nextRefresh = progress.packets * REFRESH_GROWTH;
-    this.refresh().catch(() => {}); // read() tells what went wrong
+    const begun = performance.now();
+    if (progress.packets < this.nextRefresh.packets || begun < this.nextRefresh.at) return;
+    const left_ms = ((begun - this.opened) * (progress.total - progress.read)) / progress.read;
+    if (this.summary && left_ms < SOON_MS) return;
+    this.nextRefresh = { packets: progress.packets * REFRESH_GROWTH, at: Infinity };
+    this.refresh()
+      .catch(() => {}) // read() tells what went wrong
+      .finally(() => (this.nextRefresh.at = performance.now() + REFRESH_PAUSE * (performance.now() - begun)));
   }
 
   /** @param {Status} status */
@@ -173,22 +188,24 @@ export class OpenTrace {
       const selection = this.wanted;
       this.wanted = null;
       const points = this.status ? CDF_POINTS : EARLY_CDF_POINTS;
-      this.take(await this.remote.view(selection, points), selection);
+      await this.take(await this.remote.view(selection, points), selection);
       await this.followUp();
     }
   }
 
   /** @param {View} view @param {Selection} selection */
-  take(view, selection) {
+  async take(view, selection) {
+    const isFirst = this.summary === null;
     this.change({
       summary: view.summary,
       whole: Object.keys(selection).length === 0 ? view.summary : this.whole,
-      cdf: view.cdf,
       selected: view.selected,
       shown: view.selected,
       evidence: WHOLE_SELECTION,
       version: this.version + 1,
     });
+    if (isFirst) await this.host.drawn(); // the first rows do not wait for the charts
+    this.change({ cdf: view.cdf });
   }
 
   /** What is computed for a selection besides its view. */
