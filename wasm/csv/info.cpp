@@ -26,14 +26,18 @@ void take_blanks(std::string_view& text) {
 
 /// The number at the front; false, and nothing taken, when there is none or it needs more than 32 bits.
 bool take_number(std::string_view& text, uint32_t& number) {
-  uint64_t value = 0;
+  constexpr size_t kNeverTooLarge = 9;  // digits
+  const size_t sure = std::min(text.size(), kNeverTooLarge);
+  uint32_t value = 0;
   size_t at = 0;
-  for (; at < text.size() && is_digit(text[at]); ++at) {
-    value = value * 10 + static_cast<uint64_t>(text[at] - '0');
-    if (value > UINT32_MAX) return false;
+  for (; at < sure && is_digit(text[at]); ++at) value = value * 10 + static_cast<uint32_t>(text[at] - '0');
+  for (; at >= kNeverTooLarge && at < text.size() && is_digit(text[at]); ++at) {
+    const uint64_t larger = uint64_t{value} * 10 + static_cast<uint64_t>(text[at] - '0');
+    if (larger > UINT32_MAX) return false;
+    value = static_cast<uint32_t>(larger);
   }
   if (at == 0) return false;
-  number = static_cast<uint32_t>(value);
+  number = value;
   text.remove_prefix(at);
   return true;
 }
@@ -173,6 +177,11 @@ bool take_port(std::string_view& text, uint16_t& port) {
 /// What stands between two ports. `certain` when it is an arrow of some spelling, and not blanks alone. An arrow that
 /// went through a wrong character set is some bytes beyond ASCII, or a question mark.
 bool take_arrow(std::string_view& text, bool& certain) {
+  constexpr std::string_view kUsual = " \xE2\x86\x92 ";  // Wireshark's own, with a port behind it
+  if (text.size() > kUsual.size() && is_digit(text[kUsual.size()]) && take(text, " \xE2\x86\x92 ")) {
+    certain = true;
+    return true;
+  }
   constexpr size_t kLongest = 16;
   size_t end = 0, blanks = 0;
   bool question = false;
@@ -247,9 +256,15 @@ uint16_t flag_bit(std::string_view name) {
 
 /// "[SYN, ACK]" or "[<None>]"; other brackets take nothing.
 bool take_flags(std::string_view& text, InfoFacts& facts) {
+  // Nearly all segments have these.
+  uint16_t flags = take(text, "[ACK]") ? kAck : take(text, "[PSH, ACK]") ? kPsh | kAck : 0;
+  if (flags != 0) {
+    facts.is_segment = true;
+    facts.flags = flags;
+    return true;
+  }
   std::string_view rest = text;
   if (!take(rest, "[")) return false;
-  uint16_t flags = 0;
   for (;;) {
     const size_t end = rest.find_first_of(",]");
     if (end == rest.npos) return false;
