@@ -12,10 +12,34 @@ namespace {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// Takes a literal from the front. Its length is a constant, so that no call compares it.
+template <typename Word>
+bool same_word(const char* a, const char* b) {
+  Word left, right;
+  std::memcpy(&left, a, sizeof left);
+  std::memcpy(&right, b, sizeof right);
+  return left == right;
+}
+
+/// a == b for a length that the compiler knows: no call (which is what WebAssembly makes of memcmp).
+template <size_t kSize>
+bool same_bytes(const char* a, const char* b) {
+  if constexpr (kSize > 8) {
+    return same_word<uint64_t>(a, b) && same_bytes<kSize - 8>(a + 8, b + 8);
+  } else if constexpr (kSize == 8) {
+    return same_word<uint64_t>(a, b);
+  } else if constexpr (kSize >= 4) {
+    return same_word<uint32_t>(a, b) && same_word<uint32_t>(a + kSize - 4, b + kSize - 4);
+  } else {
+    for (size_t i = 0; i < kSize; ++i)
+      if (a[i] != b[i]) return false;
+    return true;
+  }
+}
+
+/// Takes a literal from the front.
 template <size_t N>
 bool take(std::string_view& text, const char (&prefix)[N]) {
-  if (text.size() < N - 1 || std::memcmp(text.data(), prefix, N - 1) != 0) return false;
+  if (text.size() < N - 1 || !same_bytes<N - 1>(text.data(), prefix)) return false;
   text.remove_prefix(N - 1);
   return true;
 }

@@ -78,7 +78,7 @@ void CsvBuilder::on_row(const csv::CsvRow& row) {
   out.cap_len = row.size;
   out.wire_len = row.length;
   out.flow = conversation_of(row, facts, transport);
-  out.seq = row.protocol == "ICMPv6" ? neighbor_discovery_type(row.info) : facts.seq;
+  out.seq = protocols_[protocol].is_icmpv6 ? neighbor_discovery_type(row.info) : facts.seq;
   out.ack = facts.ack;
   out.link = facts.completed_in;
   out.protocol = protocol;
@@ -111,8 +111,8 @@ uint16_t CsvBuilder::protocol_of(std::string_view name) {
   while (protocols_.size() <= id) {
     const std::string_view added = trace_.findings.protocols.text(static_cast<uint32_t>(protocols_.size()));
     // Multicast DNS answers carry no id (RFC 6762, section 18.1).
-    protocols_.push_back(
-        {transport_of_protocol(added), tls_version_of_protocol(added), added == "DNS" || added == "LLMNR"});
+    protocols_.push_back({transport_of_protocol(added), tls_version_of_protocol(added),
+                          added == "DNS" || added == "LLMNR", added == "ICMPv6"});
   }
   last_protocol_ = static_cast<uint16_t>(id);
   return last_protocol_;

@@ -48,6 +48,7 @@ class CsvBuilder final : private csv::CsvSink {
     dissect::Transport transport = dissect::Transport::none;
     uint16_t tls_version = 0;
     bool matches_answers = false;
+    bool is_icmpv6 = false;
   };
   uint16_t protocol_of(std::string_view name);
   static dissect::Transport transport_of(const csv::InfoFacts& facts, dissect::Transport by_name);
