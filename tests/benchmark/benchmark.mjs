@@ -1,6 +1,6 @@
 // Runs us and the peers in turn on the same files, and prints the medians, their ratios and the bars as a table.
 //
-//   node benchmark.mjs [--quick] [--rounds N] [MEASURE...]     MEASURE: native node page large scaling
+//   node benchmark.mjs [--quick] [--rounds N] [MEASURE...]     MEASURE: native node page large scaling capture
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { machine } from './machine.mjs';
@@ -21,7 +21,7 @@ if (unknown.length > 0) {
 
 const all = [];
 for (const name of wanted) all.push(...(await MEASURES[name]({ rounds, quick: values.quick, inputs: inputs(values.quick) })));
-const text = report(await machine(), rounds, all);
+const text = report(await machine(), rounds, values.quick, all);
 console.log(text);
 const folder = new URL('../../build/benchmark/', import.meta.url);
 mkdirSync(folder, { recursive: true });

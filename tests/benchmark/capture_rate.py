@@ -4,9 +4,10 @@
 
 A client floods a server in another network namespace with small UDP datagrams (iperf3), as fast as a veth pair takes them.
 First each program captures a flood of its own (processor time a packet), then all capture the same flood (drops). Prints a
-table in Markdown.
+table in Markdown, or with --json each program's figures.
 """
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -73,6 +74,7 @@ def main():
     parser.add_argument('--program', required=True)
     parser.add_argument('--seconds', type=int, default=5)
     parser.add_argument('--rounds', type=int, default=3)
+    parser.add_argument('--json', action='store_true')
     parser.add_argument('--length', type=int, default=16, help='bytes of a datagram')
     options = parser.parse_args()
     reason = lab.why_no_network() or next((f'{name} is not installed' for name in ('iperf3', 'tcpdump', 'dumpcap', 'capinfos')
@@ -97,14 +99,27 @@ def main():
         flood(network, options.seconds, options.length)
         shared = {name: capture.finish() for name, capture in together.items()}
     server.process.kill()
+    (print_json if options.json else print_table)(figures(cost, shared, options.seconds))
+
+
+def figures(cost, shared, seconds):
+    return {name: {'ns_per_packet': statistics.median(r[0] for r in rounds),
+                   'packets_per_s': statistics.median(r[1] for r in rounds) / seconds,
+                   'dropped_alone': sum(r[2] for r in rounds), 'packets_together': shared[name][0],
+                   'dropped_together': shared[name][1]} for name, rounds in cost.items()}
+
+
+def print_json(programs):
+    print(json.dumps(programs))
+
+
+def print_table(programs):
     print('| program | ns of processor time a packet (alone, median) | packets/s (alone) | dropped (alone) |'
           ' packets (together) | dropped (together) |')
     print('|---|---|---|---|---|---|')
-    for name, rounds in cost.items():
-        packets, drops, _, _ = shared[name]
-        print(f'| {name} | {statistics.median(r[0] for r in rounds):.0f} | '
-              f'{statistics.median(r[1] for r in rounds) / options.seconds:,.0f} | {sum(r[2] for r in rounds):,} | '
-              f'{packets:,} | {drops:,} |')
+    for name, of in programs.items():
+        print(f"| {name} | {of['ns_per_packet']:.0f} | {of['packets_per_s']:,.0f} | {of['dropped_alone']:,} |"
+              f" {of['packets_together']:,} | {of['dropped_together']:,} |")
 
 
 if __name__ == '__main__':

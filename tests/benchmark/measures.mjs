@@ -1,5 +1,6 @@
 // What is measured, against whom, and the bars. Each measure makes its files, lets the contestants run in turn, and tells
 // its figures (report.mjs).
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -156,6 +157,26 @@ async function scaling({ rounds, inputs }) {
   ];
 }
 
+/** Capturing at the highest rate that a veth pair gives, as root (capture_rate.py). */
+async function capture({ rounds, quick }) {
+  const what = 'capturing a flood: processor time a packet, ours ÷ tcpdump';
+  if (process.getuid?.() !== 0) return [{ what, missing: 'root' }];
+  const missing = ['tcpdump', 'dumpcap', 'iperf3', 'capinfos'].find((program) => firstLine('which', program) === '');
+  if (missing) return [{ what, missing }];
+  const options = ['--program', PROGRAM, '--json', '--rounds', String(quick ? 1 : Math.min(rounds, 3)), '--seconds', quick ? '1' : '5'];
+  const run = spawnSync(PYTHON, [path('capture_rate.py'), ...options], { encoding: 'utf8' });
+  if (run.stdout.startsWith('SKIPPED')) return [{ what, missing: 'network namespaces' }];
+  if (run.status !== 0) throw new Error(run.stderr);
+  const t = JSON.parse(run.stdout);
+  const ns = (name) => `${name} ${t[name].ns_per_packet.toFixed(0)} ns`;
+  const drops = (name) => `${name} ${t[name].dropped_together.toLocaleString('en')}`;
+  const rate = `${(t.native_capture.packets_per_s / 1e6).toFixed(2)} M packets/s`;
+  return [
+    figure(what, [], () => ({ said: `${ns('native_capture')}, ${ns('tcpdump')}, ${ns('dumpcap')}; ${rate}`, value: t.native_capture.ns_per_packet / t.tcpdump.ns_per_packet, sense: '≤', bar: 1.1 })),
+    figure('capturing one flood together: packets dropped', [], () => ({ said: ['tcpdump', 'dumpcap'].map(drops).join(', '), value: t.native_capture.dropped_together, sense: '≤', bar: Math.min(t.tcpdump.dropped_together, t.dumpcap.dropped_together) })),
+  ];
+}
+
 /** @param {(options: object) => Promise<object[]>} measure */
 const caught = (name, measure) => async (options) => {
   console.error(`measuring: ${name}`);
@@ -167,5 +188,5 @@ const caught = (name, measure) => async (options) => {
 };
 
 export const MEASURES = Object.fromEntries(
-  Object.entries({ native, node, page, large, scaling }).map(([name, measure]) => [name, caught(name, measure)]),
+  Object.entries({ native, node, page, large, scaling, capture }).map(([name, measure]) => [name, caught(name, measure)]),
 );

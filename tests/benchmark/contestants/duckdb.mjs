@@ -17,7 +17,7 @@ const connection = db.connect();
 
 const QUERY = `
   with packets as (select "Time" as t, "Length" as size from read_csv('trace.csv', header = true))
-  select count(*) as packets, max(t) - min(t) as total, avg(size) as mean,
+  select count(*) as packets, cast(max(t) - min(t) as varchar) as total, avg(size) as mean,
          quantile_cont(size, [0.5, 0.9]) as quantiles, stddev(size) as deviation
   from packets`;
 const begun = performance.now();

@@ -52,10 +52,10 @@ function again() {
 }
 
 const shown = clock();
-const size = process.argv.includes('--columns') ? columns(engine).length : 0;
+const csv_bytes = process.argv.includes('--columns') ? columns(engine).length : 0;
 const columns_ms = clock() - shown;
 engine.delete();
 const again_ms = again();
 console.log(
-  JSON.stringify({ packets, load_ms: loaded - begun, again_ms, answers_ms, part_ms, window_ms, columns_ms, csv_bytes: size, memory }),
+  JSON.stringify({ packets, load_ms: loaded - begun, again_ms, answers_ms, part_ms, window_ms, columns_ms, csv_bytes, memory }),
 );
