@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const GLUE = `${ROOT}build/wasm/wasm/tracedrop.js`;
-const CHUNK = 4 << 20;
+const CHUNK = 512 << 10;
 
 /** The folder of the shared corpus, or an empty string. */
 export const CORPUS = [process.env.TRACEDROP_CORPUS, `${ROOT}../shared/corpus`].find((path) => path && existsSync(path)) ?? '';

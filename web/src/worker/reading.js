@@ -10,31 +10,68 @@ const SLICES_AHEAD = 3;
  */
 const LITTLE = 1 << 20;
 const MOMENT_MS = 0.3;
+/**
+ * Chromium's byte streams of files stop for good now and then, without an error. When nothing has come for so long the
+ * rest of the file is asked for anew; each time it has twice as long, for disks that are slow to start.
+ */
+const STALLED_MS = 3000;
 
 /**
  * @param {Blob} file
  * @returns {AsyncGenerator<Uint8Array>} each chunk is valid until the next is asked for
  */
 export function chunksOf(file) {
-  /** @type {ReadableStreamBYOBReader} */
-  let reader;
   try {
-    reader = file.stream().getReader({ mode: 'byob' });
+    return viaByteStream(file, byteReaderOf(file));
   } catch {
     return viaSlices(file); // WebKit's files have no byte streams
   }
-  return viaByteStream(reader);
 }
 
-/** @param {ReadableStreamBYOBReader} reader @returns {AsyncGenerator<Uint8Array>} */
-async function* viaByteStream(reader) {
+/** @param {Blob} file */
+const byteReaderOf = (file) => file.stream().getReader({ mode: 'byob' });
+
+/**
+ * @param {Blob} file
+ * @param {ReadableStreamBYOBReader} reader
+ * @returns {AsyncGenerator<Uint8Array>}
+ */
+async function* viaByteStream(file, reader) {
   let buffer = new ArrayBuffer(CHUNK);
+  let patience = STALLED_MS;
+  let at = 0;
   for (;;) {
-    const { value, done } = await reader.read(new Uint8Array(buffer));
+    const read = await unlessStalled(reader.read(new Uint8Array(buffer)), patience);
+    if (!read) {
+      reader.cancel().catch(() => {}); // it may have failed meanwhile
+      reader = byteReaderOf(file.slice(at));
+      buffer = new ArrayBuffer(CHUNK);
+      patience *= 2;
+      continue;
+    }
+    const { value, done } = read;
     if (done || !value) return;
+    at += value.length;
     yield value;
     if (value.length < LITTLE) await aMoment();
     buffer = /** @type {ArrayBuffer} */ (value.buffer);
+  }
+}
+
+/**
+ * Null when `reading` takes longer than `ms`.
+ * @template T
+ * @param {Promise<T>} reading
+ * @param {number} ms
+ * @returns {Promise<T | null>}
+ */
+async function unlessStalled(reading, ms) {
+  let timer;
+  const stalled = new Promise((resolve) => (timer = setTimeout(resolve, ms, null)));
+  try {
+    return /** @type {T | null} */ (await Promise.race([reading, stalled]));
+  } finally {
+    clearTimeout(timer);
   }
 }
 
