@@ -6,20 +6,24 @@ namespace tracedrop::analysis {
 
 namespace {
 
-void count_packets(const Trace& trace, const Selection& selection, Answers& answers) {
+/// Conversations with a selected packet. (Of a whole trace too these may be fewer than were found: a tunnel's own ends
+/// have one, and no packet of it.)
+void count_conversations(const Trace& trace, const Selection& selection, Answers& answers) {
   const auto& conversations = trace.findings.conversations;
-  std::vector<bool> seen(conversations.size());
-  answers.packets = selection.count();
+  std::vector<uint8_t> seen(conversations.size());
   for_each_piece(trace.columns, selection, [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex) {
-    for (uint32_t at = from; at < to; ++at) {
-      answers.bytes += block.wire_len[at];
-      const uint32_t c = block.flow[at] >> 1;
-      if (seen[c]) continue;
-      seen[c] = true;
-      ++answers.conversations;
-      answers.tcp_connections += conversations[c].transport == dissect::Transport::tcp;
-    }
+    for (uint32_t at = from; at < to; ++at) seen[block.flow[at] >> 1] = 1;
   });
+  for (size_t c = 0; c < conversations.size(); ++c) {
+    answers.conversations += seen[c];
+    answers.tcp_connections += seen[c] != 0 && conversations[c].transport == dissect::Transport::tcp;
+  }
+}
+
+uint64_t bytes_of(const Distribution& sizes) {
+  uint64_t bytes = 0;
+  for (uint32_t k = 0; k < sizes.distinct(); ++k) bytes += static_cast<uint64_t>(sizes.value(k)) * sizes.times(k);
+  return bytes;
 }
 
 std::optional<double> in_seconds(std::optional<int64_t> ns) { return ns ? std::optional(seconds(*ns)) : std::nullopt; }
@@ -30,12 +34,14 @@ Answers answer(const Trace& trace, const Selection& selection) { return answer(t
 
 Answers answer(const Trace& trace, const Selection& selection, const CapturePoint& capture_point) {
   Answers answers;
-  count_packets(trace, selection, answers);
+  answers.packets = selection.count();
+  count_conversations(trace, selection, answers);
   answers.activity = activity(trace, selection);
   answers.time = answers.activity.time;
   answers.round_trip = round_trip(trace, selection, capture_point);
   answers.loss = loss(trace, selection);
   answers.distributions = distributions(trace, selection);
+  answers.bytes = bytes_of(answers.distributions.size);
   answers.size = size_statistics(answers.distributions.size);
   answers.interarrival = interarrival_statistics(answers.distributions.interarrival_ns);
   answers.health = health(trace, selection);

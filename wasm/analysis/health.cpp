@@ -38,6 +38,7 @@ void find_larger_than_ethernet(const Trace& trace, const Selection& selection, c
 }
 
 void find_backwards(const Trace& trace, const Selection& selection, const Visit& visit) {
+  if (trace.columns.in_order()) return;
   for_each_gap(trace.columns, selection, [&](int64_t gap_ns, PacketIndex i) {
     if (gap_ns < 0) visit(i);
   });

@@ -7,6 +7,10 @@
 namespace tracedrop::analysis {
 
 std::optional<TimeRange> time_range(const Trace& trace, const Selection& selection) {
+  if (selection.empty()) return std::nullopt;
+  if (trace.columns.in_order()) {
+    return TimeRange{trace.columns.ts_ns(selection.at(0)), trace.columns.ts_ns(selection.at(selection.count() - 1))};
+  }
   TimeRange range{INT64_MAX, INT64_MIN};
   for_each_piece(trace.columns, selection, [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex) {
     for (uint32_t at = from; at < to; ++at) {
@@ -14,7 +18,6 @@ std::optional<TimeRange> time_range(const Trace& trace, const Selection& selecti
       range.last_ns = std::max(range.last_ns, block.ts_ns[at]);
     }
   });
-  if (range.first_ns > range.last_ns) return std::nullopt;
   return range;
 }
 

@@ -71,11 +71,26 @@ void View::select_time(double from_s, double to_s) {
   if (trace_.size() == 0) return select_all();
   const int64_t from_ns = to_integer(from_s, 1e9), to_ns = to_integer(to_s, 1e9);
   const int64_t start_ns = trace_.columns.ts_ns(0);
-  std::vector<uint64_t> bits((size_t{trace_.size()} + 63) / 64);
-  for (PacketIndex i = 0; i < trace_.size(); ++i) {
-    const int64_t since_ns = analysis::difference_ns(trace_.columns.ts_ns(i), start_ns);
-    if (since_ns >= from_ns && since_ns <= to_ns) bits[i / 64] |= uint64_t{1} << (i % 64);
+  const auto since_ns = [&](PacketIndex i) { return analysis::difference_ns(trace_.columns.ts_ns(i), start_ns); };
+  if (trace_.columns.in_order()) {
+    const auto first_where = [&](auto&& is_there) {
+      PacketIndex low = 0, high = trace_.size();
+      while (low < high) {
+        const PacketIndex middle = low + (high - low) / 2;
+        if (is_there(middle)) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return low;
+    };
+    const PacketIndex first = first_where([&](PacketIndex i) { return since_ns(i) >= from_ns; });
+    return select(Selection::run(first, first_where([&](PacketIndex i) { return since_ns(i) > to_ns; })));
   }
+  std::vector<uint64_t> bits((size_t{trace_.size()} + 63) / 64);
+  for (PacketIndex i = 0; i < trace_.size(); ++i)
+    if (since_ns(i) >= from_ns && since_ns(i) <= to_ns) bits[i / 64] |= uint64_t{1} << (i % 64);
   select(Selection::of_bits(std::move(bits), trace_.size()));
 }
 

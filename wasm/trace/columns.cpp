@@ -29,7 +29,18 @@ void Columns::push(const Row& row) {
   block.payload_len[at] = row.payload_len;
   block.notes[at] = row.notes;
   block.rows = at + 1;
+  in_order_ = in_order_ && row.ts_ns >= last_ts_ns_;
+  last_ts_ns_ = row.ts_ns;
   ++size_;
+}
+
+void Columns::times_changed() {
+  last_ts_ns_ = INT64_MIN;
+  in_order_ = true;
+  for (PacketIndex i = 0; i < size_; ++i) {
+    in_order_ = in_order_ && ts_ns(i) >= last_ts_ns_;
+    last_ts_ns_ = ts_ns(i);
+  }
 }
 
 uint64_t Columns::offset(PacketIndex i) const {

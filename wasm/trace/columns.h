@@ -59,6 +59,11 @@ class Columns {
   uint16_t payload_len(PacketIndex i) const { return block_of(i).payload_len[i % kBlockRows]; }
   uint16_t protocol(PacketIndex i) const { return block_of(i).protocol[i % kBlockRows]; }
 
+  /// True when no packet's time is before that of the packet before it, as in nearly every file.
+  bool in_order() const { return in_order_; }
+  /// Looks at all times again: somebody has written to them.
+  void times_changed();
+
   /// What later packets tell of packet i (see Row::link).
   void set_link(PacketIndex i, uint32_t number) { blocks_[i / kBlockRows]->link[i % kBlockRows] = number; }
   void set_text(PacketIndex i, uint32_t text) { blocks_[i / kBlockRows]->text[i % kBlockRows] = text; }
@@ -73,6 +78,8 @@ class Columns {
   /// packets).
   std::unordered_map<PacketIndex, uint64_t> far_offsets_;
   uint32_t size_ = 0;
+  int64_t last_ts_ns_ = INT64_MIN;
+  bool in_order_ = true;
 };
 
 }  // namespace tracedrop::trace

@@ -210,6 +210,7 @@ void CsvBuilder::sum_up_deltas() {
       block.ts_ns[row] = sum;
     }
   }
+  trace_.columns.times_changed();
 }
 
 /// Info names packets by the file's own numbers, the trace by theirs: index + 1.
