@@ -1,6 +1,6 @@
 // The page: no file, or one open trace, drawn from top to bottom as the lab sheet asks.
 import { html, nothing } from 'lit';
-import './cdf_chart.js';
+import { practiseDrawing } from './cdf_chart.js';
 import { download, stem } from './download.js';
 import { watchDrops } from './drops.js';
 import { PageElement } from './element.js';
@@ -83,6 +83,7 @@ export class TraceDrop extends PageElement {
     for (const [type, handle] of Object.entries(handlers))
       this.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail));
     warmUp();
+    (window.requestIdleCallback ?? setTimeout)(practiseDrawing);
   }
 
   // ---- opening ----

@@ -8,8 +8,8 @@ const SLICES_AHEAD = 3;
  * it gets a moment to fill it again. A read costs the same for 64 KiB as for the whole pipe, and there are 8,000 of the
  * small ones in 500 MB, so that waiting makes reading faster.
  */
-const LITTLE = 1 << 20;
-const MOMENT_MS = 0.3;
+const LITTLE = 512 << 10;
+const MOMENT_MS = 0.15;
 /**
  * Chromium's byte streams of files stop for good now and then, without an error. When nothing has come for so long the
  * rest of the file is asked for anew; each time it has twice as long, for disks that are slow to start.

@@ -8,7 +8,7 @@ import { chunksOf, inflatedChunksOf } from './reading.js';
 /** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
 const INPUT_MAX = 512 << 10;
 const BLOB_SIZE = 4 << 20;
-const PROGRESS_MS = 100;
+const PROGRESS_MS = 200;
 /** Queued calls are answered at least this often while a file is read. */
 const ANSWER_MS = 12;
 const CSV_ROWS = 20_000;
