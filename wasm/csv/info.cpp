@@ -48,8 +48,8 @@ void take_blanks(std::string_view& text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
 }
 
-/// The number at the front; false, and nothing taken, when there is none or it needs more than 32 bits. (Calling it takes
-/// a third of its time, and an Info text has half a dozen numbers.)
+/// The number at the front; false, and nothing taken, when there is none or it needs more than 32 bits. (Calling it
+/// takes a third of its time, and an Info text has half a dozen numbers.)
 [[gnu::always_inline]] inline bool take_number(std::string_view& text, uint32_t& number) {
   constexpr size_t kNeverTooLarge = 9;  // digits
   const size_t sure = std::min(text.size(), kNeverTooLarge);
