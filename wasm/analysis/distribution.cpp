@@ -15,7 +15,7 @@ namespace {
 /// Below this many values, sorting them costs less than clearing the tables.
 constexpr uint32_t kFew = 16384;
 constexpr uint32_t kDirectLengths = 65536;
-constexpr int kLowBits = 12;
+constexpr int kLowBits = 16;
 constexpr uint64_t kBucketed = uint64_t{1} << 32;
 constexpr size_t kBuckets = kBucketed >> kLowBits;
 
@@ -87,8 +87,8 @@ class BucketSorter {
   }
 
   std::array<uint16_t, 16> few_{};  // std::sort is an insertion sort up to here
-  std::array<uint32_t, 1 << kLowBits> count_{};
-  std::array<uint64_t, (1 << kLowBits) / 64> present_{};
+  std::vector<uint32_t> count_ = std::vector<uint32_t>(1 << kLowBits);
+  std::vector<uint64_t> present_ = std::vector<uint64_t>((1 << kLowBits) / 64);
 };
 
 /// The distribution of the values that each(take) hands to take(uint64_t); it is called twice.

@@ -2,8 +2,8 @@
 // at most as large. Everything else (percentiles, both curves, "which packets") is read from it without another pass.
 //
 // No values are ever sorted by comparison when there are many. Sizes are counted in a table of 65,536 lengths.
-// Interarrival times are split in two: the upper 20 of 32 bits choose one of a million buckets of 4.096 µs each, where
-// the lower 12 are gathered (two bytes a packet), then counted bucket by bucket; what is longer than 4.29 s is rare by
+// Interarrival times are split in two: the upper half of 32 bits chooses one of 65,536 buckets of 65.536 µs each, where
+// the lower half is gathered (two bytes a packet), then counted bucket by bucket; what is longer than 4.29 s is rare by
 // nature. So the cost is linear, whatever resolution the clock has, and the memory is 2 bytes a packet while it lasts.
 #pragma once
 
