@@ -92,7 +92,7 @@ async function page({ rounds, inputs }) {
   if (!has.Chromium) return [{ what: 'the page', missing: 'Chromium' }];
   const session = await browser.launch();
   const kinds = ['web', 'csv', 'pcapng', 'gz'];
-  const contestants = { tshark: has.tshark && (() => tsharkColumns(inputs('web'))) };
+  const contestants = {};
   for (const kind of kinds) {
     const file = inputs(kind);
     contestants[`bare ${kind}`] = () => browser.readBare(session, file);
@@ -100,6 +100,7 @@ async function page({ rounds, inputs }) {
   }
   contestants.busy = () => browser.mainThreadWhileLoading(session, inputs('web'));
   contestants.cancel = () => browser.cancelWhileLoading(session, inputs('web'));
+  contestants.tshark = has.tshark && (() => tsharkColumns(inputs('web')));
   const t = await inTurn(rounds, contestants);
   await session.close();
   const toBare = (kind, bar) => ratio('page', t[kind].ready_ms, 'bare read', t[`bare ${kind}`].read_ms, '≤', bar);
