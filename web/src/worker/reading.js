@@ -11,7 +11,7 @@ const SLICES_AHEAD = 3;
 const LITTLE = 512 << 10;
 const MOMENT_TASKS = 16;
 /** Where so many waits in a row have brought no more than the read before them, there is no such pipe (Firefox). */
-const VAIN_WAITS = 48;
+const VAIN_WAITS = 12;
 /**
  * Chromium's byte streams of files stop for good now and then, without an error. When nothing has come for so long the
  * rest of the file is asked for anew; each time it has twice as long, for disks that are slow to start.
