@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-export const PAGE = process.env.PAGE ?? `${ROOT}web/dist/index.html`;
+export const PAGE = `${ROOT}web/dist/index.html`;
 const BARE = fileURLToPath(new URL('contestants/bare_read.html', import.meta.url));
 const MINUTES = 60_000;
 const FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
@@ -49,7 +49,7 @@ export async function openPage({ browser }) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 900 });
   await page.evaluateOnNewDocument(watchPage);
-  await page.goto(pathToFileURL(process.env.PAGE ?? PAGE).href);
+  await page.goto(pathToFileURL(PAGE).href);
   await page.waitForFunction(() => window.marks.opened);
   await pause(SETTLE_MS);
   return page;
@@ -91,11 +91,14 @@ export async function readBare({ browser }, file) {
   return { read_ms };
 }
 
-/** Bytes of JavaScript's memory, in the page and its worker, and of the engine's. */
+/** Bytes of JavaScript's memory and of its buffers, in the page and its worker, and of the engine's. */
 async function heap(page) {
   const sessions = [await page.createCDPSession(), ...page.workers().map((worker) => worker.client)];
   let bytes = await page.evaluate(async () => (await document.querySelector('trace-drop').open.remote.status()).memory);
-  for (const session of sessions) bytes += (await session.send('Runtime.getHeapUsage')).totalSize;
+  for (const session of sessions) {
+    const { totalSize, backingStorageSize } = await session.send('Runtime.getHeapUsage'); // without WebAssembly's memory
+    bytes += totalSize + backingStorageSize;
+  }
   return bytes;
 }
 
@@ -154,7 +157,7 @@ export async function lookAround(session, file) {
   return { ...times, heap_bytes, ...scrolled, last_row: Number(last.replace(/\D/g, '')) };
 }
 
-/** In the page: presses Cancel a moment after the file was chosen; resolves with the time to the empty page. */
+/** In the page: presses Cancel a moment after the file was chosen; the time to the empty page, NaN when it was read by then. */
 async function pressCancel() {
   const MOMENT_MS = 40;
   const { dataset } = document.documentElement;
@@ -162,7 +165,7 @@ async function pressCancel() {
   while (!(button && performance.now() > window.marks.chosen + MOMENT_MS)) {
     await new Promise(requestAnimationFrame);
     button = document.querySelector('#cancel');
-    if (dataset.state === 'ready') return 0; // a small file was faster
+    if (dataset.state === 'ready') return NaN;
   }
   const begun = performance.now();
   button.click();
@@ -175,7 +178,7 @@ export async function cancelWhileLoading(session, file) {
   const page = await openPage(session);
   const pressed = page.evaluate(pressCancel);
   await choose(page, file);
-  const cancel_ms = await pressed;
+  const cancel_ms = (await pressed) ?? NaN;
   await page.close();
   return { cancel_ms };
 }

@@ -52,6 +52,7 @@ export function report(machine, rounds, quick, figures) {
   withVerdicts = !quick;
   return [
     ...machine.map((line) => `- ${line}`),
+    ...(quick ? ['- small files: the sizes that are named below are those of a whole run'] : []),
     `- medians of ${rounds} round${rounds === 1 ? '' : 's'}, contestants in turn`,
     '',
     '| what | measured | result | bar | |',

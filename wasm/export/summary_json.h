@@ -18,7 +18,8 @@
 //     "warnings": [{"severity", "code", "text", "count", "offset" or "first_packet"}] }
 //
 // Packet numbers are those on screen, from 1. In rtt.data "from" sent the data and "to" acknowledged it. Lists of
-// handshakes, directions and needless retransmissions end after kMostListed; their counts are complete.
+// handshakes and needless retransmissions end after kMostListed, but their counts are complete; of directions those
+// with the most samples are listed.
 #pragma once
 
 #include <cstddef>

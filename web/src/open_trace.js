@@ -150,6 +150,7 @@ export class OpenTrace {
 
   /** @param {Status} status */
   async finish(status) {
+    // The marks show in the browser's developer tools, and to tests/benchmark.
     performance.mark('file-read');
     this.change({ status });
     await this.refresh();
