@@ -1,7 +1,6 @@
 #include "chunks.h"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <atomic>
 #include <chrono>
@@ -106,90 +105,11 @@ class FirstThenRest : public ChunkReader {
   std::unique_ptr<ChunkReader> rest_;
 };
 
-class InflatedChunks : public ChunkReader {
- public:
-  explicit InflatedChunks(std::unique_ptr<ChunkReader> compressed)
-      : compressed_(std::move(compressed)), buffer_(kReadChunk) {
-    constexpr int kGzipOnly = 16;
-    if (inflateInit2(&stream_, MAX_WBITS + kGzipOnly) != Z_OK) stop("no memory for inflating");
-  }
-  ~InflatedChunks() override { inflateEnd(&stream_); }
-
-  Bytes next() override {
-    stream_.next_out = buffer_.data();
-    stream_.avail_out = static_cast<uInt>(buffer_.size());
-    while (!ended_ && stream_.avail_out > 0) step();
-    return {buffer_.data(), buffer_.size() - stream_.avail_out};
-  }
-
- private:
-  /// Inflates as far as input and output go.
-  void step() {
-    if (stream_.avail_in == 0 && !feed()) return;
-    if (between_members_ && !begin_member()) return;
-    const int status = inflate(&stream_, Z_NO_FLUSH);
-    if (status == Z_STREAM_END) {
-      between_members_ = true;
-    } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      stop(fmt::format("the gzip data are damaged near byte {} ({}); everything before was read", position(),
-                       stream_.msg == nullptr ? "no reason known" : stream_.msg));
-    }
-  }
-
-  bool feed() {
-    const Bytes chunk = compressed_->next();
-    stream_.next_in = const_cast<Bytef*>(chunk.data());
-    stream_.avail_in = static_cast<uInt>(chunk.size());
-    fed_ += chunk.size();
-    if (!chunk.empty()) return true;
-    if (!compressed_->problem().empty()) {
-      stop(compressed_->problem());
-    } else if (!between_members_) {
-      stop(fmt::format("the gzip data end too early, at byte {}; everything before was read", fed_));
-    }
-    ended_ = true;
-    return false;
-  }
-
-  /// Another member follows, or padding of zeros, or something that does not belong there.
-  bool begin_member() {
-    if (*stream_.next_in == 0) {
-      ++stream_.next_in;
-      --stream_.avail_in;
-      return false;
-    }
-    if (*stream_.next_in != 0x1f) {
-      stop(fmt::format("what follows the gzip data at byte {} is none and was left out", position()));
-      return false;
-    }
-    between_members_ = false;
-    inflateReset(&stream_);
-    return true;
-  }
-
-  uint64_t position() const { return fed_ - stream_.avail_in; }
-  void stop(const std::string& why) {
-    problem_ = why;
-    ended_ = true;
-  }
-
-  std::unique_ptr<ChunkReader> compressed_;
-  std::vector<uint8_t> buffer_;
-  z_stream stream_{};
-  uint64_t fed_ = 0;
-  bool between_members_ = false;
-  bool ended_ = false;
-};
-
 }  // namespace
 
 std::unique_ptr<ChunkReader> chunks_of_memory(Bytes bytes) { return std::make_unique<MemoryChunks>(bytes); }
 
 std::unique_ptr<ChunkReader> chunks_of_descriptor(int file) { return std::make_unique<DescriptorChunks>(file); }
-
-std::unique_ptr<ChunkReader> inflated_chunks(std::unique_ptr<ChunkReader> compressed) {
-  return std::make_unique<InflatedChunks>(std::move(compressed));
-}
 
 std::unique_ptr<ChunkReader> chunks_after(Bytes first, std::unique_ptr<ChunkReader> rest) {
   return std::make_unique<FirstThenRest>(first, std::move(rest));

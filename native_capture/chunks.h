@@ -1,4 +1,4 @@
-// Bytes in chunks, from memory, from a descriptor, or inflated from another such source.
+// Bytes in chunks, from memory or from a descriptor.
 #pragma once
 
 #include <memory>
@@ -25,8 +25,6 @@ class ChunkReader {
 std::unique_ptr<ChunkReader> chunks_of_memory(Bytes bytes);
 /// What can be read from a descriptor (borrowed), each chunk but the last a full one.
 std::unique_ptr<ChunkReader> chunks_of_descriptor(int file);
-/// The contents of a gzip file (RFC 1952) with any number of members; whatever can be inflated of a damaged one.
-std::unique_ptr<ChunkReader> inflated_chunks(std::unique_ptr<ChunkReader> compressed);
 /// `first` (borrowed) and then what `rest` has.
 std::unique_ptr<ChunkReader> chunks_after(Bytes first, std::unique_ptr<ChunkReader> rest);
 

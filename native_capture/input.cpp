@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "capture/sniff.h"
 #include "failure.h"
 
@@ -23,35 +25,44 @@ Input::Input(const std::string& path) {
 
 Input::~Input() {
   std::string error;
+  if (spool_ >= 0) platform::close_file(spool_, error);
   if (file_ > platform::kStandardInput) platform::close_file(file_, error);
 }
 
-void Input::for_each_chunk(const std::function<bool(Bytes)>& take, bool keep) {
+void Input::for_each_chunk(const std::function<bool(Bytes)>& take, bool rereadable) {
   Bytes first = chunks_->next();
   if (chunks_->problem().empty() && first.empty()) {
     take(first);
     return;
   }
+  keeps_ = rereadable;
   chunks_ = chunks_after(first, std::move(chunks_));
-  const bool gzip = capture::sniff(first, false) == capture::FileKind::gzip;
-  if (gzip) chunks_ = inflated_chunks(std::move(chunks_));
-
-  int spool = -1;
-  std::string error;
-  if (keep && (gzip || !mapped_)) {
-    spool = platform::open_nameless(error);
-    if (spool < 0) throw failed(error);
-  }
+  // What is in a gzip file the engine hands to keep().
+  const bool passes_by = !mapped_ && capture::sniff(first, false) != capture::FileKind::gzip;
   for (Bytes chunk = chunks_->next(); !chunk.empty(); chunk = chunks_->next()) {
-    if (spool >= 0 && platform::write_all(spool, chunk.data(), chunk.size(), error) < chunk.size())
-      throw failed(fmt::format("the temporary file for the packets cannot be written: {}", error));
+    if (passes_by && !keep(chunk)) break;
     if (!take(chunk)) break;
   }
   if (!chunks_->problem().empty()) warnings_.push_back(chunks_->problem());
   chunks_.reset();
-  if (spool < 0) return;
-  mapped_ = platform::MappedFile::map(spool);
-  platform::close_file(spool, error);
+  finish_keeping();
+}
+
+bool Input::keep(Bytes contents) {
+  if (!keeps_) return true;
+  if (spool_ < 0) spool_ = platform::open_nameless(keeping_problem_);
+  if (spool_ < 0) return false;
+  if (platform::write_all(spool_, contents.data(), contents.size(), keeping_problem_) == contents.size()) return true;
+  keeping_problem_ = fmt::format("the temporary file for the packets cannot be written: {}", keeping_problem_);
+  return false;
+}
+
+void Input::finish_keeping() {
+  if (!keeping_problem_.empty()) throw failed(keeping_problem_);
+  if (spool_ < 0) return;
+  mapped_ = platform::MappedFile::map(spool_);
+  std::string error;
+  platform::close_file(std::exchange(spool_, -1), error);
 }
 
 Bytes Input::read(uint64_t offset, size_t length) {

@@ -1,5 +1,3 @@
-#include <zlib.h>
-
 #include "catch.h"
 #include "chunks.h"
 
@@ -23,20 +21,6 @@ class Pieces : public ChunkReader {
   size_t size_, at_ = 0;
 };
 
-std::string gzipped(std::string text) {
-  z_stream stream{};
-  REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string out(text.size() + 100, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
 struct Read {
   std::string text;
   std::string problem;
@@ -49,51 +33,7 @@ Read read_all(std::unique_ptr<ChunkReader> reader) {
   return read;
 }
 
-Read inflate_all(const std::string& compressed, size_t piece) {
-  return read_all(inflated_chunks(std::make_unique<Pieces>(compressed, piece)));
-}
-
 }  // namespace
-
-TEST_CASE("gzip inflates the same however it comes") {
-  std::string text;
-  for (int i = 0; i < 3000; ++i) text += std::to_string(i * 7919);
-  for (const std::string& compressed :
-       {gzipped(text), gzipped(text.substr(0, 100)) + gzipped("") + gzipped(text.substr(100)),
-        gzipped(text) + std::string(700, '\0')}) {
-    for (const size_t piece : {size_t{1}, size_t{2}, size_t{7}, size_t{1000}, compressed.size()}) {
-      const Read read = inflate_all(compressed, piece);
-      CHECK(read.text == text);
-      CHECK(read.problem.empty());
-    }
-  }
-}
-
-TEST_CASE("more than one buffer of it") {
-  const std::string text(5'000'000, 'x');
-  CHECK(inflate_all(gzipped(text), 1000).text == text);
-}
-
-TEST_CASE("gzip cut anywhere gives what is there, and says where it ends") {
-  const std::string compressed = gzipped("hello, hello, hello");
-  for (size_t size = 1; size < compressed.size(); ++size) {
-    const Read read = inflate_all(compressed.substr(0, size), 3);
-    CHECK(std::string("hello, hello, hello").compare(0, read.text.size(), read.text) == 0);
-    CHECK(read.problem ==
-          "the gzip data end too early, at byte " + std::to_string(size) + "; everything before was read");
-  }
-}
-
-TEST_CASE("damage in gzip data is placed") {
-  std::string damaged = gzipped("hello, hello, hello");
-  damaged[damaged.size() - 6] ^= 1;  // the check sum
-  const Read read = inflate_all(damaged, 1000);
-  CHECK(read.text == "hello, hello, hello");
-  CHECK(read.problem.find("damaged near byte") != std::string::npos);
-  const Read garbage = inflate_all(gzipped("hello") + "garbage", 1000);
-  CHECK(garbage.text == "hello");
-  CHECK(garbage.problem == "what follows the gzip data at byte 25 is none and was left out");
-}
 
 TEST_CASE("memory comes in pieces that follow each other") {
   const std::string text(9'000'000, 'y');

@@ -28,11 +28,17 @@ export function readTrace(path) {
 
 /** An engine that has read `bytes`; delete() it. */
 export function load(module, bytes, chunk = CHUNK) {
-  const engine = new module.Engine((offset, length, address) => {
-    const part = bytes.subarray(offset, offset + length);
-    module.HEAPU8.set(part, address);
-    return part.length;
-  });
+  const kept = []; // what is in a gzip file
+  let contents;
+  const engine = new module.Engine(
+    (offset, length, address) => {
+      if (kept.length > 0) contents ??= Buffer.concat(kept);
+      const part = (contents ?? bytes).subarray(offset, offset + length);
+      module.HEAPU8.set(part, address);
+      return part.length;
+    },
+    (address, length) => kept.push(module.HEAPU8.slice(address, address + length)),
+  );
   for (let at = 0; at < bytes.length; at += chunk) {
     const part = bytes.subarray(at, at + chunk);
     const address = engine.input(part.length);

@@ -3,9 +3,11 @@
 // next call may overwrite them.
 //
 // clang-format off
-//   new Engine(readAt)     readAt(offset, length, address): reads the file again, synchronously, into the heap; how many bytes
+//   new Engine(readAt, keep)  readAt(offset, length, address): reads the file again, synchronously, into the heap; how many bytes
+//                          keep(address, length): of a gzip file, the next of its contents, for readAt to find again
 //   input(length)          address for the next chunk
 //   push(length)           parses it; whether to go on
+//   isCompressed()         the file is gzip'ed: each byte pushed may bring a thousand
 //   finish()               the file has ended
 //   status()               export/status_json.h
 //   select(json)           {} all, {"active":true} without the idle tail, {"from_s":a,"to_s":b}: {"selected"}
@@ -53,7 +55,7 @@ using trace::PacketIndex;
 /// The file, read again by the page's worker into a buffer of the heap.
 class PageFile : public engine::ByteSource {
  public:
-  explicit PageFile(val read_at) : read_at_(std::move(read_at)) {}
+  PageFile(val read_at, val keep) : read_at_(std::move(read_at)), keep_(std::move(keep)) {}
 
   Bytes read(uint64_t offset, size_t length) override {
     if (buffer_.size() < length) buffer_.resize(length);
@@ -62,9 +64,13 @@ class PageFile : public engine::ByteSource {
         read_at_(static_cast<double>(offset), static_cast<double>(length), static_cast<double>(address)).as<double>();
     return {buffer_.data(), std::min(length, static_cast<size_t>(std::max(count, 0.0)))};
   }
+  bool keep(Bytes contents) override {
+    keep_(static_cast<double>(reinterpret_cast<uintptr_t>(contents.data())), static_cast<double>(contents.size()));
+    return true;
+  }
 
  private:
-  val read_at_;
+  val read_at_, keep_;
   std::vector<uint8_t> buffer_;
 };
 
@@ -81,7 +87,8 @@ constexpr uint32_t kMostGroups = 100;
 
 class EngineBinding {
  public:
-  explicit EngineBinding(val read_at) : file_(std::move(read_at)), engine_(file_), view_(engine_.trace()) {}
+  EngineBinding(val read_at, val keep)
+      : file_(std::move(read_at), std::move(keep)), engine_(file_), view_(engine_.trace()) {}
 
   double input(double length) {
     if (input_.size() < static_cast<size_t>(length)) input_.resize(static_cast<size_t>(length));
@@ -90,6 +97,7 @@ class EngineBinding {
   bool push(double length) {
     return engine_.push(Bytes(input_.data(), std::min(static_cast<size_t>(length), input_.size())));
   }
+  bool is_compressed() const { return engine_.is_compressed(); }
   void finish() {
     engine_.finish();
     input_ = {};
@@ -97,7 +105,7 @@ class EngineBinding {
 
   std::string status() const {
     return exporting::status_json(engine_.trace(), {state_name(engine_.state()), engine_.failure(),
-                                                    engine_.needs_inflating(), emscripten_get_heap_size()});
+                                                    engine_.is_compressed(), emscripten_get_heap_size()});
   }
 
   std::string select(const std::string& json) {
@@ -269,10 +277,11 @@ class EngineBinding {
 
 EMSCRIPTEN_BINDINGS(tracedrop) {
   emscripten::class_<EngineBinding>("Engine")
-      .constructor<val>()
+      .constructor<val, val>()
       .function("input", &EngineBinding::input)
       .function("push", &EngineBinding::push)
       .function("finish", &EngineBinding::finish)
+      .function("isCompressed", &EngineBinding::is_compressed)
       .function("status", &EngineBinding::status)
       .function("select", &EngineBinding::select)
       .function("show", &EngineBinding::show)

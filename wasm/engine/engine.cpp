@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "inflate/gunzip.h"
 #include "trace/capture_builder.h"
 #include "trace/csv_builder.h"
 
@@ -38,7 +39,8 @@ struct Engine::Impl {
   trace::Trace trace;
   State state = State::reading;
   std::string failure;
-  std::string head;  // until the kind of file is known
+  std::optional<inflate::Gunzip> gunzip;
+  std::string head;  // until the kind of file (or of what is in a gzip file) is known
   FileKind kind = FileKind::need_more;
   std::unique_ptr<capture::Reader> reader;
   std::optional<trace::CaptureBuilder> capture;
@@ -51,18 +53,51 @@ struct Engine::Impl {
 
   bool push(Bytes chunk) {
     if (stopped) return false;
-    if (kind == FileKind::need_more) {
-      head.append(chunk.text());
-      start(false);
-      return !stopped;
+    try {
+      if (gunzip) {
+        inflate(chunk);
+      } else {
+        take(chunk);
+      }
+    } catch (const std::bad_alloc&) {
+      run_out();
     }
-    feed(chunk);
     return !stopped;
+  }
+
+  void inflate(Bytes compressed) {
+    gunzip->feed(compressed);
+    for (Bytes piece = gunzip->next(); !piece.empty() && !stopped; piece = gunzip->next()) {
+      if (source.keep(piece)) {
+        take(piece);
+      } else {
+        stopped = true;
+      }
+    }
+    stopped = stopped || gunzip->ended();
+  }
+
+  /// Bytes of a capture or csv, inflated.
+  void take(Bytes chunk) {
+    if (kind != FileKind::need_more) {
+      feed(chunk);
+      return;
+    }
+    head.append(chunk.text());
+    start(false);
   }
 
   void start(bool complete) {
     kind = capture::sniff(Bytes::of(head), complete);
     if (kind == FileKind::need_more) return;
+    if (kind == FileKind::gzip && !gunzip) {
+      gunzip.emplace();
+      kind = FileKind::need_more;
+      const std::string compressed = std::move(head);
+      head.clear();
+      inflate(Bytes::of(compressed));
+      return;
+    }
     trace.kind = source_kind(kind);
     reader = capture::make_reader(kind);
     if (reader != nullptr) capture.emplace(trace);
@@ -78,16 +113,12 @@ struct Engine::Impl {
 
   void feed(Bytes chunk) {
     trace.bytes_read += chunk.size();
-    try {
-      if (reader != nullptr) {
-        reader->push(chunk, *capture);
-        stopped = reader->failed();
-      } else {
-        csv->push(chunk);
-        stopped = csv->failed();
-      }
-    } catch (const std::bad_alloc&) {
-      run_out();
+    if (reader != nullptr) {
+      reader->push(chunk, *capture);
+      stopped = reader->failed();
+    } else {
+      csv->push(chunk);
+      stopped = csv->failed();
     }
   }
 
@@ -103,8 +134,9 @@ struct Engine::Impl {
 
   void finish() {
     if (state != State::reading) return;
-    if (kind == FileKind::need_more) start(true);
     try {
+      finish_inflating();
+      if (kind == FileKind::need_more) start(true);
       if (reader != nullptr) reader->finish(*capture);
       if (csv) csv->finish();
       if (capture) capture->finish();
@@ -117,9 +149,25 @@ struct Engine::Impl {
     state = failure.empty() ? State::ready : State::failed;
   }
 
+  void finish_inflating() {
+    if (!gunzip) return;
+    if (!stopped) gunzip->finish();
+    using Problem = inflate::Gunzip::Problem;
+    const Problem problem = gunzip->problem();
+    if (problem == Problem::none) return;
+    const bool all_is_here = problem == Problem::wrong_checksum || problem == Problem::trailing;
+    trace.warnings.add({all_is_here ? Severity::warning : Severity::error, "gzip-damaged", gunzip->problem_text(),
+                        gunzip->problem_offset(), 1});
+  }
+
   std::string find_failure() const {
-    if (kind == FileKind::empty) return "The file is empty: 0 bytes. " + std::string(kAccepted);
-    if (kind == FileKind::gzip) return "The file is gzip'ed and was not decompressed.";
+    if (kind == FileKind::empty) {
+      if (!gunzip) return "The file is empty: 0 bytes. " + std::string(kAccepted);
+      if (gunzip->problem() != inflate::Gunzip::Problem::none) return gunzip->problem_text();
+      return "The gzip file holds an empty file: 0 bytes. " + std::string(kAccepted);
+    }
+    if (kind == FileKind::gzip)
+      return "This is a gzip file within a gzip file. Unpack it once (gunzip, 7-Zip) and open what comes out.";
     if (csv) return csv->failed() ? csv->failure() : "";
     if (reader == nullptr)
       return "This seems to be " + capture::seems_to_be(Bytes::of(head)) + ". " + std::string(kAccepted);
@@ -137,7 +185,7 @@ bool Engine::push(Bytes chunk) { return impl_->push(chunk); }
 void Engine::finish() { impl_->finish(); }
 State Engine::state() const { return impl_->state; }
 const std::string& Engine::failure() const { return impl_->failure; }
-bool Engine::needs_inflating() const { return impl_->kind == FileKind::gzip; }
+bool Engine::is_compressed() const { return impl_->gunzip.has_value(); }
 const trace::Trace& Engine::trace() const { return impl_->trace; }
 
 RowReader Engine::row_reader(ByteSource& source) const { return impl_->reader_of_rows(source); }

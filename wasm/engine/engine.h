@@ -2,7 +2,7 @@
 //
 //   Engine engine(source);                 // source reads the file again, at random, for what is looked at
 //   engine.open("trace.pcap");
-//   while (more) engine.push(chunk);       // chunks of any size, in order; decompressed already
+//   while (more) engine.push(chunk);       // chunks of any size, in order; gzip is inflated here
 //   engine.finish();
 //   engine.row_texts(0), answer(engine.trace(), selection), …
 //
@@ -29,7 +29,7 @@ enum class State : uint8_t {
 
 class Engine {
  public:
-  /// `source` is borrowed for the engine's lifetime and only used for rows' texts.
+  /// `source` is borrowed for the engine's lifetime: it is asked for rows' bytes, and keeps what a gzip file holds.
   explicit Engine(ByteSource& source);
   ~Engine();
   Engine(const Engine&) = delete;
@@ -44,8 +44,8 @@ class Engine {
   State state() const;
   /// Why the state is failed, in words: what the file seems to be, what is accepted. Empty otherwise.
   const std::string& failure() const;
-  /// Set when the bytes pushed are gzip'ed: the caller must decompress and start over with a new Engine.
-  bool needs_inflating() const;
+  /// The file is gzip'ed: each byte pushed may bring a thousand. (Known from its first bytes on.)
+  bool is_compressed() const;
 
   const trace::Trace& trace() const;
   /// Rows as texts (row_reader.h), from the engine's own source.

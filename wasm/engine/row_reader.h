@@ -19,6 +19,9 @@ class ByteSource {
   /// Reads up to `length` bytes at `offset`; the result is valid until the next call, and shorter at the end of the
   /// file or when the file cannot be read any more.
   virtual Bytes read(uint64_t offset, size_t length) = 0;
+  /// Of a gzip file: the next of its contents, in order, which read() is to find again. False when they cannot be kept:
+  /// reading then ends. (Nothing need be kept by a source that nobody reads again.)
+  virtual bool keep(Bytes /*contents*/) { return true; }
 };
 
 /// The packet list's columns as texts, UTF-8, as Wireshark shows them: No., Time, Source, Destination, Protocol,

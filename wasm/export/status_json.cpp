@@ -72,7 +72,7 @@ std::string status_json(const trace::Trace& trace, const Reading& reading) {
   json.begin_object();
   json.text("state", reading.state);
   json.text("kind", kind_name(trace.kind));
-  json.boolean("needsInflating", reading.needs_inflating);
+  json.boolean("compressed", reading.compressed);
   json.text("failure", reading.failure);
   json.count("packets", trace.size());
   json.count("bytesRead", trace.bytes_read);

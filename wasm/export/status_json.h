@@ -1,6 +1,6 @@
 // How the reading of a file stands, as one JSON object:
 //
-//   { "state": "reading" | "ready" | "failed", "kind": "pcap" | "pcapng" | "csv" | "none", "needsInflating", "failure",
+//   { "state": "reading" | "ready" | "failed", "kind": "pcap" | "pcapng" | "csv" | "none", "compressed", "failure",
 //     "packets", "bytesRead", "timeBase": "absolute" | "relative" | "of_day", "extraColumns": [name],
 //     "interfaces": [{"link", "name", "snapLen"}],
 //     "warnings": [{"severity": "note" | "warning" | "error", "code", "text", "offset": number or null, "count"}],
@@ -17,7 +17,7 @@ namespace tracedrop::exporting {
 struct Reading {
   std::string_view state;
   std::string_view failure;
-  bool needs_inflating = false;
+  bool compressed = false;
   /// Bytes of memory that the engine has.
   size_t memory = 0;
 };

@@ -3,6 +3,8 @@ interface Engine {
   input(length: number): number;
   push(length: number): boolean;
   finish(): void;
+  /** The file is gzip'ed: the engine inflates it. */
+  isCompressed(): boolean;
   status(): string;
   select(json: string): string;
   show(name: string): number;
@@ -21,8 +23,11 @@ interface Engine {
 }
 
 interface EngineModule {
-  HEAPU8: Uint8Array;
-  Engine: new (readAt: (offset: number, length: number, address: number) => number) => Engine;
+  HEAPU8: Uint8Array<ArrayBuffer>;
+  Engine: new (
+    readAt: (offset: number, length: number, address: number) => number,
+    keep: (address: number, length: number) => void,
+  ) => Engine;
 }
 
 declare function createTraceDropEngine(options: { wasmBinary: Uint8Array }): Promise<EngineModule>;

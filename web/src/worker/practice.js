@@ -11,6 +11,8 @@ const CHUNK = 128 << 10;
 const ROWS = 1000;
 const CDF_POINTS = 600;
 
+const nothing = () => {};
+
 /** The packets of a capture over and over. @param {Uint8Array} capture @param {number} times */
 function repeated(capture, times) {
   const records = capture.subarray(FILE_HEADER);
@@ -31,7 +33,7 @@ function* readOnce(module, bytes, take) {
     const part = bytes.subarray(offset, offset + length);
     module.HEAPU8.set(part, address);
     return part.length;
-  });
+  }, nothing);
   try {
     for (let at = 0; at < bytes.length; at += CHUNK) {
       const part = bytes.subarray(at, at + CHUNK);
@@ -65,7 +67,7 @@ function* readOnce(module, bytes, take) {
  * @param {() => boolean} isOver  asked between two steps
  */
 export async function practise(module, capture, isOver) {
-  const packets = new module.Engine(() => 0);
+  const packets = new module.Engine(() => 0, nothing);
   const address = packets.input(capture.length);
   module.HEAPU8.set(capture, address);
   packets.push(capture.length);

@@ -32,7 +32,7 @@ export {};
  * @typedef {object} Status
  * @property {'reading' | 'ready' | 'failed'} state
  * @property {'pcap' | 'pcapng' | 'csv' | 'none'} kind
- * @property {boolean} needsInflating
+ * @property {boolean} compressed  gzip around the capture or csv
  * @property {string} failure
  * @property {number} packets
  * @property {number} bytesRead  of the uncompressed file

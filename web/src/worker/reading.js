@@ -101,25 +101,3 @@ async function* viaSlices(file) {
     yield new Uint8Array(await next);
   }
 }
-
-/**
- * The same for a gzip'ed file, inflated by the browser.
- * @param {Blob} file
- * @param {(bytes: number) => void} onCompressedBytes  how many bytes of the file were taken
- * @returns {AsyncGenerator<Uint8Array<ArrayBuffer>>}
- */
-export async function* inflatedChunksOf(file, onCompressedBytes) {
-  /** @type {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
-  const counted = new TransformStream({
-    transform(chunk, out) {
-      onCompressedBytes(chunk.byteLength);
-      out.enqueue(chunk);
-    },
-  });
-  const reader = file.stream().pipeThrough(counted).pipeThrough(new DecompressionStream('gzip')).getReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    yield value;
-  }
-}

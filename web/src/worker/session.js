@@ -1,13 +1,14 @@
 // One file in one engine: reading it, and answering about it while and after it is read.
 import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
-import { chunksOf, inflatedChunksOf } from './reading.js';
+import { chunksOf } from './reading.js';
 
 /** @import { Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
 
 /** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
 const INPUT_MAX = 512 << 10;
-const BLOB_SIZE = 4 << 20;
+/** The same of a gzip file, whose bytes may stand for a thousand each. */
+const COMPRESSED_MAX = 32 << 10;
 const PROGRESS_MS = 200;
 /** Queued calls are answered at least this often while a file is read. */
 const ANSWER_MS = 12;
@@ -24,86 +25,63 @@ export class Session {
     this.shownName = '';
     /** What went wrong outside the engine. @type {Warning[]} */
     this.warnings = [];
-    this.bytes = new FileBytes([]);
+    this.bytes = new FileBytes(new Blob([]));
     this.engine = this.newEngine();
   }
 
   newEngine() {
-    return new this.module.Engine((offset, length, address) => {
-      const bytes = this.bytes.read(offset, length);
-      this.module.HEAPU8.set(bytes, address);
-      return bytes.length;
-    });
+    return new this.module.Engine(
+      (offset, length, address) => {
+        const bytes = this.bytes.read(offset, length);
+        this.module.HEAPU8.set(bytes, address);
+        return bytes.length;
+      },
+      (address, length) => this.bytes.keep(this.module.HEAPU8.slice(address, address + length)),
+    );
   }
 
   /** @param {Blob} file @param {(p: Progress) => void} onProgress @returns {Promise<Status>} */
   async read(file, onProgress) {
-    this.bytes = new FileBytes([file]);
+    this.bytes = new FileBytes(file);
     const report = this.reporter(file.size, onProgress);
-    await this.pushAll(chunksOf(file), (chunk) => report.add(chunk.length), report);
-    if (this.status().needsInflating) await this.readInflated(file, onProgress);
+    try {
+      await this.pushAll(chunksOf(file), report);
+    } catch (error) {
+      this.warnings.push(unreadable(error, this.status()));
+    }
     this.engine.finish();
     return this.status();
   }
 
-  /** @param {Blob} file @param {(p: Progress) => void} onProgress */
-  async readInflated(file, onProgress) {
-    this.engine.delete();
-    this.engine = this.newEngine();
-    this.bytes = new FileBytes([]);
-    const report = this.reporter(file.size, onProgress);
-    /** @type {BlobPart[]} */
-    let held = [];
-    let heldSize = 0;
-    const keep = () => {
-      if (heldSize > 0) this.bytes.append(new Blob(held));
-      held = [];
-      heldSize = 0;
-    };
-    const inflated = inflatedChunksOf(file, (count) => report.add(count));
-    await this.pushAll(
-      inflated,
-      (chunk) => {
-        held.push(/** @type {Uint8Array<ArrayBuffer>} */ (chunk));
-        heldSize += chunk.length;
-        if (heldSize >= BLOB_SIZE) keep();
-      },
-      report,
-    );
-    keep();
-  }
-
   /**
+   * In pieces that the engine takes in a few milliseconds, so that calls are answered meanwhile.
    * @param {AsyncIterable<Uint8Array>} chunks
-   * @param {(chunk: Uint8Array) => void} note
-   * @param {{ tell(): void }} report
+   * @param {ReturnType<Session['reporter']>} report
    */
-  async pushAll(chunks, note, report) {
+  async pushAll(chunks, report) {
     let answered = performance.now();
-    try {
-      for await (const chunk of chunks) {
-        note(chunk);
-        if (!this.push(chunk)) break;
+    let most = INPUT_MAX;
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; ) {
+        const part = chunk.subarray(at, at + most);
+        at += part.length;
+        if (!this.push(part)) return;
+        report.add(part.length);
         report.tell();
         if (performance.now() - answered > ANSWER_MS) {
           await nextTask();
           answered = performance.now();
         }
+        if (this.engine.isCompressed()) most = COMPRESSED_MAX;
       }
-    } catch (error) {
-      this.warnings.push(unreadable(error, this.status()));
     }
   }
 
-  /** @param {Uint8Array} chunk */
-  push(chunk) {
-    for (let at = 0; at < chunk.length; at += INPUT_MAX) {
-      const part = chunk.subarray(at, at + INPUT_MAX);
-      const address = this.engine.input(part.length);
-      this.module.HEAPU8.set(part, address);
-      if (!this.engine.push(part.length)) return false;
-    }
-    return true;
+  /** @param {Uint8Array} part */
+  push(part) {
+    const address = this.engine.input(part.length);
+    this.module.HEAPU8.set(part, address);
+    return this.engine.push(part.length);
   }
 
   /** @param {number} total @param {(p: Progress) => void} onProgress */
@@ -186,15 +164,12 @@ export class Session {
 /** @param {unknown} error @param {Status} status @returns {Warning} */
 function unreadable(error, status) {
   const reason = error instanceof Error && error.message ? ` (${error.message})` : '';
-  const inflating = error instanceof TypeError;
-  const text = inflating
-    ? `The gzip data is damaged or cut off${reason}. Everything inflated before that is shown.`
-    : `The browser could not read the file any further${reason}. Everything read before that is shown. ` +
-      'If the file is still being written, or belongs to another user, copy it and open the copy.';
   return {
     severity: 'error',
-    code: inflating ? 'gzip-damaged' : 'unreadable',
-    text,
+    code: 'unreadable',
+    text:
+      `The browser could not read the file any further${reason}. Everything read before that is shown. ` +
+      'If the file is still being written, or belongs to another user, copy it and open the copy.',
     offset: status.bytesRead,
     count: 1,
   };
