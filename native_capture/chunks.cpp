@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -127,9 +129,12 @@ class InflatedChunks : public ChunkReader {
   void step() {
     if (stream_.avail_in == 0 && !feed()) return;
     if (between_members_ && !begin_member()) return;
+    if (trailer_left_ > 0) return skip_trailer();
     const int status = inflate(&stream_, Z_NO_FLUSH);
     if (status == Z_STREAM_END) {
       between_members_ = true;
+    } else if (status == Z_DATA_ERROR && is_of_trailer(stream_.msg)) {
+      note_trailer();
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
       stop(fmt::format("the gzip data are damaged near byte {} ({}); everything before was read", position(),
                        stream_.msg == nullptr ? "no reason known" : stream_.msg));
@@ -146,9 +151,35 @@ class InflatedChunks : public ChunkReader {
       stop(compressed_->problem());
     } else if (!between_members_) {
       stop(fmt::format("the gzip data end too early, at byte {}; everything before was read", fed_));
+    } else {
+      problem_ = note_;
     }
     ended_ = true;
     return false;
+  }
+
+  /// zlib finds these wrong when a member's data are all out: the check sum, and behind it the length (4 bytes each).
+  static constexpr std::string_view kWrongCheckSum = "incorrect data check", kWrongLength = "incorrect length check";
+  static bool is_of_trailer(const char* message) {
+    return message != nullptr && (message == kWrongCheckSum || message == kWrongLength);
+  }
+
+  /// The data may be damaged, but nothing of them is missing, and members behind it can be read.
+  void note_trailer() {
+    trailer_left_ = stream_.msg == kWrongCheckSum ? 4 : 0;
+    between_members_ = trailer_left_ == 0;
+    if (!note_.empty()) return;
+    note_ = fmt::format("the gzip {} near byte {} does not fit the data: all of them could be unpacked and were read, but "
+                        "the file was damaged on its way; get it again if you can",
+                        trailer_left_ > 0 ? "check sum" : "length", position());
+  }
+
+  void skip_trailer() {
+    const uInt count = std::min<uInt>(trailer_left_, stream_.avail_in);
+    stream_.next_in += count;
+    stream_.avail_in -= count;
+    trailer_left_ -= count;
+    between_members_ = trailer_left_ == 0;
   }
 
   /// Another member follows, or padding of zeros, or something that does not belong there.
@@ -169,7 +200,7 @@ class InflatedChunks : public ChunkReader {
 
   uint64_t position() const { return fed_ - stream_.avail_in; }
   void stop(const std::string& why) {
-    problem_ = why;
+    problem_ = note_.empty() ? why : note_ + "; " + why;
     ended_ = true;
   }
 
@@ -177,6 +208,8 @@ class InflatedChunks : public ChunkReader {
   std::vector<uint8_t> buffer_;
   z_stream stream_{};
   uint64_t fed_ = 0;
+  uInt trailer_left_ = 0;  ///< of a member whose check sum was wrong
+  std::string note_;       ///< what was wrong so far without ending the reading
   bool between_members_ = false;
   bool ended_ = false;
 };

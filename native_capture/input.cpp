@@ -33,8 +33,15 @@ void Input::for_each_chunk(const std::function<bool(Bytes)>& take, bool keep) {
     return;
   }
   chunks_ = chunks_after(first, std::move(chunks_));
-  const bool gzip = capture::sniff(first, false) == capture::FileKind::gzip;
-  if (gzip) chunks_ = inflated_chunks(std::move(chunks_));
+  // Packed twice (by a server, or by who did not see that it was packed) it is unpacked twice.
+  constexpr int kMostLayers = 4;
+  bool gzip = false;
+  for (int layer = 0; layer < kMostLayers && capture::sniff(first, false) == capture::FileKind::gzip; ++layer) {
+    gzip = true;
+    chunks_ = inflated_chunks(std::move(chunks_));
+    first = chunks_->next();
+    chunks_ = chunks_after(first, std::move(chunks_));
+  }
 
   int spool = -1;
   std::string error;

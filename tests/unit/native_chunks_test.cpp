@@ -86,13 +86,29 @@ TEST_CASE("gzip cut anywhere gives what is there, and says where it ends") {
 
 TEST_CASE("damage in gzip data is placed") {
   std::string damaged = gzipped("hello, hello, hello");
-  damaged[damaged.size() - 6] ^= 1;  // the check sum
-  const Read read = inflate_all(damaged, 1000);
-  CHECK(read.text == "hello, hello, hello");
-  CHECK(read.problem.find("damaged near byte") != std::string::npos);
+  damaged[10] = 0x07;  // a block of a type that there is not
+  CHECK(inflate_all(damaged, 1000).problem.find("the gzip data are damaged near byte") == 0);
   const Read garbage = inflate_all(gzipped("hello") + "garbage", 1000);
   CHECK(garbage.text == "hello");
   CHECK(garbage.problem == "what follows the gzip data at byte 25 is none and was left out");
+}
+
+TEST_CASE("a wrong check sum or length costs no data, and members behind it are read") {
+  const std::string good = gzipped("hello, hello, hello");
+  for (const size_t from_end : {6u, 2u}) {
+    std::string damaged = good;
+    damaged[damaged.size() - from_end] ^= 1;
+    const std::string_view what = from_end == 6 ? "the gzip check sum near byte " : "the gzip length near byte ";
+    for (const size_t piece : {1u, 3u, 1000u}) {
+      CHECK(inflate_all(damaged, piece).text == "hello, hello, hello");
+      CHECK(inflate_all(damaged, piece).problem.find(what) == 0);
+      const Read two = inflate_all(damaged + good, piece);
+      CHECK(two.text == "hello, hello, hellohello, hello, hello");
+      CHECK(two.problem.find(what) == 0);
+      CHECK(inflate_all(damaged + good.substr(0, 9), piece).problem.find("the gzip data end too early") !=
+            std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("memory comes in pieces that follow each other") {

@@ -79,6 +79,8 @@ std::string seems_to_be(Bytes first) {
   return std::string(kind.empty() ? "text" : kind);
 }
 
+std::string what_to_do(Bytes first) { return advice_for(first.first(kSniffBytes)); }
+
 std::unique_ptr<Reader> make_reader(FileKind kind) {
   switch (kind) {
     case FileKind::pcap: return std::make_unique<CaptureReader>(false);

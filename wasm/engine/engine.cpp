@@ -119,10 +119,15 @@ struct Engine::Impl {
 
   std::string find_failure() const {
     if (kind == FileKind::empty) return "The file is empty: 0 bytes. " + std::string(kAccepted);
-    if (kind == FileKind::gzip) return "The file is gzip'ed and was not decompressed.";
+    if (kind == FileKind::gzip) {
+      return "The file is packed with gzip more than once: unpack it (gzip -d FILE) and open what comes out.";
+    }
     if (csv) return csv->failed() ? csv->failure() : "";
-    if (reader == nullptr)
-      return "This seems to be " + capture::seems_to_be(Bytes::of(head)) + ". " + std::string(kAccepted);
+    if (reader == nullptr) {
+      const std::string advice = capture::what_to_do(Bytes::of(head));
+      return "This seems to be " + capture::seems_to_be(Bytes::of(head)) + ". " +
+             (advice.empty() ? std::string(kAccepted) : advice);
+    }
     if (trace.size() > 0) return {};
     for (const Warning& warning : trace.warnings.list())
       if (warning.severity == Severity::error) return warning.text;
