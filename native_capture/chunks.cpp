@@ -169,9 +169,10 @@ class InflatedChunks : public ChunkReader {
     trailer_left_ = stream_.msg == kWrongCheckSum ? 4 : 0;
     between_members_ = trailer_left_ == 0;
     if (!note_.empty()) return;
-    note_ = fmt::format("the gzip {} near byte {} does not fit the data: all of them could be unpacked and were read, but "
-                        "the file was damaged on its way; get it again if you can",
-                        trailer_left_ > 0 ? "check sum" : "length", position());
+    note_ = fmt::format(
+        "the gzip {} near byte {} does not fit the data: all of them could be unpacked and were read, but "
+        "the file was damaged on its way; get it again if you can",
+        trailer_left_ > 0 ? "check sum" : "length", position());
   }
 
   void skip_trailer() {

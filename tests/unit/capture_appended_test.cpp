@@ -9,7 +9,7 @@ namespace {
 const Pcapng le;
 const Pcapng be(true);
 
-const std::string kPcap = pcap_header() + pcap_record();                                            // 44 bytes
+const std::string kPcap = pcap_header() + pcap_record();                                              // 44 bytes
 const std::string kPcapng = le.section() + le.interface() + le.packet(0, 1663848000'000000, "abcd");  // 84 bytes
 const std::string kInterface = "interface 0: Ethernet, snap length 262144, 6 digits";
 const std::string kPacket = "packet at 40: 1.000002000, 4 of 4 bytes, abcd";
@@ -59,7 +59,8 @@ TEST_CASE("appended captures: captures without packets") {
 
 TEST_CASE("appended captures: a pcapng behind a pcapng is one file, without a word") {
   CHECK(outline(kPcapng + be.section() + be.interface() + be.packet(0, 1663848000'000000, "abcd")) ==
-        Lines{"interface 0: Ethernet, snap length 0, 6 digits", "packet at 76: 1663848000.000000000, 4 of 4 bytes, abcd",
+        Lines{"interface 0: Ethernet, snap length 0, 6 digits",
+              "packet at 76: 1663848000.000000000, 4 of 4 bytes, abcd",
               "interface 1: Ethernet, snap length 0, 6 digits",
               "packet at 160: 1663848000.000000000, 4 of 4 bytes, abcd, interface 1"});
 }
@@ -96,8 +97,9 @@ TEST_CASE("zeros: behind the last packet of a pcap") {
   const Lines lines = read_capture(kPcap + std::string(1024, '\0'));
   CHECK(lines[2].find("warning zero-tail at 44: The file ends with 1024 zero bytes, from byte 44 on") == 0);
   CHECK(outline(pcap_header() + std::string(100, '\0')) == Lines{kInterface, "warning zero-tail at 24"});
-  CHECK(outline(pcap_header({.big_endian = true}) + pcap_record({.big_endian = true}) + std::string(100, '\0')).size() ==
-        3);
+  CHECK(
+      outline(pcap_header({.big_endian = true}) + pcap_record({.big_endian = true}) + std::string(100, '\0')).size() ==
+      3);
 }
 
 TEST_CASE("zeros: a packet of zeros, or at time 0, is a packet") {
@@ -107,8 +109,7 @@ TEST_CASE("zeros: a packet of zeros, or at time 0, is a packet") {
 }
 
 TEST_CASE("zeros: between packets") {
-  const Lines expected{kInterface, kPacket, "warning zero-gap at 44",
-                       "packet at 92: 1.000002000, 4 of 4 bytes, abcd"};
+  const Lines expected{kInterface, kPacket, "warning zero-gap at 44", "packet at 92: 1.000002000, 4 of 4 bytes, abcd"};
   CHECK(outline(kPcap + std::string(32, '\0') + pcap_record()) == expected);
   CHECK(read_capture(kPcap + std::string(32, '\0') + pcap_record())[2].find(
             "warning zero-gap at 44: 32 zero bytes stand between packets, from byte 44 on.") == 0);

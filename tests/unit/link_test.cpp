@@ -266,8 +266,7 @@ TEST_CASE("PKTAP: cut short, and nested without end") {
   CHECK(row_of(kPktap, pktap(1)) == " >  | Ethernet | PKTAP, 108 byte header[Malformed Packet]");
   Octets long_header = pktap(1, 5000);
   long_header.resize(108);
-  CHECK(row_of(kPktap, long_header) ==
-        " >  | PKTAP | PKTAP, 5000 byte header[Malformed Packet]");
+  CHECK(row_of(kPktap, long_header) == " >  | PKTAP | PKTAP, 5000 byte header[Malformed Packet]");
   Octets nested;
   for (int i = 0; i < 40; ++i) nested = nested + pktap(kPktap);
   CHECK(row_of(kPktap, nested) == kTap + "[Malformed Packet]");

@@ -20,8 +20,8 @@ struct Form {
 
 /// A file with a record for each fraction, of 20 bytes, 21, … in the same minute.
 std::string file_of(const Form& form, const std::vector<uint32_t>& fractions) {
-  std::string file = pcap_header(
-      {.magic = form.magic, .minor = form.minor, .network = form.network, .big_endian = form.big_endian});
+  std::string file =
+      pcap_header({.magic = form.magic, .minor = form.minor, .network = form.network, .big_endian = form.big_endian});
   std::string data = "twenty bytes of data";
   for (size_t i = 0; i < fractions.size(); ++i, data += 'x') {
     file += pcap_record({.seconds = static_cast<uint32_t>(1700000000 + i),
@@ -37,8 +37,8 @@ std::string packet_line(size_t i, size_t header_bytes, std::string_view fraction
   size_t at = 24 + header_bytes;
   for (size_t before = 0; before < i; ++before) at += header_bytes + 20 + before;
   const std::string size = std::to_string(20 + i);
-  return "packet at " + std::to_string(at) + ": " + std::to_string(1700000000 + i) + "." + std::string(fraction) + ", " +
-         size + " of " + size + " bytes, twenty bytes of data" + std::string(i, 'x');
+  return "packet at " + std::to_string(at) + ": " + std::to_string(1700000000 + i) + "." + std::string(fraction) +
+         ", " + size + " of " + size + " bytes, twenty bytes of data" + std::string(i, 'x');
 }
 
 Lines packets(size_t header_bytes) {

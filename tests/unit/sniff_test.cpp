@@ -118,7 +118,9 @@ TEST_CASE("sniff: other files are told what to do with them") {
   CHECK(has(advice("Rar!\x1A\x07\0"sv), "unrar x FILE"));
   CHECK(has(advice(std::string("trace.pcap") + std::string(247, '\0') + "ustar"), "tar xf FILE"));
   CHECK(advice("\x28\xB5\x2F\xFD\x04"sv) == "Decompress it (zstd -d FILE) and open what comes out.");
-  CHECK(has(advice("\xFD" "7zXZ\0"sv), "xz -d FILE"));
+  CHECK(has(advice("\xFD"
+                   "7zXZ\0"sv),
+            "xz -d FILE"));
   CHECK(has(advice("BZh9"), "bzip2 -d FILE"));
   CHECK(has(advice("\x04\x22\x4D\x18\x64"sv), "lz4 -d FILE"));
   CHECK(has(advice("snoop\0\0\0\0\0\0\x02"sv), "editcap FILE trace.pcapng"));

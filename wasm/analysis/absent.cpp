@@ -34,7 +34,8 @@ std::string name_of(uint16_t link_type) {
 std::string no_packets_text(const Trace& trace) {
   if (trace.size() > 0) return "No packets are selected.";
   if (trace.kind == trace::SourceKind::csv) {
-    return "The csv holds no packets: its titles are there, and not a single row. Wireshark exports the packets that are "
+    return "The csv holds no packets: its titles are there, and not a single row. Wireshark exports the packets that "
+           "are "
            "displayed: clear the display filter and export again.";
   }
   return "The capture holds no packets: its header is there, but no packet follows. Nothing came by while it ran, its "

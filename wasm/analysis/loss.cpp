@@ -94,7 +94,8 @@ std::string missing_text(const Loss& loss) {
 std::string why_unknown(const Trace& trace, const Selection& selection) {
   if (selection.empty()) return no_packets_text(trace);
   const std::string undissected = undissected_text(trace, selection);
-  return undissected.empty() ? "No TCP segment is selected: without sequence numbers loss cannot be seen." : undissected;
+  return undissected.empty() ? "No TCP segment is selected: without sequence numbers loss cannot be seen."
+                             : undissected;
 }
 
 std::string describe(const Loss& loss) {

@@ -14,7 +14,8 @@ Warning appended(uint64_t offset, bool pcapng) {
   append_number(text, offset);
   text += pcapng ? " another capture begins, a pcapng file: " : " another capture begins, a pcap file: ";
   text +=
-      "files were appended to each other, as \"cat a.pcap b.pcap\" does, and Wireshark does not read on there. Here its "
+      "files were appended to each other, as \"cat a.pcap b.pcap\" does, and Wireshark does not read on there. Here "
+      "its "
       "packets follow those before it; their times may go backwards. mergecap -w both.pcapng a.pcap b.pcap joins "
       "captures in order of time.";
   return {Severity::warning, "appended-capture", std::move(text), offset};

@@ -20,7 +20,8 @@ struct Signature {
 };
 
 constexpr std::string_view kSaveAs =
-    "Open it in Wireshark and save it as pcapng (File > Save As), or convert it with editcap (editcap FILE trace.pcapng).";
+    "Open it in Wireshark and save it as pcapng (File > Save As), or convert it with editcap (editcap FILE "
+    "trace.pcapng).";
 constexpr std::string_view kOpenInside = " and open the capture that is in it.";
 
 constexpr Signature kSignatures[] = {
@@ -85,10 +86,14 @@ constexpr Signature kSignatures[] = {
     {0, "\n\r\r\n"sv, "a damaged pcapng capture"},
 };
 
-constexpr Signature kWorkbook = {0, {}, "an Excel workbook or other Office document",
+constexpr Signature kWorkbook = {0,
+                                 {},
+                                 "an Excel workbook or other Office document",
                                  "Of an Excel workbook, save the sheet as csv (File > Save As) and open that."};
 constexpr Signature kAllZeros = {
-    0, {}, "a file of zeros",
+    0,
+    {},
+    "a file of zeros",
     "Its space was allocated, but no data were written: copy or download it again, or capture again."};
 
 struct TextKind {
@@ -96,18 +101,19 @@ struct TextKind {
   std::string_view advice = {};
 };
 
-constexpr TextKind kPointer = {"a Git LFS pointer, not the file itself",
-                               "\"git lfs pull\" in the repository brings the file; on its web page, \"Download raw file\" does."};
+constexpr TextKind kPointer = {
+    "a Git LFS pointer, not the file itself",
+    "\"git lfs pull\" in the repository brings the file; on its web page, \"Download raw file\" does."};
 constexpr TextKind kAnnexPointer = {"a git-annex pointer, not the file itself",
                                     "\"git annex get FILE\" in the repository brings the file."};
 constexpr TextKind kWebPage = {
-    "an HTML page", "If it was downloaded as a capture, the server sent a web page instead (to log in, or about the file): "
-                    "download the file itself."};
+    "an HTML page",
+    "If it was downloaded as a capture, the server sent a web page instead (to log in, or about the file): "
+    "download the file itself."};
 constexpr TextKind kPdml = {"Wireshark's XML (PDML or PSML)", "Save the capture itself, or export it as csv."};
 constexpr TextKind kJson = {"JSON", "If Wireshark exported it, save the capture itself, or export it as csv."};
 constexpr TextKind kTcpdump = {"tcpdump's printed text (tcpdump -w FILE writes a capture)"};
-constexpr TextKind kPlainText = {
-    "Wireshark's plain-text export (\"As CSV\" in the same menu writes a csv)"};
+constexpr TextKind kPlainText = {"Wireshark's plain-text export (\"As CSV\" in the same menu writes a csv)"};
 constexpr TextKind kHexDump = {"a hex dump", "text2pcap makes a capture of it (text2pcap FILE trace.pcapng)."};
 constexpr TextKind kXml = {"XML"};
 
@@ -134,7 +140,9 @@ bool is_hex_dump(std::string_view line) {
   const size_t blank = line.find_first_of(" :\t");
   if (blank < 4 || blank > 8 || line.find_first_not_of('0') != blank) return false;
   line.remove_prefix(std::min(line.find_first_not_of(" :\t", blank), line.size()));
-  const auto hex = [&](size_t at) { return at < line.size() && std::isxdigit(static_cast<unsigned char>(line[at])) != 0; };
+  const auto hex = [&](size_t at) {
+    return at < line.size() && std::isxdigit(static_cast<unsigned char>(line[at])) != 0;
+  };
   return hex(0) && hex(1) && hex(3) && hex(4) && line[2] == ' ';
 }
 

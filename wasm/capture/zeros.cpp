@@ -42,7 +42,8 @@ Warning Zeros::gap() const {
   text += " zero bytes stand between packets, from byte ";
   append_number(text, offset_);
   text +=
-      " on. They are no packets and were left out (Wireshark may list them as empty packets of 1970); what was to stand "
+      " on. They are no packets and were left out (Wireshark may list them as empty packets of 1970); what was to "
+      "stand "
       "there is missing.";
   return {Severity::warning, "zero-gap", std::move(text), offset_};
 }

@@ -1,5 +1,5 @@
-// Zeros where a packet should begin: what is left of a write that was interrupted, or of space that was allocated ahead.
-// They are passed over and named; they are no packets.
+// Zeros where a packet should begin: what is left of a write that was interrupted, or of space that was allocated
+// ahead. They are passed over and named; they are no packets.
 #pragma once
 
 #include <cstdint>

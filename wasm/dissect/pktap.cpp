@@ -29,10 +29,10 @@ constexpr Field interface_type{"pktap.iftype", "Interface type", FieldType::uint
 constexpr Field interface_unit{"pktap.ifunit", "Interface unit", FieldType::uint16};
 constexpr Field effective_process{"pktap.epid", "Effective process ID", FieldType::uint32};
 constexpr Field effective_command{"pktap.ecmdname", "Effective command name", FieldType::text};
-constexpr const Field* kFields[] = {&header_len,       &record_type,       &link_type,       &interface_name,
-                                    &flags,            &family,            &link_header_len, &link_trailer_len,
-                                    &process,          &command,           &service_class,   &interface_type,
-                                    &interface_unit,   &effective_process, &effective_command};
+constexpr const Field* kFields[] = {
+    &header_len,    &record_type,     &link_type,        &interface_name,    &flags,
+    &family,        &link_header_len, &link_trailer_len, &process,           &command,
+    &service_class, &interface_type,  &interface_unit,   &effective_process, &effective_command};
 constexpr Claim kClaims[] = {{Table::link_type, 258}, {Table::link_type, 149}};
 
 constexpr size_t kHeaderBytes = 108;
