@@ -67,16 +67,14 @@ struct Walk {
   Bytes left;           ///< what was not used
 };
 
-bool far_apart(uint32_t a, uint32_t b) {
-  constexpr uint32_t kTwoYears = 2 * 366 * 86400;
-  return std::max(a, b) - std::min(a, b) > kTwoYears;
-}
+bool far_apart(uint32_t a, uint32_t b, uint32_t seconds) { return std::max(a, b) - std::min(a, b) > seconds; }
 
 bool is_odd(const PcapDialect& dialect, const PcapRecordHeader& h, uint32_t first_seconds) {
   constexpr uint32_t kMostOnWire = 128 * 1024 * 1024;
   constexpr uint32_t kNanoseconds = 1'000'000'000;
+  constexpr uint32_t kTwoYears = 2 * 366 * 86400;
   return h.cap_len > h.wire_len || h.wire_len > std::max(kMostOnWire, dialect.max_record_bytes) ||
-         h.fraction >= kNanoseconds || far_apart(h.seconds, first_seconds);
+         h.fraction >= kNanoseconds || far_apart(h.seconds, first_seconds, kTwoYears);
 }
 
 Walk walk(const PcapDialect& dialect, Bytes records) {
@@ -104,23 +102,31 @@ Walk walk(const PcapDialect& dialect, Bytes records) {
 }
 
 /// A lone record that ends the file exactly, while the usual header leaves just the bytes over that this one has more
-/// (and they are no later record's time).
+/// (and they do not begin a record of the same day).
 bool fits_alone(const Walk& other, const Walk& usual, const PcapDialect& dialect, size_t additional) {
+  constexpr uint32_t kDay = 86400;
   return other.records == 1 && other.left.empty() && usual.records == 1 && usual.left.size() == additional &&
-         far_apart(dialect.order.u32(usual.left, 0), usual.first_seconds);
+         far_apart(dialect.order.u32(usual.left, 0), usual.first_seconds, kDay);
 }
 
-/// Where the usual record header does not fit: another length of it that fits without a flaw. `wait` is set when more
-/// bytes would tell.
+/// Several records without a flaw, or with one here and there, but to the end, which the usual header does not reach.
+bool fits(const Walk& other, const Walk& usual, bool nanoseconds) {
+  const bool flawless = other.odd == 0 && (nanoseconds || other.large_fractions == 0);
+  const bool to_end = other.records == kEnoughRecords || other.left.empty();
+  return other.records >= 2 && (flawless || (to_end && (usual.broken || usual.hungry)));
+}
+
+/// Where the usual record header does not fit: another length of it that does. `wait` is set when more bytes would
+/// tell.
 uint8_t find_record_header(const PcapDialect& told, const Walk& usual, Bytes records, bool all, bool& wait) {
   for (const uint8_t additional : {uint8_t{4}, uint8_t{8}}) {
     PcapDialect other = told;
     other.record_header_bytes = static_cast<uint8_t>(told.record_header_bytes + additional);
     const Walk found = walk(other, records);
-    const bool sound = !found.broken && found.odd == 0 && (told.nanoseconds || found.large_fractions == 0);
-    if (!sound) continue;
+    if (found.broken) continue;
     wait = wait || (found.hungry && !all);
-    if (!wait && (found.records >= 2 || fits_alone(found, usual, told, additional))) return other.record_header_bytes;
+    if (!wait && (fits(found, usual, told.nanoseconds) || fits_alone(found, usual, told, additional)))
+      return other.record_header_bytes;
   }
   return told.record_header_bytes;
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr Field header_len{"pktap.hdrlen", "Header length", FieldType::uint32};
 constexpr Field record_type{"pktap.rectype", "Record type", FieldType::uint32};
-constexpr Field link_type{"pktap.dlt", "DLT", FieldType::uint32};
+constexpr Field inner_type{"pktap.dlt", "DLT", FieldType::uint32};
 constexpr Field interface_name{"pktap.ifname", "Interface name", FieldType::text};
 constexpr Field flags{"pktap.flags", "Flags", FieldType::uint32, Base::hex};
 constexpr Field family{"pktap.pfamily", "Protocol family", FieldType::uint32};
@@ -30,7 +30,7 @@ constexpr Field interface_unit{"pktap.ifunit", "Interface unit", FieldType::uint
 constexpr Field effective_process{"pktap.epid", "Effective process ID", FieldType::uint32};
 constexpr Field effective_command{"pktap.ecmdname", "Effective command name", FieldType::text};
 constexpr const Field* kFields[] = {
-    &header_len,    &record_type,     &link_type,        &interface_name,    &flags,
+    &header_len,    &record_type,     &inner_type,       &interface_name,    &flags,
     &family,        &link_header_len, &link_trailer_len, &process,           &command,
     &service_class, &interface_type,  &interface_unit,   &effective_process, &effective_command};
 constexpr Claim kClaims[] = {{Table::link_type, 258}, {Table::link_type, 149}};
@@ -63,6 +63,12 @@ void name_header(Context& context, uint32_t length) {
   out += " byte header";
 }
 
+/// Some link layers call a packet of which they have nothing "Packet": here it is one of PKTAP.
+void call_link_type(Context& context, uint32_t link_type, Bytes packet) {
+  context.call(Table::link_type, link_type, packet);
+  if (context.protocol_name() == "Packet") context.set_protocol(pktap_protocol);
+}
+
 void dissect(Context& context, Bytes bytes) {
   Layer in(context, pktap_protocol, bytes);
   context.set_protocol(pktap_protocol);
@@ -72,7 +78,7 @@ void dissect(Context& context, Bytes bytes) {
   name_header(context, length);
   if (length < kHeaderBytes) return;
   const uint32_t type = read32(in, record_type);
-  const uint32_t inner = read32(in, link_type);
+  const uint32_t inner = read32(in, inner_type);
   read_text(in, interface_name, 24);
   for (const Field* field : {&flags, &family, &link_header_len, &link_trailer_len, &process}) read32(in, *field);
   read_text(in, command, 20);
@@ -83,7 +89,7 @@ void dissect(Context& context, Bytes bytes) {
   read_text(in, effective_command, 20);
   if (!in.ok() || type != kPacketFollows) return;
   in.skip(length - kHeaderBytes);
-  if (in.ok()) context.call(Table::link_type, inner, in.rest());
+  if (in.ok()) call_link_type(context, inner, in.rest());
 }
 
 }  // namespace
