@@ -1,6 +1,7 @@
 #include "capture/pcapng.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -204,18 +205,34 @@ bool PcapngParser::read_whole_block(uint32_t type, uint32_t length, Window& wind
 bool PcapngParser::read_packet(uint32_t interface, const Bytes& body, RecordSink& sink) {
   if (body.size() < kPacketHeaderBytes) return fail(sink, damaged(block_offset_, "a packet's block is too short"));
   if (interface >= interfaces_.size()) return refuse_interface(interface, sink);
-  const SectionInterface& from = interfaces_[interface];
+  SectionInterface& from = interfaces_[interface];
   const uint32_t cap_len = order_.u32(body, 12);
   const Bytes data = body.from(kPacketHeaderBytes);
   if (cap_len > data.size() || cap_len > from.max_record_bytes) return refuse_captured(cap_len, data, from, sink);
   Record record;
-  record.ts_ns = from.clock.ns(uint64_t{order_.u32(body, 4)} << 32 | order_.u32(body, 8));
+  const uint64_t count = uint64_t{order_.u32(body, 4)} << 32 | order_.u32(body, 8);
+  if (!from.seen) weigh_first_time(from, count, sink);
+  record.ts_ns = from.clock.ns(count);
   record.interface = from.index;
   record.offset = block_offset_ + kBlockHeaderBytes + kPacketHeaderBytes;
   record.wire_len = order_.u32(body, 16);
   record.bytes = Bytes(data.data(), cap_len, record.wire_len);
   sink.on_record(record);
   return true;
+}
+
+/// A time that no unit but nanoseconds makes one of our days, from an interface that is said to count larger ones.
+void PcapngParser::weigh_first_time(SectionInterface& from, uint64_t count, RecordSink& sink) {
+  constexpr uint64_t kYear1990 = 631'152'000'000'000'000, kYear2100 = 4'102'444'800'000'000'000;
+  from.seen = true;
+  const bool possible = from.clock.ns(count) < std::numeric_limits<int64_t>::max();
+  if (possible || count < kYear1990 || count > kYear2100) return;
+  from.clock = *Clock::of(9, 0);
+  sink.on_warning({Severity::warning, "nanosecond-times",
+                   text_with("The interface of the packet at byte ", block_offset_,
+                             " is said to count in larger units, but its times would lie thousands of years ahead: they "
+                             "were read as nanoseconds. The program that wrote the file should say so (if_tsresol 9)."),
+                   block_offset_});
 }
 
 bool PcapngParser::read_simple_packet(Bytes body, RecordSink& sink) {

@@ -39,6 +39,7 @@ class PcapngParser final : public Parser {
     uint32_t index = 0;  // over the whole file
     uint32_t snap_len = 0;
     uint32_t max_record_bytes = kMaxRecordBytes;
+    bool seen = false;  // a packet of it
   };
 
   bool read_block(Window& window, RecordSink& sink);
@@ -51,6 +52,7 @@ class PcapngParser final : public Parser {
 
   bool read_interface(Bytes body, RecordSink& sink);
   bool read_packet(uint32_t interface, const Bytes& body, RecordSink& sink);
+  void weigh_first_time(SectionInterface& from, uint64_t count, RecordSink& sink);
   bool read_simple_packet(Bytes body, RecordSink& sink);
   void read_statistics(Bytes body, RecordSink& sink);
 
