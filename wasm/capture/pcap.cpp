@@ -91,8 +91,8 @@ void PcapParser::read_file_header(Window& window, RecordSink& sink) {
 
 void PcapParser::weigh_first_records(Window& window, RecordSink& sink, bool at_end) {
   const size_t count = std::min(window.left(), kPcapMostWeighedBytes);
-  if (!window.has(count)) return;
-  const std::optional<PcapEvidence> evidence = weigh_records(dialect_, window.front(count), at_end);
+  if ((count < std::min(needed_, kPcapMostWeighedBytes) && !at_end) || !window.has(count)) return;
+  const std::optional<PcapEvidence> evidence = weigh_records(dialect_, window.front(count), at_end, needed_);
   if (!evidence) return;
   dialect_ = evidence->dialect;
   fraction_ns_ = dialect_.nanoseconds ? 1 : 1000;

@@ -37,6 +37,7 @@ class PcapParser final : public Parser {
   State state_ = State::file_header;
   PcapDialect dialect_;
   Interface interface_;
+  size_t needed_ = 0;  // bytes of the first records, at least, for a look at them to be worth it
   uint32_t fraction_ns_ = 1000;
   uint32_t most_fraction_ = 0;
   uint32_t last_seconds_ = 0;

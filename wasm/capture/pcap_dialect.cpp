@@ -63,8 +63,9 @@ struct Walk {
   uint32_t largest_fraction = 0;
   uint32_t first_seconds = 0;
   bool broken = false;  ///< a header that cannot be
-  bool hungry = false;  ///< what follows is cut off
-  Bytes left;           ///< what was not used
+  bool hungry = false;  ///< what follows is cut off; with so many bytes of all it would not be:
+  size_t needed = 0;
+  Bytes left;  ///< what was not used
 };
 
 bool far_apart(uint32_t a, uint32_t b, uint32_t seconds) { return std::max(a, b) - std::min(a, b) > seconds; }
@@ -81,7 +82,9 @@ Walk walk(const PcapDialect& dialect, Bytes records) {
   Walk found;
   found.left = records;
   while (found.records < kEnoughRecords) {
-    found.hungry = found.left.size() < dialect.record_header_bytes;
+    const size_t at = records.size() - found.left.size();
+    found.needed = at + dialect.record_header_bytes;
+    found.hungry = records.size() < found.needed;
     if (found.hungry) return found;
     const Bytes header = found.left.first(dialect.record_header_bytes);
     if (found.records > 0 && (all_zero(header) || is_pcap_header(header))) return found;
@@ -93,7 +96,8 @@ Walk walk(const PcapDialect& dialect, Bytes records) {
     found.large_fractions += h.fraction >= 1'000'000;
     found.largest_fraction = std::max(found.largest_fraction, h.fraction);
     const size_t total = size_t{dialect.record_header_bytes} + h.cap_len;
-    found.hungry = found.left.size() < total;
+    found.needed = at + total;
+    found.hungry = records.size() < found.needed;
     if (found.hungry) return found;
     found.left = found.left.from(total);
     ++found.records;
@@ -116,19 +120,23 @@ bool fits(const Walk& other, const Walk& usual, bool nanoseconds) {
   return other.records >= 2 && (flawless || (to_end && (usual.broken || usual.hungry)));
 }
 
-/// Where the usual record header does not fit: another length of it that does. `wait` is set when more bytes would
-/// tell.
-uint8_t find_record_header(const PcapDialect& told, const Walk& usual, Bytes records, bool all, bool& wait) {
+/// Where the usual record header does not fit: another length of it that does. Nothing when more bytes would tell.
+std::optional<uint8_t> find_record_header(const PcapDialect& told, const Walk& usual, Bytes records, bool all,
+                                          size_t& needed) {
+  bool wait = false;
   for (const uint8_t additional : {uint8_t{4}, uint8_t{8}}) {
     PcapDialect other = told;
     other.record_header_bytes = static_cast<uint8_t>(told.record_header_bytes + additional);
     const Walk found = walk(other, records);
     if (found.broken) continue;
-    wait = wait || (found.hungry && !all);
+    if (found.hungry && !all) {
+      needed = wait ? std::min(needed, found.needed) : found.needed;
+      wait = true;
+    }
     if (!wait && (fits(found, usual, told.nanoseconds) || fits_alone(found, usual, told, additional)))
       return other.record_header_bytes;
   }
-  return told.record_header_bytes;
+  return wait ? std::nullopt : std::optional(told.record_header_bytes);
 }
 
 /// Nearly every fraction of nanoseconds is a million or more; a count of microseconds that ran over by mistake is less
@@ -183,16 +191,17 @@ bool is_plausible(const PcapDialect& dialect, Bytes header, uint32_t near_second
   return h.cap_len <= dialect.max_record_bytes && !is_odd(dialect, h, near_seconds);
 }
 
-std::optional<PcapEvidence> weigh_records(const PcapDialect& told, Bytes records, bool at_end) {
+std::optional<PcapEvidence> weigh_records(const PcapDialect& told, Bytes records, bool at_end, size_t& needed) {
   records = records.first(kPcapMostWeighedBytes);
   const bool all = at_end || records.size() == kPcapMostWeighedBytes;
   Walk found = walk(told, records);
+  needed = found.needed;
   if (found.hungry && !all) return std::nullopt;
   PcapEvidence evidence{told, false};
   if (found.odd > 0 || found.broken || (at_end && !found.left.empty())) {
-    bool wait = false;
-    evidence.dialect.record_header_bytes = find_record_header(told, found, records, all, wait);
-    if (wait) return std::nullopt;
+    const std::optional<uint8_t> header_bytes = find_record_header(told, found, records, all, needed);
+    if (!header_bytes) return std::nullopt;
+    evidence.dialect.record_header_bytes = *header_bytes;
     found = walk(evidence.dialect, records);
   }
   evidence.nanoseconds_by_records = !told.nanoseconds && tells_nanoseconds(found);

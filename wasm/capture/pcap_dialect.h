@@ -72,7 +72,8 @@ struct PcapEvidence {
 };
 
 /// What the first records, which begin at records.front(), make of the dialect that the header told: one that does not
-/// fit gives way to another that does. Nothing when more bytes are needed to tell; `at_end`: there are no more.
-std::optional<PcapEvidence> weigh_records(const PcapDialect& told, Bytes records, bool at_end);
+/// fit gives way to another that does. Nothing when more bytes are needed to tell, `needed` at least; `at_end`: there
+/// are no more.
+std::optional<PcapEvidence> weigh_records(const PcapDialect& told, Bytes records, bool at_end, size_t& needed);
 
 }  // namespace tracedrop::capture

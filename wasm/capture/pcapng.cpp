@@ -228,11 +228,12 @@ void PcapngParser::weigh_first_time(SectionInterface& from, uint64_t count, Reco
   const bool possible = from.clock.ns(count) < std::numeric_limits<int64_t>::max();
   if (possible || count < kYear1990 || count > kYear2100) return;
   from.clock = *Clock::of(9, 0);
-  sink.on_warning({Severity::warning, "nanosecond-times",
-                   text_with("The interface of the packet at byte ", block_offset_,
-                             " is said to count in larger units, but its times would lie thousands of years ahead: they "
-                             "were read as nanoseconds. The program that wrote the file should say so (if_tsresol 9)."),
-                   block_offset_});
+  sink.on_warning(
+      {Severity::warning, "nanosecond-times",
+       text_with("The interface of the packet at byte ", block_offset_,
+                 " is said to count in larger units, but its times would lie thousands of years ahead: they "
+                 "were read as nanoseconds. The program that wrote the file should say so (if_tsresol 9)."),
+       block_offset_});
 }
 
 bool PcapngParser::read_simple_packet(Bytes body, RecordSink& sink) {
