@@ -83,6 +83,39 @@ TEST_CASE("appended captures: pcap and pcapng in either order") {
   }
 }
 
+TEST_CASE("appended captures: behind one that was cut short, wherever that was") {
+  const std::string data(100, 'd');
+  const std::string second = pcap_header() + pcap_record({.seconds = 1700000002, .data = data});
+  SECTION("a pcap") {
+    const std::string first = pcap_header() + pcap_record({.seconds = 1700000000, .data = data}) +
+                              pcap_record({.seconds = 1700000001, .data = data});
+    // Within the data of its last packet, or within the lengths before them.
+    for (const size_t kept : {17u, 50u, 80u, 114u, 115u, 9u, 10u, 13u}) {
+      CAPTURE(kept);
+      const Lines lines = outline(first.substr(0, 140 + kept) + second);
+      REQUIRE(lines.size() == 6);
+      CHECK(lines[2] == "warning truncated at 140");
+      CHECK(lines[3] == "warning appended-capture at " + std::to_string(140 + kept));
+      CHECK(lines[5].find("packet at " + std::to_string(180 + kept) + ": 1700000002.") == 0);
+    }
+  }
+  SECTION("a pcapng") {
+    const std::string last = le.packet(0, 1663848000'000000, data);
+    for (const size_t kept : {12u, 40u, 120u, 131u}) {
+      CAPTURE(kept);
+      const Lines lines = outline(kPcapng + last.substr(0, kept) + second);
+      REQUIRE(lines.size() == 6);
+      CHECK(lines[2] == "warning truncated at 84");
+      CHECK(lines[3] == "warning appended-capture at " + std::to_string(84 + kept));
+    }
+  }
+  SECTION("a capture within a packet is one of its bytes' matter") {
+    const std::string inside = second.substr(0, 60);
+    CHECK(outline(pcap_header() + pcap_record({.data = inside}) + pcap_record()).size() == 3);
+    CHECK(outline(kPcapng + le.packet(0, 1663848000'000000, inside)).size() == 3);
+  }
+}
+
 TEST_CASE("appended captures: a time that is the magic by chance is a time") {
   const std::string file = pcap_header() + pcap_record({.seconds = 0xA1B2C3D4, .fraction = 5}) +
                            pcap_record({.seconds = 0xA1B2C3D4, .fraction = 0x00050002});

@@ -62,14 +62,17 @@ std::string read_as_input(const std::string& file) {
 }  // namespace
 
 TEST_CASE("a file of another kind: what it is, and what to do") {
-  CHECK(failure_of("PK\x03\x04\x14\0\x06\0trace.pcap"sv) ==
-        "This seems to be a zip archive. Unpack it (with a double click, or unzip FILE) and open the capture that is in "
-        "it.");
-  CHECK(failure_of("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n") ==
-        "This seems to be a Git LFS pointer, not the file itself. \"git lfs pull\" in the repository brings the file; on "
-        "its web page, \"Download raw file\" does.");
+  CHECK(
+      failure_of("PK\x03\x04\x14\0\x06\0trace.pcap"sv) ==
+      "This seems to be a zip archive. Unpack it (with a double click, or unzip FILE) and open the capture that is in "
+      "it.");
+  CHECK(
+      failure_of("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n") ==
+      "This seems to be a Git LFS pointer, not the file itself. \"git lfs pull\" in the repository brings the file; on "
+      "its web page, \"Download raw file\" does.");
   CHECK(failure_of("just words\n") ==
-        "This seems to be text. TraceDrop opens packet captures (pcap, pcapng, also gzip'ed) and Wireshark's csv export.");
+        "This seems to be text. TraceDrop opens packet captures (pcap, pcapng, also gzip'ed) and Wireshark's csv "
+        "export.");
   CHECK(failure_of("\x1F\x8B\x08\0\0\0\0\0"sv) ==
         "The file is packed with gzip more than once: unpack it (gzip -d FILE) and open what comes out.");
 }

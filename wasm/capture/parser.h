@@ -20,6 +20,9 @@ inline constexpr size_t kToTellCapture = 12;
 /// Does another capture file begin here, in the place of a record or a block? False of fewer than kToTellCapture bytes.
 bool begins_capture(Bytes bytes);
 
+/// Where the next capture file begins in these bytes, behind their first; 0 when none does.
+size_t find_capture(Bytes bytes);
+
 class Parser {
  public:
   virtual ~Parser() = default;

@@ -15,6 +15,14 @@ constexpr uint32_t kNanoseconds = 1'000'000'000;
 /// As many as a packet's interface can be told apart by (trace::Trace::packet_interface).
 constexpr uint32_t kMaxInterfaces = 65536;
 
+/// What cannot follow this record: a packet of another decade or too large, which is neither zeros nor another file.
+bool is_strange(const PcapDialect& dialect, Bytes next, const PcapRecordHeader& before) {
+  constexpr uint32_t kDecade = 10 * 366 * 86400;
+  const PcapRecordHeader h = read_record_header(dialect, next);
+  const bool usual = h.seconds - before.seconds + kDecade <= 2 * kDecade && h.cap_len <= dialect.max_record_bytes;
+  return !usual && !all_zero(next) && !begins_capture(next);
+}
+
 Warning nanoseconds_found(uint64_t offset) {
   return {Severity::warning, "nanosecond-fractions",
           "The file's header says that its time stamps count microseconds, but most are larger than 999,999: they were "
@@ -66,7 +74,7 @@ void PcapParser::step(Window& window, RecordSink& sink, bool at_end) {
     case State::file_header: return read_file_header(window, sink);
     case State::first_records: return weigh_first_records(window, sink, at_end);
     case State::records:
-      while (read_record(window, sink)) {
+      while (read_record(window, sink, at_end)) {
       }
       return;
     case State::zeros: return pass_zeros(window, sink, at_end);
@@ -104,7 +112,7 @@ void PcapParser::weigh_first_records(Window& window, RecordSink& sink, bool at_e
   if (evidence->nanoseconds_by_records) sink.on_warning(nanoseconds_found(window.offset()));
 }
 
-bool PcapParser::read_record(Window& window, RecordSink& sink) {
+bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end) {
   const size_t header_bytes = dialect_.record_header_bytes;
   if (!window.has(header_bytes)) return false;
   const PcapRecordHeader h = read_record_header(dialect_, window.front(header_bytes));
@@ -113,11 +121,21 @@ bool PcapParser::read_record(Window& window, RecordSink& sink) {
     return false;
   last_seconds_ = h.seconds;
   if (h.cap_len > dialect_.max_record_bytes) {
+    // Cut short within its header, which another file's completes?
+    if (!window.has(header_bytes + kToTellCapture) && !at_end) return false;
+    if (leave_cut_record(window, header_bytes + kToTellCapture, sink)) return false;
     fail(sink, impossible_length(window.offset(), h.cap_len, dialect_.max_record_bytes));
     return false;
   }
   const size_t total = header_bytes + h.cap_len;
-  if (!window.has(total)) return false;
+  const bool has_next = window.has(total + header_bytes);
+  if (has_next && is_strange(dialect_, window.front(total + header_bytes).from(total), h) &&
+      leave_cut_record(window, total + header_bytes, sink))
+    return false;
+  if (!has_next && (!at_end || !window.has(total))) {
+    if (at_end) leave_cut_record(window, total, sink);
+    return false;
+  }
 
   const Bytes whole = window.front(total);
   Record record;
@@ -132,6 +150,18 @@ bool PcapParser::read_record(Window& window, RecordSink& sink) {
   }
   sink.on_record(record);
   window.consume(total);
+  return true;
+}
+
+/// Does another capture file begin in the `size` bytes of a record whose next one's header cannot be? Then this file
+/// was cut short there, before it was appended to.
+bool PcapParser::leave_cut_record(Window& window, size_t size, RecordSink& sink) {
+  const size_t count = std::min(size, window.left());
+  const size_t kept = window.has(count) ? find_capture(window.front(count)) : 0;
+  if (kept == 0) return false;
+  sink.on_warning(truncated(window.offset(), "a packet", kept));
+  window.consume(kept);
+  state_ = State::another_file;
   return true;
 }
 

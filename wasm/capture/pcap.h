@@ -4,7 +4,8 @@
 //   record header  seconds 4 · fraction 4 · captured length 4 · length on the wire 4      then the captured bytes
 //
 // The first records are looked at before any is handed out, because some dialects show only there. Zeros in the place
-// of a record are passed over (zeros.h), and another file's header ends this one (capture_reader.h).
+// of a record are passed over (zeros.h), and another file's header ends this one (capture_reader.h), also within a
+// record that was cut short: a record is handed out when the next one's header is there.
 #pragma once
 
 #include "capture/parser.h"
@@ -26,7 +27,8 @@ class PcapParser final : public Parser {
   void step(Window& window, RecordSink& sink, bool at_end);
   void read_file_header(Window& window, RecordSink& sink);
   void weigh_first_records(Window& window, RecordSink& sink, bool at_end);
-  bool read_record(Window& window, RecordSink& sink);
+  bool read_record(Window& window, RecordSink& sink, bool at_end);
+  bool leave_cut_record(Window& window, size_t size, RecordSink& sink);
   bool leave_records(Bytes header, uint64_t offset);
   void pass_zeros(Window& window, RecordSink& sink, bool at_end);
   void finish(Window& window, RecordSink& sink);

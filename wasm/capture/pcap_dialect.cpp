@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "capture/link_type.h"
+#include "capture/parser.h"
 #include "capture/zeros.h"
 
 namespace tracedrop::capture {
@@ -68,12 +69,13 @@ struct Walk {
   Bytes left;  ///< what was not used
 };
 
+constexpr uint32_t kTwoYears = 2 * 366 * 86400;
+
 bool far_apart(uint32_t a, uint32_t b, uint32_t seconds) { return std::max(a, b) - std::min(a, b) > seconds; }
 
 bool is_odd(const PcapDialect& dialect, const PcapRecordHeader& h, uint32_t first_seconds) {
   constexpr uint32_t kMostOnWire = 128 * 1024 * 1024;
   constexpr uint32_t kNanoseconds = 1'000'000'000;
-  constexpr uint32_t kTwoYears = 2 * 366 * 86400;
   return h.cap_len > h.wire_len || h.wire_len > std::max(kMostOnWire, dialect.max_record_bytes) ||
          h.fraction >= kNanoseconds || far_apart(h.seconds, first_seconds, kTwoYears);
 }
@@ -87,7 +89,7 @@ Walk walk(const PcapDialect& dialect, Bytes records) {
     found.hungry = records.size() < found.needed;
     if (found.hungry) return found;
     const Bytes header = found.left.first(dialect.record_header_bytes);
-    if (found.records > 0 && (all_zero(header) || is_pcap_header(header))) return found;
+    if (found.records > 0 && (all_zero(header) || begins_capture(header))) return found;
     const PcapRecordHeader h = read_record_header(dialect, header);
     if (found.records == 0) found.first_seconds = h.seconds;
     found.broken = h.cap_len > dialect.max_record_bytes;

@@ -64,8 +64,11 @@ bool is_pcapng_start(Bytes first) {
 }
 
 Outcome PcapngParser::parse(Window& window, RecordSink& sink, bool at_end) {
+  at_end_ = at_end;
   while (!failed_ && !another_file_ && (zeros_ ? pass_zeros(window, sink, at_end) : read_block(window, sink))) {
   }
+  // What is left may be a block that was cut short before another file was appended.
+  if (at_end && !failed_ && in_section_ && trailer_of_ == 0 && !zeros_) leave_cut_block(window, window.left(), sink);
   if (another_file_) return Outcome::another_file;
   if (at_end && !failed_) finish(window, sink);
   return failed_ ? Outcome::failed : Outcome::hungry;
@@ -117,6 +120,18 @@ bool PcapngParser::leave_blocks(Window& window) {
     another_file_ = is_pcap_header(header);
   }
   return zeros_ || another_file_;
+}
+
+/// Does another capture file begin within a block whose end is not its own? Then this file was cut short there, before
+/// it was appended to.
+bool PcapngParser::leave_cut_block(Window& window, size_t size, RecordSink& sink) {
+  const size_t count = std::min(size, window.left());
+  const size_t kept = window.has(count) ? find_capture(window.front(count)) : 0;
+  if (kept == 0) return false;
+  sink.on_warning(truncated(block_offset_, "a block", kept));
+  window.consume(kept);
+  another_file_ = true;
+  return true;
 }
 
 /// Behind zeros another section must begin, or another file; else nothing there can be read.
@@ -188,7 +203,11 @@ bool PcapngParser::read_whole_block(uint32_t type, uint32_t length, Window& wind
   if (!window.has(length)) return false;
   const Bytes block = window.front(length);
   const uint32_t trailer = order_.u32(block, length - kTrailerBytes);
-  if (!agrees(trailer, length)) return refuse_trailer(length, trailer, sink);
+  if (!agrees(trailer, length)) {
+    const size_t size = size_t{length} + kToTellCapture;
+    if (!window.has(size) && !at_end_) return false;
+    return leave_cut_block(window, size, sink) || refuse_trailer(length, trailer, sink);
+  }
   const Bytes body(block.data() + kBlockHeaderBytes, length - kMinBlockBytes);
   bool sound = true;
   switch (type) {

@@ -47,6 +47,7 @@ class PcapngParser final : public Parser {
   bool read_trailer(Window& window, RecordSink& sink);
   bool read_whole_block(uint32_t type, uint32_t length, Window& window, RecordSink& sink);
   bool leave_blocks(Window& window);
+  bool leave_cut_block(Window& window, size_t size, RecordSink& sink);
   bool pass_zeros(Window& window, RecordSink& sink, bool at_end);
   void finish(Window& window, RecordSink& sink);
 
@@ -69,6 +70,7 @@ class PcapngParser final : public Parser {
   ByteOrder order_;
   bool failed_ = false;
   bool another_file_ = false;
+  bool at_end_ = false;  // the file ends with the bytes at hand
   bool in_section_ = false;
   uint32_t trailer_of_ = 0;    // total length of the block whose trailer comes next; 0 when a block comes next
   uint64_t block_offset_ = 0;  // where the block at hand begins
