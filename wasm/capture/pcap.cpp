@@ -1,6 +1,7 @@
 #include "capture/pcap.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -128,12 +129,15 @@ bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end) {
     return false;
   }
   const size_t total = header_bytes + h.cap_len;
-  const bool has_next = window.has(total + header_bytes);
-  if (has_next && is_strange(dialect_, window.front(total + header_bytes).from(total), h) &&
-      leave_cut_record(window, total + header_bytes, sink))
+  if (window.left() >= total + header_bytes) {
+    std::array<uint8_t, kPcapMostRecordHeaderBytes> scratch;
+    const Bytes next = window.peek(total, header_bytes, scratch.data());
+    if (is_strange(dialect_, next, h) && leave_cut_record(window, total + header_bytes, sink)) return false;
+  } else if (!at_end) {
     return false;
-  if (!has_next && (!at_end || !window.has(total))) {
-    if (at_end) leave_cut_record(window, total, sink);
+  }
+  if (!window.has(total)) {
+    leave_cut_record(window, total, sink);
     return false;
   }
 

@@ -39,6 +39,7 @@ struct PcapFileHeader {
 };
 
 inline constexpr size_t kPcapFileHeaderBytes = 24;
+inline constexpr size_t kPcapMostRecordHeaderBytes = 32;
 
 /// Do the first four bytes begin a pcap file?
 bool is_pcap_magic(Bytes first);
