@@ -17,9 +17,8 @@ constexpr uint32_t kNanoseconds = 1'000'000'000;
 constexpr uint32_t kMaxInterfaces = 65536;
 
 /// What cannot follow this record: a packet of another decade or too large, which is neither zeros nor another file.
-bool is_strange(const PcapDialect& dialect, Bytes next, const PcapRecordHeader& before) {
+bool is_strange(const PcapDialect& dialect, const PcapRecordHeader& h, Bytes next, const PcapRecordHeader& before) {
   constexpr uint32_t kDecade = 10 * 366 * 86400;
-  const PcapRecordHeader h = read_record_header(dialect, next);
   const bool usual = h.seconds - before.seconds + kDecade <= 2 * kDecade && h.cap_len <= dialect.max_record_bytes;
   return !usual && !all_zero(next) && !begins_capture(next);
 }
@@ -74,10 +73,7 @@ void PcapParser::step(Window& window, RecordSink& sink, bool at_end) {
   switch (state_) {
     case State::file_header: return read_file_header(window, sink);
     case State::first_records: return weigh_first_records(window, sink, at_end);
-    case State::records:
-      while (read_record(window, sink, at_end)) {
-      }
-      return;
+    case State::records: return read_records(window, sink, at_end);
     case State::zeros: return pass_zeros(window, sink, at_end);
     case State::another_file:
     case State::failed: return;
@@ -113,10 +109,17 @@ void PcapParser::weigh_first_records(Window& window, RecordSink& sink, bool at_e
   if (evidence->nanoseconds_by_records) sink.on_warning(nanoseconds_found(window.offset()));
 }
 
-bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end) {
+void PcapParser::read_records(Window& window, RecordSink& sink, bool at_end) {
+  if (!window.has(dialect_.record_header_bytes)) return;
+  PcapRecordHeader header = read_record_header(dialect_, window.front(dialect_.record_header_bytes));
+  while (read_record(window, sink, at_end, header)) {
+  }
+}
+
+/// `header` is the next record's, and becomes that of the one behind it; false when that is not there.
+bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end, PcapRecordHeader& header) {
   const size_t header_bytes = dialect_.record_header_bytes;
-  if (!window.has(header_bytes)) return false;
-  const PcapRecordHeader h = read_record_header(dialect_, window.front(header_bytes));
+  const PcapRecordHeader h = header;
   // What is no record shows as a time of another second: that alone is looked at for each.
   if ((h.seconds != last_seconds_ || h.seconds == 0) && leave_records(window.front(header_bytes), window.offset()))
     return false;
@@ -132,7 +135,8 @@ bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end) {
   if (window.left() >= total + header_bytes) {
     std::array<uint8_t, kPcapMostRecordHeaderBytes> scratch;
     const Bytes next = window.peek(total, header_bytes, scratch.data());
-    if (is_strange(dialect_, next, h) && leave_cut_record(window, total + header_bytes, sink)) return false;
+    header = read_record_header(dialect_, next);
+    if (is_strange(dialect_, header, next, h) && leave_cut_record(window, total + header_bytes, sink)) return false;
   } else if (!at_end) {
     return false;
   }
@@ -154,7 +158,7 @@ bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end) {
   }
   sink.on_record(record);
   window.consume(total);
-  return true;
+  return window.has(header_bytes);
 }
 
 /// Does another capture file begin in the `size` bytes of a record whose next one's header cannot be? Then this file

@@ -27,7 +27,8 @@ class PcapParser final : public Parser {
   void step(Window& window, RecordSink& sink, bool at_end);
   void read_file_header(Window& window, RecordSink& sink);
   void weigh_first_records(Window& window, RecordSink& sink, bool at_end);
-  bool read_record(Window& window, RecordSink& sink, bool at_end);
+  void read_records(Window& window, RecordSink& sink, bool at_end);
+  bool read_record(Window& window, RecordSink& sink, bool at_end, PcapRecordHeader& header);
   bool leave_cut_record(Window& window, size_t size, RecordSink& sink);
   bool leave_records(Bytes header, uint64_t offset);
   void pass_zeros(Window& window, RecordSink& sink, bool at_end);
