@@ -11,8 +11,8 @@ namespace {
 
 using tracedrop::Bytes;
 
-// Ethernet, BSD loopback, raw IP, OpenBSD loopback, Linux cooked v1 and v2.
-constexpr std::array<uint16_t, 6> kLinkTypes{1, 0, 101, 108, 113, 276};
+// Ethernet, BSD loopback, raw IP, OpenBSD loopback, Linux cooked v1 and v2, PKTAP, NFLOG.
+constexpr std::array<uint16_t, 8> kLinkTypes{1, 0, 101, 108, 113, 276, 258, 239};
 
 class Memory : public tracedrop::engine::ByteSource {
  public:

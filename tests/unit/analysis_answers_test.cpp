@@ -53,6 +53,48 @@ TEST_CASE("every figure of an empty selection is absent, with a reason and never
   }
 }
 
+TEST_CASE("a file without packets says so in every figure") {
+  trace::Trace trace;
+  trace.complete = true;
+  trace.kind = trace::SourceKind::pcap;
+  for (const Figure& f : figures(answer(trace, all(trace)))) {
+    INFO(f.name);
+    if (f.name != "packets") CHECK(f.why_absent.find("The capture holds no packets: ") == 0);
+  }
+  trace.kind = trace::SourceKind::csv;
+  CHECK(figure(answer(trace, all(trace)), "rtt_ms").why_absent.find("The csv holds no packets: ") == 0);
+}
+
+TEST_CASE("a link type that is not dissected is the reason for what it hides") {
+  trace::Trace trace = trace_of("0.0 a > b Unknown 27\n0.1 a > b Unknown 31");
+  trace.interfaces[0].link_type = 249;
+  const Answers a = answer(trace, all(trace));
+  const std::string why =
+      "The link type of these packets is not dissected (USBPcap): no addresses, connections or requests are seen in "
+      "them, only their number, sizes and times.";
+  CHECK(figure(a, "rtt_ms").why_absent == why);
+  CHECK(figure(a, "lost").why_absent == why);
+  CHECK(figure(a, "retransmissions").why_absent == why);
+  CHECK(figure(a, "size_mean").value == 29.0);
+  REQUIRE(a.health.size() == 1);
+  CHECK(a.health[0].code == "link-type");
+  CHECK(a.health[0].count == 2);
+  CHECK(a.health[0].text.find("2 packets have a link type that is not dissected (USBPcap), first packet 1: ") == 0);
+  CHECK(evidence_of(trace, "link-type") == Numbers{1, 2});
+  trace.interfaces[0].link_type = 4711;
+  CHECK(figure(answer(trace, all(trace)), "lost").why_absent.find("(link type 4711)") != std::string::npos);
+
+  // Beside packets of a link type that is known, it is a note of these packets.
+  trace.interfaces.push_back(trace.interfaces[0]);
+  trace.interfaces[0].link_type = 1;
+  trace.packet_interface = {0, 1};
+  const Answers both = answer(trace, all(trace));
+  CHECK(figure(both, "lost").why_absent.find("No TCP segment is selected") == 0);
+  REQUIRE(both.health.size() == 1);
+  CHECK(both.health[0].text.find("1 packet has a link type") == 0);
+  CHECK(both.health[0].first == 1);
+}
+
 TEST_CASE("the figures of one packet: sizes without a deviation, no interarrival time") {
   const trace::Trace trace = trace_of(kMixed);
   const Answers one = answer(trace, trace::Selection::run(4, 5));

@@ -208,3 +208,111 @@ TEST_CASE("MPLS: the payload is guessed from its first half byte") {
   CHECK(in_ethernet(0x8847, octets("00064140 50") + Octets(30, 0)) == kMacs + "MPLS | MPLS Label Switched Packet");
   CHECK(in_ethernet(0x8847, octets("00064040")) == kMacs + "MPLS | MPLS Label Switched Packet[Malformed Packet]");
 }
+
+namespace {
+
+/// Apple's header: its length, record type and the link type that it tells.
+Octets pktap(unsigned link_type, unsigned length = 108, unsigned kind = 1) {
+  const auto le32 = [](unsigned value) {
+    return Octets{static_cast<uint8_t>(value), static_cast<uint8_t>(value >> 8), static_cast<uint8_t>(value >> 16), 0};
+  };
+  return le32(length) + le32(kind) + le32(link_type) + octets("'en0'") + Octets(21, 0) + Octets(16, 0) +
+         octets("F5010000'curl'") + Octets(length < 60 ? 0 : length - 60, 0);
+}
+
+/// An attribute of NFLOG, in either byte order.
+Octets attribute(unsigned kind, const Octets& value, int length = -1, bool big_endian = false) {
+  const unsigned size = length < 0 ? static_cast<unsigned>(value.size()) + 4 : static_cast<unsigned>(length);
+  const auto number = [&](unsigned n) {
+    const Octets be = be16(n);
+    return big_endian ? be : Octets{be[1], be[0]};
+  };
+  return number(size) + number(kind) + value + Octets((4 - value.size() % 4) % 4, 0);
+}
+
+Octets nflog(unsigned family) { return Octets{static_cast<uint8_t>(family), 0} + be16(5); }
+Octets packet_header(unsigned ether_type) { return attribute(1, be16(ether_type) + Octets{3, 0}); }
+
+constexpr uint16_t kPktap = 258, kUser2 = 149, kNflog = 239;
+const std::string kTap = " >  | PKTAP | PKTAP, 108 byte header";
+
+}  // namespace
+
+TEST_CASE("PKTAP: the packet behind the header, by the link type it tells") {
+  const Octets frame = ethernet(0x0800, packet4());
+  CHECK(row_of(kPktap, pktap(1) + frame) == kRow);
+  CHECK(row_of(kUser2, pktap(1) + frame) == kRow);
+  CHECK(row_of(kPktap, pktap(1, 156) + frame) == kRow);
+  for (const unsigned link_type : {12u, 14u, 101u, 228u}) CHECK(row_of(kPktap, pktap(link_type) + packet4()) == kRow);
+  CHECK(row_of(kPktap, pktap(0) + octets("02000000") + packet4()) == kRow);
+  CHECK(row_of(kPktap, pktap(108) + octets("00000002") + packet4()) == kRow);
+  CHECK(row_of(kPktap, pktap(9) + octets("FF03 0021") + packet4()) == kRow);
+  CHECK(row_of(kPktap, pktap(kPktap) + pktap(1) + frame) == kRow);
+  CHECK(row_of(kPktap, pktap(9999) + frame) == kTap);
+  CHECK(row_of(kPktap, pktap(1, 108, 0) + frame) == kTap);
+  CHECK(row_of(kPktap, pktap(1, 100)) == " >  | PKTAP | PKTAP, 100 byte header");
+  const auto fields = Rows(kPktap).add(pktap(1) + frame).fields(0);
+  CHECK(contains(fields, "pktap.hdrlen=108"));
+  CHECK(contains(fields, "pktap.ifname=en0"));
+  CHECK(contains(fields, "pktap.pid=501"));
+  CHECK(contains(fields, "pktap.cmdname=curl"));
+}
+
+TEST_CASE("PKTAP: cut short, and nested without end") {
+  const Octets frame = ethernet(0x0800, packet4());
+  CHECK(row_of(kPktap, {}) == " >  | PKTAP | [Malformed Packet]");
+  CHECK(row_of(kPktap, octets("6C0000")) == " >  | PKTAP | [Malformed Packet]");
+  CHECK(row_of(kPktap, pktap(1) + frame, 50) == kTap + "[Packet size limited during capture]");
+  CHECK(row_of(kPktap, pktap(1)) == " >  | Ethernet | PKTAP, 108 byte header[Malformed Packet]");
+  Octets long_header = pktap(1, 5000);
+  long_header.resize(108);
+  CHECK(row_of(kPktap, long_header) == " >  | PKTAP | PKTAP, 5000 byte header[Malformed Packet]");
+  Octets nested;
+  for (int i = 0; i < 40; ++i) nested = nested + pktap(kPktap);
+  CHECK(row_of(kPktap, nested) == kTap + "[Malformed Packet]");
+  check_every_cut(kPktap, pktap(1) + frame);
+}
+
+TEST_CASE("NFLOG: the packet by its protocol, else by the family") {
+  CHECK(row_of(kNflog, nflog(2) + attribute(9, packet4())) == kRow);
+  CHECK(row_of(kNflog, nflog(2) + attribute(9, packet6())) == kRow6);
+  CHECK(row_of(kNflog, nflog(10) + attribute(10, octets("'in'00")) + attribute(9, packet6())) == kRow6);
+  CHECK(row_of(kNflog, nflog(7) + packet_header(0x0800) + attribute(9, packet4())) == kRow);
+  CHECK(row_of(kNflog, nflog(7) + attribute(9, packet4()) + packet_header(0x0800)) == kRow);
+  CHECK(row_of(kNflog, nflog(0) + packet_header(0x8100) + attribute(9, octets("0005 0800") + packet4())) == kRow);
+  CHECK(row_of(kNflog, nflog(2) + packet_header(0) + attribute(9, packet4())) == kRow);
+  const std::string none = " >  | NFLOG | ";
+  CHECK(row_of(kNflog, nflog(2) + packet_header(0x88B5) + attribute(9, packet4())) == none);
+  CHECK(row_of(kNflog, nflog(2) + packet_header(0x0001) + attribute(9, packet4())) == none);
+  CHECK(row_of(kNflog, nflog(7) + attribute(9, ethernet(0x0800, packet4()))) == none);
+  CHECK(row_of(kNflog, nflog(2) + packet_header(0x0800)) == none);
+  CHECK(row_of(kNflog, nflog(2) + attribute(9, octets("15"))) == " >  | IP | Bogus IP version (1)");
+  CHECK(row_of(kNflog, nflog(10) + attribute(9, packet4())) == " >  | IPv6 | Bogus IPv6 version (4, must be 6)");
+}
+
+TEST_CASE("NFLOG: length and type in the other byte order") {
+  const Octets big = nflog(2) + attribute(1, be16(0x0800) + Octets{3, 0}, -1, true) + attribute(9, packet4(), -1, true);
+  CHECK(row_of(kNflog, big) == kRow);
+  const auto fields = Rows(kNflog).add(big).fields(0);
+  CHECK(contains(fields, "nflog.tlv_length=8"));
+  CHECK(contains(fields, "nflog.tlv_type=9"));
+  CHECK(contains(fields, "nflog.protocol=2048"));
+  CHECK(contains(fields, "nflog.hook=3"));
+}
+
+TEST_CASE("NFLOG: lengths that cannot be, and cut ones") {
+  const std::string none = " >  | NFLOG | ";
+  const Octets packet = attribute(9, packet4());
+  CHECK(row_of(kNflog, {}) == none + "[Malformed Packet]");
+  CHECK(row_of(kNflog, octets("02 00")) == none);
+  CHECK(row_of(kNflog, nflog(2) + attribute(10, {}, 0) + packet) == none);
+  CHECK(row_of(kNflog, nflog(2) + attribute(10, {}, 3) + packet) == none);
+  CHECK(row_of(kNflog, nflog(2) + attribute(10, {}, 400) + packet) == none);
+  CHECK(row_of(kNflog, nflog(2) + packet + attribute(10, {}, 400)) == kRow);
+  CHECK(row_of(kNflog, nflog(2) + packet + octets("00 00 00")) == kRow);
+  CHECK(row_of(kNflog, nflog(2) + packet + octets("00 00 00 00")) == none);
+  CHECK(row_of(kNflog, nflog(2) + packet, 4) == none + "[Packet size limited during capture]");
+  CHECK(row_of(kNflog, nflog(2) + packet, 8) == none + "[Packet size limited during capture]");
+  CHECK(row_of(kNflog, nflog(2) + attribute(9, {})) == none + "[Malformed Packet]");
+  check_every_cut(kNflog, nflog(2) + packet_header(0x0800) + packet + attribute(10, octets("'in'00")));
+}

@@ -1,5 +1,4 @@
 // Classic pcap, in every dialect and every kind of damage.
-#include "capture/pcap.h"
 
 #include "capture_fixtures.h"
 
@@ -73,6 +72,9 @@ TEST_CASE("pcap: odd figures are taken as they are") {
   const std::string file = pcap_header() + pcap_record({.wire_len = 2}) + pcap_record({.fraction = 1'500'000}) +
                            pcap_record({.seconds = UINT32_MAX, .fraction = UINT32_MAX}) + pcap_record({.data = ""});
   CHECK(read_capture(file) == Lines{kEthernet, "packet at 40: 1.000002000, 4 of 2 bytes, abcd",
+                                    "warning odd-fraction at 44: A packet's time stamp has a fraction of 1,000,000 "
+                                    "microseconds or more, which is a second; the first such packet begins at byte 44. "
+                                    "The times were taken as they are: figures of time are not to be trusted.",
                                     "packet at 60: 2.500000000, 4 of 4 bytes, abcd",
                                     "packet at 80: 4294971589.967295000, 4 of 4 bytes, abcd",
                                     "packet at 100: 1.000002000, 0 of 0 bytes, "});

@@ -165,6 +165,19 @@ TEST_CASE("pcapng: time units") {
               "bits cannot count."});
 }
 
+TEST_CASE("pcapng: nanoseconds from an interface that is said to count microseconds") {
+  const uint64_t noon_ns = kNoon * 1000;
+  const std::string nanoseconds = le.packet(0, noon_ns + 5, "abcd") + le.packet(0, noon_ns + 1'000'000'000, "abcd");
+  const Lines lines = read_capture(kStart + nanoseconds);
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[1].find("warning nanosecond-times at 48: The interface of the packet at byte 48 is said to count") == 0);
+  CHECK(lines[2] == "packet at 76: 1663848000.000000005, 4 of 4 bytes, abcd");
+  CHECK(lines[3] == "packet at 112: 1663848001.000000000, 4 of 4 bytes, abcd");
+  // Only the first packet tells, and only a time that cannot be.
+  CHECK(read_capture(kStart + kFirst + nanoseconds).size() == 4);
+  CHECK(read_capture(kStart + le.packet(0, UINT64_MAX / 3, "abcd")).size() == 2);
+}
+
 TEST_CASE("pcapng: blocks without packets are passed over") {
   const std::string names = le.block(4, std::string(le.blob().u16(0).u16(0)));
   const std::string secrets = le.block(10, std::string(le.blob().u32(0x544C534B).u32(6).padded("secret")));

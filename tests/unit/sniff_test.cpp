@@ -109,6 +109,44 @@ TEST_CASE("sniff: other files are told what they are") {
   CHECK(seems_to_be(Bytes()) == "an empty file");
 }
 
+TEST_CASE("sniff: other files are told what to do with them") {
+  const auto advice = [](std::string_view file) { return capture::what_to_do(Bytes::of(file)); };
+  const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; };
+  CHECK(advice("PK\x03\x04\x14\0\x06\0trace.pcap"sv) ==
+        "Unpack it (with a double click, or unzip FILE) and open the capture that is in it.");
+  CHECK(advice("7z\xBC\xAF\x27\x1C\0"sv) == "Unpack it (7z x FILE) and open the capture that is in it.");
+  CHECK(has(advice("Rar!\x1A\x07\0"sv), "unrar x FILE"));
+  CHECK(has(advice(std::string("trace.pcap") + std::string(247, '\0') + "ustar"), "tar xf FILE"));
+  CHECK(advice("\x28\xB5\x2F\xFD\x04"sv) == "Decompress it (zstd -d FILE) and open what comes out.");
+  CHECK(has(advice("\xFD"
+                   "7zXZ\0"sv),
+            "xz -d FILE"));
+  CHECK(has(advice("BZh9"), "bzip2 -d FILE"));
+  CHECK(has(advice("\x04\x22\x4D\x18\x64"sv), "lz4 -d FILE"));
+  CHECK(has(advice("snoop\0\0\0\0\0\0\x02"sv), "editcap FILE trace.pcapng"));
+  CHECK(has(advice("PK\x03\x04\x14\0\x06\0[Content_Types].xml"sv), "save the sheet as csv"));
+  CHECK(has(advice("\0\x05\x16\x07\0\x02\0\0"sv), "without these two characters"));
+  CHECK(has(advice("<!DOCTYPE html>\n<p>a, b</p>"), "download the file itself"));
+  CHECK(has(advice("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n"), "git lfs pull"));
+  CHECK(has(advice("/annex/objects/SHA256E-s5--4d7a.pcap\n"), "git annex get"));
+  CHECK(advice("just words\n").empty());
+  CHECK(advice("").empty());
+}
+
+TEST_CASE("sniff: pointers, zeros and hex dumps are no captures") {
+  const auto told = [](std::string_view file) {
+    CHECK(kind_of(file) == FileKind::unknown);
+    return seems_to_be(Bytes::of(file));
+  };
+  CHECK(told("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n") ==
+        "a Git LFS pointer, not the file itself");
+  CHECK(told(std::string(100, '\0')) == "a file of zeros");
+  CHECK(told(std::string(100, '\0') + "x") == "binary data of an unknown kind");
+  CHECK(told("0000  45 00 00 28 12 34  E..(\n0010  00 00\n") == "a hex dump");
+  CHECK(told("00000000: 4500 0028\n") == "text");
+  CHECK(told("\x89HDF\r\n\x1A\n\0"sv) == "an HDF5 file");
+}
+
 TEST_CASE("sniff: readers are made for captures only") {
   CHECK(capture::make_reader(FileKind::pcap) != nullptr);
   CHECK(capture::make_reader(FileKind::pcapng) != nullptr);

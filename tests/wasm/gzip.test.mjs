@@ -51,9 +51,20 @@ test('cut off: the packets before, as of a capture that is cut there', () => {
   assert.match(status.warnings[0].text, /gzip data end too early, at byte \d+/);
 });
 
-test('nothing, or gzip again, in a gzip file: what it is and what to do', () => {
+test('gzip in gzip is unpacked twice', () => {
+  for (const chunk of [1, 1000, 1 << 20]) {
+    const { status, columns: rows } = read(gzipSync(gzipSync(capture)), chunk);
+    assert.equal(rows, plain.columns);
+    assert.deepEqual(status.warnings, plain.status.warnings);
+  }
+});
+
+test('nothing, or gzip over and over, in a gzip file: what it is and what to do', () => {
   const failure = (bytes) => read(bytes).status.failure;
   assert.match(failure(gzipSync('')), /holds an empty file/);
-  assert.match(failure(gzipSync(gzipSync(capture))), /gzip file within a gzip file\. Unpack it once/);
+  assert.match(failure(gzipSync(gzipSync(''))), /holds an empty file/);
+  let often = capture;
+  for (let i = 0; i < 5; i++) often = gzipSync(often);
+  assert.match(failure(often), /packed with gzip more than 4 times: unpack it/);
   assert.match(failure(gzipSync(capture).subarray(0, 12)), /end too early/);
 });

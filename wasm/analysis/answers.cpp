@@ -1,5 +1,6 @@
 #include "analysis/answers.h"
 
+#include "analysis/absent.h"
 #include "analysis/walk.h"
 
 namespace tracedrop::analysis {
@@ -35,6 +36,7 @@ Answers answer(const Trace& trace, const Selection& selection) { return answer(t
 Answers answer(const Trace& trace, const Selection& selection, const CapturePoint& capture_point) {
   Answers answers;
   answers.packets = selection.count();
+  if (selection.empty()) answers.no_packets = no_packets_text(trace);
   count_conversations(trace, selection, answers);
   answers.activity = activity(trace, selection);
   answers.time = answers.activity.time;
@@ -57,28 +59,28 @@ std::vector<Figure> figures(const Answers& a) {
     return s ? std::optional((*s).*member) : std::nullopt;
   };
   const auto if_tcp = [&](uint32_t count) { return a.loss.known() ? std::optional<double>(count) : std::nullopt; };
-  constexpr std::string_view kNoPackets = "No packets are selected.";
-  constexpr std::string_view kNoGap = "An interarrival time takes two packets.";
+  const std::string& no_packets = a.no_packets;
+  const std::string no_gap = no_packets.empty() ? "An interarrival time takes two packets." : no_packets;
   const std::optional<double> size_std = a.size ? a.size->std : std::nullopt;
   const Distribution& gaps = a.distributions.interarrival_ns;
 
   add("packets", a.packets, true, {});
-  add("total_time_s", in_seconds(a.activity.total_ns), false, kNoPackets);
-  add("active_time_s", in_seconds(a.activity.active_ns), false, kNoPackets);
+  add("total_time_s", in_seconds(a.activity.total_ns), false, no_packets);
+  add("active_time_s", in_seconds(a.activity.active_ns), false, no_packets);
   add("rtt_ms", a.round_trip.rtt_ms, false, a.round_trip.sentence);
   add("retransmissions", if_tcp(a.loss.retransmissions), true, a.loss.sentence);
   add("lost", if_tcp(a.loss.lost), true, a.loss.sentence);
-  add("size_mean", of(a.size, &Statistics::mean), false, kNoPackets);
-  add("size_median", of(a.size, &Statistics::median), false, kNoPackets);
-  add("size_p90", of(a.size, &Statistics::p90), false, kNoPackets);
-  add("size_std", size_std, false, a.size ? "A standard deviation takes two packets." : kNoPackets);
-  add("size_min", of(a.size, &Statistics::min), true, kNoPackets);
-  add("size_max", of(a.size, &Statistics::max), true, kNoPackets);
-  add("iat_mean_s", of(a.interarrival, &Statistics::mean), false, kNoGap);
-  add("iat_median_s", of(a.interarrival, &Statistics::median), false, kNoGap);
-  add("iat_p90_s", of(a.interarrival, &Statistics::p90), false, kNoGap);
-  add("iat_max_s", of(a.interarrival, &Statistics::max), false, kNoGap);
-  add("iat_zero", gaps.empty() ? std::nullopt : std::optional<double>(gaps.count_of(0)), true, kNoGap);
+  add("size_mean", of(a.size, &Statistics::mean), false, no_packets);
+  add("size_median", of(a.size, &Statistics::median), false, no_packets);
+  add("size_p90", of(a.size, &Statistics::p90), false, no_packets);
+  add("size_std", size_std, false, a.size ? "A standard deviation takes two packets." : std::string_view(no_packets));
+  add("size_min", of(a.size, &Statistics::min), true, no_packets);
+  add("size_max", of(a.size, &Statistics::max), true, no_packets);
+  add("iat_mean_s", of(a.interarrival, &Statistics::mean), false, no_gap);
+  add("iat_median_s", of(a.interarrival, &Statistics::median), false, no_gap);
+  add("iat_p90_s", of(a.interarrival, &Statistics::p90), false, no_gap);
+  add("iat_max_s", of(a.interarrival, &Statistics::max), false, no_gap);
+  add("iat_zero", gaps.empty() ? std::nullopt : std::optional<double>(gaps.count_of(0)), true, no_gap);
   return list;
 }
 

@@ -18,6 +18,8 @@
 namespace tracedrop::analysis {
 
 struct Answers {
+  /// Why no packet is selected; empty when some are.
+  std::string no_packets;
   uint32_t packets = 0;
   /// On the wire.
   uint64_t bytes = 0;

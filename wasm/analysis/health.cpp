@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 
+#include "analysis/absent.h"
 #include "analysis/exact.h"
 #include "analysis/walk.h"
 #include "analysis/words.h"
@@ -18,6 +19,13 @@ constexpr uint16_t kLinkTypeEthernet = 1;
 using Visit = std::function<void(PacketIndex)>;
 
 bool is_capture(const Trace& trace) { return trace.kind != trace::SourceKind::csv; }
+
+void find_undissected(const Trace& trace, const Selection& selection, const Visit& visit) {
+  if (undissected_names(trace).empty()) return;
+  selection.for_each([&](PacketIndex i) {
+    if (i < trace.size() && is_undissected(trace, i)) visit(i);
+  });
+}
 
 /// The captured length of a csv's row is that of its text.
 void find_cut(const Trace& trace, const Selection& selection, const Visit& visit) {
@@ -93,6 +101,13 @@ struct Found {
   uint32_t largest = 0;
 };
 
+std::string undissected_link_text(const Trace& trace, const Found& found) {
+  return counted(found.count, "packet has", "packets have") + " a link type that is not dissected (" +
+         undissected_names(trace) + "), first " + packet_number(found.first) +
+         ": their number, sizes and times count, but no addresses, connections or losses are seen in them. Wireshark "
+         "knows more link types.";
+}
+
 std::string cut_text(const Trace&, const Found& found) {
   return "The capture kept only a part of " + counted(found.count, "packet") + ", from " + packet_number(found.first) +
          " on (snap length). Sizes are those on the wire; what was cut off cannot be shown.";
@@ -139,7 +154,8 @@ struct Check {
   std::string (*text)(const Trace&, const Found&);
 };
 
-constexpr std::array<Check, 5> kChecks{{
+constexpr std::array<Check, 6> kChecks{{
+    {Severity::warning, "link-type", find_undissected, undissected_link_text},
     {Severity::note, "snap-length", find_cut, cut_text},
     {Severity::warning, "segmentation-offload", find_larger_than_ethernet, large_text},
     {Severity::warning, "time-backwards", find_backwards, backwards_text},

@@ -1,6 +1,7 @@
 // What is wrong with the capture itself, told from its packets: each a sentence and the packets it concerns.
 //
 // code               severity  what
+// link-type          warning   packets whose link type is not dissected
 // snap-length        note      packets of which the capture kept only a part
 // segmentation-offload warning frames larger than an Ethernet frame: sizes and gaps are not those of the wire
 // time-backwards     warning   a packet's time lies before that of the packet before it

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/absent.h"
 #include "analysis/exact.h"
 #include "analysis/words.h"
 #include "dissect/icmpv6_names.h"
@@ -104,7 +105,7 @@ bool carries_new_data(const Trace& trace, PacketIndex i) {
 Activity activity(const Trace& trace, const Selection& selection) {
   Activity result;
   if (selection.empty()) {
-    result.reason = "No packets are selected.";
+    result.reason = no_packets_text(trace);
     return result;
   }
   result.time = time_range(trace, selection);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/absent.h"
 #include "analysis/walk.h"
 #include "analysis/words.h"
 #include "base/text.h"
@@ -90,10 +91,17 @@ std::string missing_text(const Loss& loss) {
   return out;
 }
 
+std::string why_unknown(const Trace& trace, const Selection& selection) {
+  if (selection.empty()) return no_packets_text(trace);
+  const std::string undissected = undissected_text(trace, selection);
+  return undissected.empty() ? "No TCP segment is selected: without sequence numbers loss cannot be seen."
+                             : undissected;
+}
+
 std::string describe(const Loss& loss) {
   const std::string missing = missing_text(loss);
   switch (loss.verdict) {
-    case Verdict::unknown: return "No TCP segment is selected: without sequence numbers loss cannot be seen.";
+    case Verdict::unknown: break;
     case Verdict::lost:
       return "Lost in the network: " + retransmissions_text(loss) + "; nothing proves that the first copy of " +
              counted(loss.lost, "segment") + " had arrived." +
@@ -124,7 +132,7 @@ Loss loss(const Trace& trace, const Selection& selection) {
   result.needless = find_needless(trace, selection, spurious);
   result.lost = result.retransmissions - static_cast<uint32_t>(result.needless.size());
   result.verdict = decide(result);
-  result.sentence = describe(result);
+  result.sentence = result.known() ? describe(result) : why_unknown(trace, selection);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/absent.h"
 #include "analysis/data_round_trip.h"
 #include "analysis/exact.h"
 #include "analysis/samples.h"
@@ -138,7 +139,8 @@ bool measure_requests(const Trace& trace, const Selection& selection, const Capt
 }
 
 std::string absence(const Trace& trace, const Selection& selection, const RoundTrip& result) {
-  if (selection.empty()) return "No packets are selected.";
+  if (selection.empty()) return no_packets_text(trace);
+  if (std::string undissected = undissected_text(trace, selection); !undissected.empty()) return undissected;
   if (!has_tcp(trace, selection)) {
     return "The selection holds no TCP connection, and no echo request, QUIC Initial or DNS query with its reply.";
   }

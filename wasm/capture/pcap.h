@@ -1,50 +1,50 @@
-// The classic pcap file (draft-ietf-opsawg-pcap), in all its dialects:
+// The classic pcap file (draft-ietf-opsawg-pcap), in all its dialects (pcap_dialect.h):
 //
 //   file header    magic 4 · version 2 + 2 · zone 4 · accuracy 4 · snap length 4 · link type 4
 //   record header  seconds 4 · fraction 4 · captured length 4 · length on the wire 4      then the captured bytes
 //
-//   magic       fraction of a second   differs in
-//   a1b2c3d4    microseconds
-//   a1b23c4d    nanoseconds
-//   a1b2cd34    microseconds           8 more bytes in each record header ("modified", Alexey Kuznetzov's libpcap
-//   patch) 1c0001ac    nanoseconds            4 more bytes after the file header (Ixia, hardware time stamps) 1c0001ab
-//   microseconds           4 more bytes after the file header (Ixia, software time stamps)
-//
-// The magic tells the byte order, too. The link type's low 16 bits are the type; bit 26 says that the top four bits
-// hold the length of the frame check sequence, in units of two bytes. Before version 2.3 the two lengths stood in the
-// other order, in version 2.3 in either.
+// The first records are looked at before any is handed out, because some dialects show only there. Zeros in the place
+// of a record are passed over (zeros.h), and another file's header ends this one (capture_reader.h), also within a
+// record that was cut short: a record is handed out when the next one's header is there.
 #pragma once
 
-#include "capture/byte_order.h"
-#include "capture/record.h"
-#include "capture/window.h"
+#include "capture/parser.h"
+#include "capture/pcap_dialect.h"
+#include "capture/zeros.h"
 
 namespace tracedrop::capture {
 
-/// Do the first four bytes begin a pcap file?
-bool is_pcap_magic(Bytes first);
-
-class PcapReader final : public Reader {
+class PcapParser final : public Parser {
  public:
-  void push(Bytes chunk, RecordSink& sink) override;
-  void finish(RecordSink& sink) override;
-  bool failed() const override { return state_ == State::failed; }
+  /// `interface_count` is that of the whole file, and is counted up.
+  explicit PcapParser(uint32_t& interface_count) : interface_count_(interface_count) {}
+
+  Outcome parse(Window& window, RecordSink& sink, bool at_end) override;
 
  private:
-  enum class State : uint8_t { file_header, records, failed };
-  enum class Lengths : uint8_t { captured_first, wire_first, either };
+  enum class State : uint8_t { file_header, first_records, records, zeros, another_file, failed };
 
-  void read_file_header(RecordSink& sink);
-  bool read_record(RecordSink& sink);
+  void step(Window& window, RecordSink& sink, bool at_end);
+  void read_file_header(Window& window, RecordSink& sink);
+  void weigh_first_records(Window& window, RecordSink& sink, bool at_end);
+  void read_records(Window& window, RecordSink& sink, bool at_end);
+  bool read_record(Window& window, RecordSink& sink, bool at_end, PcapRecordHeader& header);
+  bool leave_cut_record(Window& window, size_t size, RecordSink& sink);
+  bool leave_records(Bytes header, uint64_t offset);
+  void pass_zeros(Window& window, RecordSink& sink, bool at_end);
+  void finish(Window& window, RecordSink& sink);
   void fail(RecordSink& sink, Warning warning);
 
-  Window window_;
-  ByteOrder order_;
+  uint32_t& interface_count_;
+  uint32_t interface_index_ = 0;
   State state_ = State::file_header;
-  Lengths lengths_ = Lengths::captured_first;
-  uint8_t record_header_bytes_ = 16;
+  PcapDialect dialect_;
+  Interface interface_;
+  size_t needed_ = 0;  // bytes of the first records, at least, for a look at them to be worth it
   uint32_t fraction_ns_ = 1000;
-  uint32_t max_record_bytes_ = kMaxRecordBytes;
+  uint32_t most_fraction_ = 0;
+  uint32_t last_seconds_ = 0;
+  Zeros zeros_;
 };
 
 }  // namespace tracedrop::capture

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <string>
+
+#include "capture/zeros.h"
 
 namespace tracedrop::capture {
 namespace {
@@ -13,38 +16,50 @@ struct Signature {
   size_t at;
   std::string_view bytes;
   std::string_view kind;
+  std::string_view advice = {};
 };
 
+constexpr std::string_view kSaveAs =
+    "Open it in Wireshark and save it as pcapng (File > Save As), or convert it with editcap (editcap FILE "
+    "trace.pcapng).";
+constexpr std::string_view kOpenInside = " and open the capture that is in it.";
+
 constexpr Signature kSignatures[] = {
-    // Captures of other programs: Wireshark's editcap turns most of them into pcapng.
-    {0, "snoop\0\0\0"sv, "a Sun snoop capture"},
-    {0, "btsnoop\0"sv, "a Bluetooth btsnoop capture"},
-    {0, "RTSS"sv, "a Microsoft Network Monitor 1 capture"},
-    {0, "GMBU"sv, "a Microsoft Network Monitor 2 capture"},
-    {0, "TRSNIFF data    \x1A"sv, "a Network General Sniffer capture"},
-    {0, "XCP\0"sv, "a NetXRay or Sniffer capture"},
-    {0, "ObserverPktBuffe"sv, "a Network Instruments Observer capture"},
-    {0, "\177ver"sv, "a Savvius OmniPeek capture"},
-    {0, "iptrace 1.0"sv, "an AIX iptrace capture"},
-    {0, "iptrace 2.0"sv, "an AIX iptrace capture"},
-    {0, "\x05VNF"sv, "a Visual Networks capture"},
-    {0, "\0\x03\0\x01\xBF\xCD\0\0"sv, "a Windows event trace"},
-    // Compressed and archived
-    {0, "\x28\xB5\x2F\xFD"sv, "a zstd-compressed file"},
-    {0, "\x04\x22\x4D\x18"sv, "an lz4-compressed file"},
+    // Captures of other programs
+    {0, "snoop\0\0\0"sv, "a Sun snoop capture", kSaveAs},
+    {0, "btsnoop\0"sv, "a Bluetooth btsnoop capture", kSaveAs},
+    {0, "RTSS"sv, "a Microsoft Network Monitor 1 capture", kSaveAs},
+    {0, "GMBU"sv, "a Microsoft Network Monitor 2 capture", kSaveAs},
+    {0, "TRSNIFF data    \x1A"sv, "a Network General Sniffer capture", kSaveAs},
+    {0, "XCP\0"sv, "a NetXRay or Sniffer capture", kSaveAs},
+    {0, "ObserverPktBuffe"sv, "a Network Instruments Observer capture", kSaveAs},
+    {0, "\177ver"sv, "a Savvius OmniPeek capture", kSaveAs},
+    {0, "iptrace 1.0"sv, "an AIX iptrace capture", kSaveAs},
+    {0, "iptrace 2.0"sv, "an AIX iptrace capture", kSaveAs},
+    {0, "\x05VNF"sv, "a Visual Networks capture", kSaveAs},
+    {0, "\0\x03\0\x01\xBF\xCD\0\0"sv, "a Windows event trace",
+     "etl2pcapng makes a capture of what \"netsh trace\" and \"pktmon\" write (etl2pcapng trace.etl trace.pcapng; "
+     "pktmon etl2pcap trace.etl)."},
+    // Compressed
+    {0, "\x28\xB5\x2F\xFD"sv, "a zstd-compressed file", "Decompress it (zstd -d FILE) and open what comes out."},
+    {0, "\x04\x22\x4D\x18"sv, "an lz4-compressed file", "Decompress it (lz4 -d FILE) and open what comes out."},
     {0,
      "\xFD"
      "7zXZ\0"sv,
-     "an xz-compressed file"},
-    {0, "BZh"sv, "a bzip2-compressed file"},
-    {0, "\x1F\x9D"sv, "a file compressed with compress(1)"},
-    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
-    {0, "Rar!\x1A\x07"sv, "a RAR archive"},
-    {0, "PK\x03\x04"sv, "a zip archive"},
+     "an xz-compressed file", "Decompress it (xz -d FILE) and open what comes out."},
+    {0, "LZIP"sv, "an lzip-compressed file", "Decompress it (lzip -d FILE) and open what comes out."},
+    {0, "BZh"sv, "a bzip2-compressed file", "Decompress it (bzip2 -d FILE) and open what comes out."},
+    {0, "\x1F\x9D"sv, "a file compressed with compress(1)", "Decompress it (gzip -d FILE) and open what comes out."},
+    // Archives
+    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive", "Unpack it (7z x FILE)"},
+    {0, "Rar!\x1A\x07"sv, "a RAR archive", "Unpack it (unrar x FILE)"},
+    {0, "PK\x03\x04"sv, "a zip archive", "Unpack it (with a double click, or unzip FILE)"},
     {0, "PK\x05\x06"sv, "an empty zip archive"},
-    {257, "ustar"sv, "a tar archive"},
+    {0, "MSCF"sv, "a Windows cabinet archive", "Unpack it (expand -F:* FILE .)"},
+    {257, "ustar"sv, "a tar archive", "Unpack it (tar xf FILE)"},
     // Documents, pictures, data
-    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document (Excel, Word)"},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document (Excel, Word)",
+     "Of an Excel workbook, save the sheet as csv (File > Save As) and open that."},
     {0, "%PDF-"sv, "a PDF document"},
     {0, "\x89PNG\r\n\x1A\n"sv, "a PNG image"},
     {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
@@ -52,9 +67,12 @@ constexpr Signature kSignatures[] = {
     {8, "WEBP"sv, "a WebP image"},
     {4, "ftyp"sv, "an MPEG-4 video or a HEIC image"},
     {0, "SQLite format 3\0"sv, "an SQLite database"},
-    {0, "PAR1"sv, "a Parquet file"},
-    {0, "ARROW1"sv, "an Arrow file"},
+    {0, "PAR1"sv, "a Parquet file", "pandas makes a csv of it (read_parquet, to_csv)."},
+    {0, "ARROW1"sv, "an Arrow file", "pandas makes a csv of it (read_feather, to_csv)."},
+    {0, "\x89HDF\r\n\x1A\n"sv, "an HDF5 file", "pandas makes a csv of it (read_hdf, to_csv)."},
     {0, "\x93NUMPY"sv, "a NumPy array"},
+    {0, "\0\x05\x16\x07"sv, "a companion file of macOS's Finder",
+     "Its name begins with \"._\": the capture is the file without these two characters."},
     // Programs
     {0,
      "\x7F"
@@ -67,6 +85,37 @@ constexpr Signature kSignatures[] = {
     // Sound ones are told by pcapng.h
     {0, "\n\r\r\n"sv, "a damaged pcapng capture"},
 };
+
+constexpr Signature kWorkbook = {0,
+                                 {},
+                                 "an Excel workbook or other Office document",
+                                 "Of an Excel workbook, save the sheet as csv (File > Save As) and open that."};
+constexpr Signature kAllZeros = {
+    0,
+    {},
+    "a file of zeros",
+    "Its space was allocated, but no data were written: copy or download it again, or capture again."};
+
+struct TextKind {
+  std::string_view kind;
+  std::string_view advice = {};
+};
+
+constexpr TextKind kPointer = {
+    "a Git LFS pointer, not the file itself",
+    "\"git lfs pull\" in the repository brings the file; on its web page, \"Download raw file\" does."};
+constexpr TextKind kAnnexPointer = {"a git-annex pointer, not the file itself",
+                                    "\"git annex get FILE\" in the repository brings the file."};
+constexpr TextKind kWebPage = {
+    "an HTML page",
+    "If it was downloaded as a capture, the server sent a web page instead (to log in, or about the file): "
+    "download the file itself."};
+constexpr TextKind kPdml = {"Wireshark's XML (PDML or PSML)", "Save the capture itself, or export it as csv."};
+constexpr TextKind kJson = {"JSON", "If Wireshark exported it, save the capture itself, or export it as csv."};
+constexpr TextKind kTcpdump = {"tcpdump's printed text (tcpdump -w FILE writes a capture)"};
+constexpr TextKind kPlainText = {"Wireshark's plain-text export (\"As CSV\" in the same menu writes a csv)"};
+constexpr TextKind kHexDump = {"a hex dump", "text2pcap makes a capture of it (text2pcap FILE trace.pcapng)."};
+constexpr TextKind kXml = {"XML"};
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
@@ -86,34 +135,64 @@ bool is_tcpdump_line(std::string_view line) {
   return contains(line.substr(0, 40), " IP ");
 }
 
-}  // namespace
-
-std::string_view binary_kind(Bytes first) {
-  for (const Signature& signature : kSignatures) {
-    if (!first.from(signature.at).starts_with(signature.bytes)) continue;
-    const bool workbook = signature.kind == "a zip archive" && contains(first.text(), "xl/");
-    const bool office = signature.kind == "a zip archive" && contains(first.text(), "[Content_Types].xml");
-    return workbook || office ? "an Excel workbook or other Office document" : signature.kind;
-  }
-  return {};
+/// "0000  45 00 00 28 …", as Wireshark, tcpdump -x and hexdump write bytes.
+bool is_hex_dump(std::string_view line) {
+  const size_t blank = line.find_first_of(" :\t");
+  if (blank < 4 || blank > 8 || line.find_first_not_of('0') != blank) return false;
+  line.remove_prefix(std::min(line.find_first_not_of(" :\t", blank), line.size()));
+  const auto hex = [&](size_t at) {
+    return at < line.size() && std::isxdigit(static_cast<unsigned char>(line[at])) != 0;
+  };
+  return hex(0) && hex(1) && hex(3) && hex(4) && line[2] == ' ';
 }
 
-std::string_view text_kind(std::string_view text) {
+const Signature* find_signature(Bytes first) {
+  const auto fits = [&](const Signature& signature) { return first.from(signature.at).starts_with(signature.bytes); };
+  const Signature* found = std::find_if(std::begin(kSignatures), std::end(kSignatures), fits);
+  if (found == std::end(kSignatures)) return !first.empty() && all_zero(first) ? &kAllZeros : nullptr;
+  const bool office = found->kind == "a zip archive" &&
+                      (contains(first.text(), "xl/") || contains(first.text(), "[Content_Types].xml"));
+  return office ? &kWorkbook : found;
+}
+
+const TextKind* find_text_kind(std::string_view text) {
   const size_t begin = text.find_first_not_of(" \t\r\n");
   text.remove_prefix(std::min(begin, text.size()));
   std::string lower(text.substr(0, 512));
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (contains(lower, "<pdml") || contains(lower, "<psml")) return "Wireshark's XML (PDML or PSML)";
-  if (begins_with(lower, "<!doctype html") || begins_with(lower, "<html")) return "an HTML page";
-  if (begins_with(lower, "<")) return "XML";
-  if (begins_with(lower, "{") || begins_with(lower, "[")) return "JSON";
+  if (begins_with(lower, "version https://git-lfs.github.com/spec/")) return &kPointer;
+  if (begins_with(lower, "/annex/objects/") || begins_with(lower, ".git/annex/objects/")) return &kAnnexPointer;
+  if (contains(lower, "<pdml") || contains(lower, "<psml")) return &kPdml;
+  if (begins_with(lower, "<!doctype html") || begins_with(lower, "<html")) return &kWebPage;
+  if (begins_with(lower, "<")) return &kXml;
+  if (begins_with(lower, "{") || begins_with(lower, "[")) return &kJson;
   const std::string_view line = text.substr(0, text.find('\n'));
-  if (is_tcpdump_line(line)) return "tcpdump's printed text (tcpdump -w FILE writes a capture)";
-  if (begins_with(line, "No. ") && contains(line, " Time ") && contains(line, " Source ")) {
-    return "Wireshark's plain-text export (\"As CSV\" in the same menu writes a csv)";
+  if (is_tcpdump_line(line)) return &kTcpdump;
+  if (is_hex_dump(line)) return &kHexDump;
+  if (begins_with(line, "No. ") && contains(line, " Time ") && contains(line, " Source ")) return &kPlainText;
+  return nullptr;
+}
+
+}  // namespace
+
+std::string_view binary_kind(Bytes first) {
+  const Signature* found = find_signature(first);
+  return found == nullptr ? std::string_view() : found->kind;
+}
+
+std::string_view text_kind(std::string_view text) {
+  const TextKind* found = find_text_kind(text);
+  return found == nullptr ? std::string_view() : found->kind;
+}
+
+std::string advice_for(Bytes first) {
+  if (const Signature* found = find_signature(first)) {
+    const bool archive = !found->advice.empty() && found->advice.back() != '.';
+    return std::string(found->advice).append(archive ? kOpenInside : std::string_view());
   }
-  return {};
+  const TextKind* text = find_text_kind(first.text());
+  return std::string(text == nullptr ? std::string_view() : text->advice);
 }
 
 }  // namespace tracedrop::capture

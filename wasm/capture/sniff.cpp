@@ -1,5 +1,6 @@
 #include "capture/sniff.h"
 
+#include "capture/capture_reader.h"
 #include "capture/pcap.h"
 #include "capture/pcapng.h"
 #include "capture/signatures.h"
@@ -78,10 +79,12 @@ std::string seems_to_be(Bytes first) {
   return std::string(kind.empty() ? "text" : kind);
 }
 
+std::string what_to_do(Bytes first) { return advice_for(first.first(kSniffBytes)); }
+
 std::unique_ptr<Reader> make_reader(FileKind kind) {
   switch (kind) {
-    case FileKind::pcap: return std::make_unique<PcapReader>();
-    case FileKind::pcapng: return std::make_unique<PcapngReader>();
+    case FileKind::pcap: return std::make_unique<CaptureReader>(false);
+    case FileKind::pcapng: return std::make_unique<CaptureReader>(true);
     default: return nullptr;
   }
 }

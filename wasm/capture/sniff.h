@@ -28,6 +28,9 @@ FileKind sniff(Bytes first, bool complete);
 /// For a file of another kind: what it seems to be ("a PNG image", "a zip archive", "a Sun snoop capture", "text", …).
 std::string seems_to_be(Bytes first);
 
+/// What to do with it, in a sentence; empty when there is nothing to be done.
+std::string what_to_do(Bytes first);
+
 /// A reader for FileKind::pcap or pcapng; null for others.
 std::unique_ptr<Reader> make_reader(FileKind kind);
 

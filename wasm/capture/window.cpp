@@ -39,6 +39,14 @@ bool Window::gather(size_t count) {
   return size_ >= count;
 }
 
+Bytes Window::peek_behind(size_t at, size_t count, uint8_t* scratch) const {
+  const Bytes here = Bytes(data_, size_).sub(at, count);
+  const Bytes behind = behind_.sub(at > size_ ? at - size_ : 0, count - here.size());
+  std::copy(here.data(), here.data() + here.size(), scratch);
+  std::copy(behind.data(), behind.data() + behind.size(), scratch + here.size());
+  return {scratch, here.size() + behind.size()};
+}
+
 /// Makes carry_ hold the bytes at hand and `more`.
 void Window::carry(Bytes more) {
   if (carry_.empty()) {

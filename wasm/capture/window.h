@@ -22,6 +22,11 @@ class Window {
   bool has(size_t count) { return count <= size_ || gather(count); }
   /// The next `count` bytes, after has(count). Valid until the next call that is not const.
   Bytes front(size_t count) const { return {data_, count}; }
+  /// The `count` bytes that stand `at` bytes further on, which must have arrived (see left()): in place, or copied to
+  /// `scratch` where a chunk's end cuts through them. Unlike has(), it makes nothing whole that will be read later.
+  Bytes peek(size_t at, size_t count, uint8_t* scratch) const {
+    return at + count <= size_ ? Bytes(data_ + at, count) : peek_behind(at, count, scratch);
+  }
   /// Passes over `count` bytes, after has(count).
   void consume(size_t count) {
     data_ += count;
@@ -39,6 +44,7 @@ class Window {
 
  private:
   bool gather(size_t count);
+  Bytes peek_behind(size_t at, size_t count, uint8_t* scratch) const;
   void carry(Bytes more);
   void leave_carry();
 

@@ -13,6 +13,8 @@
   X(raw_ip)                    \
   X(raw_ipv4)                  \
   X(raw_ipv6)                  \
+  X(pktap)                     \
+  X(nflog)                     \
   X(vlan)                      \
   X(vlan_service)              \
   X(fddi)                      \

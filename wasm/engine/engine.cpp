@@ -1,8 +1,10 @@
 #include "engine/engine.h"
 
 #include <algorithm>
+#include <deque>
 #include <new>
 #include <optional>
+#include <string>
 
 #include "base/text.h"
 #include "inflate/gunzip.h"
@@ -18,6 +20,8 @@ using trace::PacketIndex;
 
 /// Given back when memory runs out, so that what was read can still be shown.
 constexpr size_t kReserveBytes = 4 << 20;
+/// Packed twice by a server, or by somebody who did not see that it was packed, a file is unpacked twice.
+constexpr size_t kMostLayers = 4;
 constexpr std::string_view kAccepted =
     "TraceDrop opens packet captures (pcap, pcapng, also gzip'ed) and Wireshark's csv export.";
 
@@ -39,8 +43,8 @@ struct Engine::Impl {
   trace::Trace trace;
   State state = State::reading;
   std::string failure;
-  std::optional<inflate::Gunzip> gunzip;
-  std::string head;  // until the kind of file (or of what is in a gzip file) is known
+  std::deque<inflate::Gunzip> layers;  // of gzip around the capture or csv, the outermost first
+  std::string head;                    // until the kind of file (or of what is in a gzip file) is known
   FileKind kind = FileKind::need_more;
   std::unique_ptr<capture::Reader> reader;
   std::optional<trace::CaptureBuilder> capture;
@@ -54,8 +58,8 @@ struct Engine::Impl {
   bool push(Bytes chunk) {
     if (stopped) return false;
     try {
-      if (gunzip) {
-        inflate(chunk);
+      if (!layers.empty()) {
+        inflate(0, chunk);
       } else {
         take(chunk);
       }
@@ -65,16 +69,18 @@ struct Engine::Impl {
     return !stopped;
   }
 
-  void inflate(Bytes compressed) {
-    gunzip->feed(compressed);
-    for (Bytes piece = gunzip->next(); !piece.empty() && !stopped; piece = gunzip->next()) {
-      if (source.keep(piece)) {
-        take(piece);
+  /// Bytes of the gzip file that `layer` stands for; layer 0 is the file that is read.
+  void inflate(size_t layer, Bytes compressed) {
+    inflate::Gunzip& gunzip = layers[layer];
+    gunzip.feed(compressed);
+    for (Bytes piece = gunzip.next(); !piece.empty() && !stopped; piece = gunzip.next()) {
+      if (layer + 1 < layers.size()) {
+        inflate(layer + 1, piece);
       } else {
-        stopped = true;
+        take(piece);
       }
     }
-    stopped = stopped || gunzip->ended();
+    stopped = stopped || gunzip.ended();
   }
 
   /// Bytes of a capture or csv, inflated.
@@ -90,12 +96,12 @@ struct Engine::Impl {
   void start(bool complete) {
     kind = capture::sniff(Bytes::of(head), complete);
     if (kind == FileKind::need_more) return;
-    if (kind == FileKind::gzip && !gunzip) {
-      gunzip.emplace();
+    if (kind == FileKind::gzip && layers.size() < kMostLayers) {
+      layers.emplace_back();
       kind = FileKind::need_more;
       const std::string compressed = std::move(head);
       head.clear();
-      inflate(Bytes::of(compressed));
+      inflate(layers.size() - 1, Bytes::of(compressed));
       return;
     }
     trace.kind = source_kind(kind);
@@ -113,6 +119,10 @@ struct Engine::Impl {
 
   void feed(Bytes chunk) {
     trace.bytes_read += chunk.size();
+    if (!layers.empty() && !source.keep(chunk)) {
+      stopped = true;
+      return;
+    }
     if (reader != nullptr) {
       reader->push(chunk, *capture);
       stopped = reader->failed();
@@ -150,27 +160,38 @@ struct Engine::Impl {
   }
 
   void finish_inflating() {
-    if (!gunzip) return;
-    if (!stopped) gunzip->finish();
-    using Problem = inflate::Gunzip::Problem;
-    const Problem problem = gunzip->problem();
-    if (problem == Problem::none) return;
-    const bool all_is_here = problem == Problem::wrong_checksum || problem == Problem::trailing;
-    trace.warnings.add({all_is_here ? Severity::warning : Severity::error, "gzip-damaged", gunzip->problem_text(),
-                        gunzip->problem_offset(), 1});
+    for (inflate::Gunzip& layer : layers) {
+      if (!stopped) layer.finish();
+      using Problem = inflate::Gunzip::Problem;
+      const Problem problem = layer.problem();
+      if (problem == Problem::none) continue;
+      const bool all_is_here = problem == Problem::wrong_checksum || problem == Problem::trailing;
+      trace.warnings.add({all_is_here ? Severity::warning : Severity::error, "gzip-damaged", layer.problem_text(),
+                          layer.problem_offset(), 1});
+    }
+  }
+
+  std::string gzip_problem() const {
+    for (const inflate::Gunzip& layer : layers)
+      if (!layer.problem_text().empty()) return layer.problem_text();
+    return {};
   }
 
   std::string find_failure() const {
     if (kind == FileKind::empty) {
-      if (!gunzip) return "The file is empty: 0 bytes. " + std::string(kAccepted);
-      if (gunzip->problem() != inflate::Gunzip::Problem::none) return gunzip->problem_text();
+      if (layers.empty()) return "The file is empty: 0 bytes. " + std::string(kAccepted);
+      if (!gzip_problem().empty()) return gzip_problem();
       return "The gzip file holds an empty file: 0 bytes. " + std::string(kAccepted);
     }
     if (kind == FileKind::gzip)
-      return "This is a gzip file within a gzip file. Unpack it once (gunzip, 7-Zip) and open what comes out.";
+      return "The file is packed with gzip more than " + std::to_string(kMostLayers) +
+             " times: unpack it (gzip -d FILE) and open what comes out.";
     if (csv) return csv->failed() ? csv->failure() : "";
-    if (reader == nullptr)
-      return "This seems to be " + capture::seems_to_be(Bytes::of(head)) + ". " + std::string(kAccepted);
+    if (reader == nullptr) {
+      const std::string advice = capture::what_to_do(Bytes::of(head));
+      return "This seems to be " + capture::seems_to_be(Bytes::of(head)) + ". " +
+             (advice.empty() ? std::string(kAccepted) : advice);
+    }
     if (trace.size() > 0) return {};
     for (const Warning& warning : trace.warnings.list())
       if (warning.severity == Severity::error) return warning.text;
@@ -185,7 +206,7 @@ bool Engine::push(Bytes chunk) { return impl_->push(chunk); }
 void Engine::finish() { impl_->finish(); }
 State Engine::state() const { return impl_->state; }
 const std::string& Engine::failure() const { return impl_->failure; }
-bool Engine::is_compressed() const { return impl_->gunzip.has_value(); }
+bool Engine::is_compressed() const { return !impl_->layers.empty(); }
 const trace::Trace& Engine::trace() const { return impl_->trace; }
 
 RowReader Engine::row_reader(ByteSource& source) const { return impl_->reader_of_rows(source); }

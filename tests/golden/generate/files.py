@@ -2,7 +2,7 @@
 import struct
 from dataclasses import dataclass, field
 
-ETHERNET, NULL, RAW, LOOP, SLL, SLL2 = 1, 0, 101, 108, 113, 276
+ETHERNET, NULL, RAW, LOOP, SLL, SLL2, NFLOG, PKTAP = 1, 0, 101, 108, 113, 276, 239, 258
 START_NS = 1_700_000_000_000_000_000
 
 
@@ -28,22 +28,25 @@ class Capture:
         self.packets.append(Packet(self.now_ns, data, wire_len))
         return self
 
-    def pcap(self, nanoseconds=False, order="<", modified=False, snap_len=262144, fcs_bytes=0):
+    def pcap(self, nanoseconds=False, order="<", modified=False, snap_len=262144, fcs_bytes=0, magic=None,
+             version=(2, 4), link_type=None, additional=b"", wire_first=False):
         """Classic pcap (draft-ietf-opsawg-pcap): file header of 24 bytes, then a 16-byte header before each packet.
 
         The "modified" variant (magic 0xa1b2cd34) has 8 more bytes in each: interface index, protocol, packet type, pad.
+        Other variants name their magic, version, link type and additional bytes, or have the wire's length first.
         """
-        magic = 0xA1B23C4D if nanoseconds else 0xA1B2CD34 if modified else 0xA1B2C3D4
-        link_type = self.link_type | (fcs_bytes // 2 << 28 | 0x04000000 if fcs_bytes else 0)
-        out = [struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, snap_len, link_type)]
+        if modified:
+            magic, additional = 0xA1B2CD34, struct.pack(order + "IHBB", 2, 0x0800, 0, 0)
+        magic = magic or (0xA1B23C4D if nanoseconds else 0xA1B2C3D4)
+        link_type = self.link_type if link_type is None else link_type
+        link_type |= fcs_bytes // 2 << 28 | 0x04000000 if fcs_bytes else 0
+        out = [struct.pack(order + "IHHiIII", magic, *version, 0, 0, snap_len, link_type)]
         for packet in self.packets:
             seconds, rest = divmod(packet.ts_ns, 1_000_000_000)
             data = packet.data[:snap_len]
             fraction = rest if nanoseconds else rest // 1000
-            out.append(struct.pack(order + "IIII", seconds, fraction, len(data), packet.wire_len))
-            if modified:
-                out.append(struct.pack(order + "IHBB", 2, 0x0800, 0, 0))
-            out.append(data)
+            lengths = (packet.wire_len, len(data)) if wire_first else (len(data), packet.wire_len)
+            out.append(struct.pack(order + "IIII", seconds, fraction, *lengths) + additional + data)
         return b"".join(out)
 
 

@@ -47,6 +47,67 @@ def modified():
     return few().pcap(modified=True)
 
 
+@capture("pcap_nokia.pcap")
+def nokia():
+    """Nokia's libpcap: 4 more bytes in each record header, under the usual magic."""
+    return few().pcap(additional=bytes((0, 0, 1, 2)))
+
+
+@capture("pcap_red_hat.pcap")
+def red_hat():
+    """Red Hat 6.1: the modified variant's 8 more bytes under the usual magic."""
+    return few().pcap(additional=struct.pack("<IHBB", 2, 0x0800, 0, 0))
+
+
+@capture("pcap_suse.pcap")
+def suse():
+    """SuSE 6.3: the modified variant's magic and 12 more bytes."""
+    return few().pcap(magic=0xA1B2CD34, additional=struct.pack("<IHBBBBBB", 2, 0x0800, 0, 1, 1, 0, 0, 0))
+
+
+@capture("pcap_aix.pcap")
+def aix():
+    """AIX: version 2.2, nanoseconds, and the interface's type (6: Ethernet) as link type."""
+    return few().pcap(order=">", nanoseconds=True, magic=0xA1B2C3D4, version=(2, 2), link_type=6)
+
+
+@capture("pcap_old_lengths.pcap")
+def old_lengths():
+    """Version 2.2 had the length on the wire first."""
+    return few().pcap(version=(2, 2), snap_len=60, wire_first=True)
+
+
+@capture("pcap_nanoseconds_as_micro.pcap")
+def nanoseconds_as_micro():
+    """Nanoseconds under the magic of microseconds: told by nearly all fractions being a million and more."""
+    return few(8).pcap(nanoseconds=True, magic=0xA1B2C3D4)
+
+
+@capture("pcap_appended.pcap")
+def appended():
+    """Three captures behind each other (cat), the second big-endian in nanoseconds, the third a pcapng."""
+    return few(2).pcap() + few(3).pcap(order=">", nanoseconds=True) + pcapng_packets(Pcapng().interface()).bytes()
+
+
+@capture("pcapng_appended.pcapng")
+def appended_pcapng():
+    """A pcapng behind a pcapng, which is one, and a pcap behind both, which is not."""
+    return (pcapng_packets(Pcapng().interface()).bytes() + pcapng_packets(Pcapng(">").interface()).bytes()
+            + few(2).pcap())
+
+
+@capture("pcap_zero_tail.pcap")
+def zero_tail():
+    """Zeros behind the last packet, as an interrupted write leaves them."""
+    return few().pcap() + bytes(1000)
+
+
+@capture("pcapng_zero_tail.pcapng")
+def zero_tail_pcapng():
+    """Zeros behind the last block."""
+    return pcapng_packets(Pcapng().interface()).bytes() + bytes(1000)
+
+
 @capture("pcap_gzip.pcap.gz")
 def gzipped():
     """The same, compressed: told by content."""

@@ -1,6 +1,8 @@
-"""Link layers: VLAN tags, ARP in its forms, raw IP, loopback, Linux cooked captures."""
+"""Link layers: VLAN tags, ARP in its forms, raw IP, loopback, Linux cooked captures, PKTAP, NFLOG."""
+import struct
+
 from .conversation import Conversation
-from .files import LOOP, NULL, RAW, SLL, SLL2, Capture
+from .files import LOOP, NFLOG, NULL, PKTAP, RAW, SLL, SLL2, Capture
 from .registry import capture
 from .wire import (BROADCAST, CLIENT_MAC, SERVER_MAC, ethernet, filler, ip, ipv4, mac, u8, u16, u32, udp, udp_packet,
                    vlan_tag)
@@ -88,6 +90,90 @@ def linux_cooked_2():
         return u16(0x0800, 0) + u32(2) + u16(1) + u8(4 if way == 0 else 0, 6) + macs(way)[0] + u16(0) + packet
 
     return connection(SLL2, wrap)
+
+
+def pktap_header(link_type, length=108, kind=1, interface=b"en0", trailer=0):
+    """Apple's header before each packet, little endian."""
+    return struct.pack("<III24sIIIII20sIHHI20s", length, kind, link_type, interface, 1, 2, 14, trailer, 501, b"curl", 0,
+                       6, 0, 501, b"Safari") + bytes(max(0, length - 108))
+
+
+@capture("pktap.pcap")
+def pktap():
+    """macOS's tcpdump -i pktap: a header before each packet that tells its link type."""
+    def wrap(packet, way):
+        return pktap_header(1) + ethernet(packet, *macs(way))
+
+    return connection(PKTAP, wrap)
+
+
+@capture("pktap_forms.pcap")
+def pktap_forms():
+    """PKTAP before other link types, with a longer header, without a packet, and cut."""
+    packet = udp_packet(filler(20), CLIENT, SERVER, (40001, 40002))
+    frame = ethernet(packet)
+    trace = Capture(PKTAP)
+    for link_type, payload in ((0, u32(2)[::-1] + packet), (12, packet), (14, packet), (101, packet), (108, u32(2) + packet),
+                               (9, u16(0xFF03, 0x0021) + packet), (258, pktap_header(1) + frame), (9999, frame)):
+        trace.add(pktap_header(link_type) + payload, 1000)
+    trace.add(pktap_header(1, length=156) + frame, 1000)
+    trace.add(pktap_header(1, kind=0) + frame, 1000)
+    trace.add(pktap_header(1, length=60) + frame, 1000)
+    trace.add(pktap_header(1, length=5000)[:108] + frame, 1000)
+    whole = pktap_header(1) + frame
+    for kept in (2, 50, 108, 116):
+        trace.add(whole[:kept], 1000)
+        trace.add(whole[:kept], 1000, wire_len=len(whole))
+    return trace.pcap()
+
+
+def attribute(kind, value, length=None):
+    """One of NFLOG's, little endian, padded to a multiple of 4."""
+    return struct.pack("<HH", len(value) + 4 if length is None else length, kind) + value + bytes(-len(value) % 4)
+
+
+def nflog_header(family):
+    return u8(family, 0) + u16(5)
+
+
+def packet_header(ether_type, hook=3):
+    return attribute(1, u16(ether_type) + u8(hook, 0))
+
+
+@capture("nflog.pcap")
+def nflog():
+    """Linux's netfilter log, as Android's tcpdump and iptables write it."""
+    def wrap(packet, way):
+        return (nflog_header(2) + packet_header(0x0800, 3 if way == 0 else 1) + attribute(10, b"seen\0")
+                + attribute(11, u32(1000)) + attribute(9, packet))
+
+    return connection(NFLOG, wrap)
+
+
+@capture("nflog_forms.pcap")
+def nflog_forms():
+    """NFLOG's families, packets told by their protocol alone, no packet, impossible lengths, and cut ones."""
+    four = udp_packet(filler(20), CLIENT, SERVER, (40001, 40002))
+    six = udp_packet(filler(20), "2001:db8::10", "2001:db8::20", (40001, 40002))
+    request = arp_body(1, CLIENT_MAC, CLIENT, bytes(6), SERVER)
+    trace = Capture(NFLOG)
+    for family, packet in ((2, four), (10, six), (2, six), (10, four), (7, ethernet(four)), (0, four), (2, b""), (2, b"\x15")):
+        trace.add(nflog_header(family) + attribute(9, packet), 1000)
+    for family, ether_type, packet in ((7, 0x0800, four), (7, 0x86DD, six), (7, 0x0806, request), (3, 0x0806, request),
+                                       (7, 0x8100, u16(42, 0x0800) + four), (2, 0x88B5, four), (2, 0, four)):
+        trace.add(nflog_header(family) + packet_header(ether_type) + attribute(9, packet), 1000)
+    trace.add(nflog_header(2) + packet_header(0x0800), 1000)
+    trace.add(nflog_header(2) + attribute(9, four) + attribute(10, b"after\0"), 1000)
+    trace.add(nflog_header(2) + attribute(10, b"", length=3) + attribute(9, four), 1000)
+    trace.add(nflog_header(2) + attribute(10, b"", length=400) + attribute(9, four), 1000)
+    trace.add(nflog_header(2) + attribute(9, four, length=500), 1000)
+    trace.add(nflog_header(2), 1000)
+    whole = nflog_header(2) + packet_header(0x0800) + attribute(9, four)
+    for kept in (2, 9, 14):
+        trace.add(whole[:kept], 1000)
+    for kept in (2, 9, 14, 16, 30, 40):
+        trace.add(whole[:kept], 1000, wire_len=len(whole))
+    return trace.pcap()
 
 
 def arp_body(operation, sender_mac, sender, target_mac, target):

@@ -1,0 +1,85 @@
+// What a file that is none of ours is told, and what becomes of a capture that is packed more than once.
+#include <zlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "capture_fixtures.h"
+#include "catch.h"
+#include "engine/engine.h"
+#include "input.h"
+
+using namespace tracedrop;
+using std::string_view_literals::operator""sv;
+
+namespace {
+
+class NoSource : public engine::ByteSource {
+  Bytes read(uint64_t, size_t) override { return {}; }
+};
+
+std::string failure_of(std::string_view file) {
+  NoSource source;
+  engine::Engine engine(source);
+  engine.push(Bytes::of(file));
+  engine.finish();
+  CHECK(engine.state() == engine::State::failed);
+  return engine.failure();
+}
+
+std::string gzipped(std::string text) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string out(text.size() + 100, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+/// What arrives of a file when the program reads it.
+std::string read_as_input(const std::string& file) {
+  const auto path = std::filesystem::temp_directory_path() / ("tracedrop-input-" + std::to_string(std::rand()));
+  std::ofstream(path, std::ios::binary) << file;
+  native_capture::Input input(path.string());
+  std::string read;
+  input.for_each_chunk(
+      [&](Bytes chunk) {
+        read += chunk.text();
+        return true;
+      },
+      true);
+  CHECK(input.warnings().empty());
+  CHECK(input.read(0, read.size()).text() == read);
+  std::filesystem::remove(path);
+  return read;
+}
+
+}  // namespace
+
+TEST_CASE("a file of another kind: what it is, and what to do") {
+  CHECK(
+      failure_of("PK\x03\x04\x14\0\x06\0trace.pcap"sv) ==
+      "This seems to be a zip archive. Unpack it (with a double click, or unzip FILE) and open the capture that is in "
+      "it.");
+  CHECK(
+      failure_of("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n") ==
+      "This seems to be a Git LFS pointer, not the file itself. \"git lfs pull\" in the repository brings the file; on "
+      "its web page, \"Download raw file\" does.");
+  CHECK(failure_of("just words\n") ==
+        "This seems to be text. TraceDrop opens packet captures (pcap, pcapng, also gzip'ed) and Wireshark's csv "
+        "export.");
+  CHECK(failure_of("\x1F\x8B\x08\0\0\0\0\0"sv) ==
+        "The file is packed with gzip more than once: unpack it (gzip -d FILE) and open what comes out.");
+}
+
+TEST_CASE("a capture that is packed more than once is unpacked as often") {
+  const std::string capture = test::pcap_header() + test::pcap_record();
+  std::string packed = capture;
+  for (int layers = 0; layers <= 4; ++layers, packed = gzipped(packed)) CHECK(read_as_input(packed) == capture);
+  CHECK(read_as_input(packed) == gzipped(capture));
+}
