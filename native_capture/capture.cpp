@@ -8,10 +8,10 @@
 #include "capture_answers.h"
 #include "capture_loop.h"
 #include "choose_interface.h"
+#include "figures.h"
 #include "filter.h"
 #include "hosts.h"
 #include "report.h"
-#include "units.h"
 
 namespace tracedrop::native_capture {
 namespace {
