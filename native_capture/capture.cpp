@@ -1,6 +1,7 @@
 #include "capture.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>  // join
 
 #include <algorithm>
 #include <cstdio>
