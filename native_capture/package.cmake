@@ -5,7 +5,9 @@ set(CPACK_PACKAGE_NAME native_capture)
 set(CPACK_PACKAGE_VENDOR TraceDrop)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "capture the packets of a host, or answer questions about a capture")
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
-set(CPACK_STRIP_FILES ON)
+if(NOT APPLE)
+  set(CPACK_STRIP_FILES ON)  # there, stripping would break the signature that the linker made
+endif()
 set(CPACK_SOURCE_GENERATOR "")
 
 string(TOLOWER "${CMAKE_SYSTEM_NAME}" system)
@@ -38,14 +40,13 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/package/postinst)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-  "capture the packets of a host, or answer questions about a capture
- Captures packets into a file that TraceDrop, Wireshark and tcpdump open, and
- tells how many there were, how long the trace is, its round-trip time and its
- losses; or reads a pcap, pcapng or csv file and tells the same.
- .
- Capturing takes root's rights, or once:
- setcap cap_net_raw+ep /usr/bin/native_capture. This package does not do that
- by itself.")
+"Captures packets into a file that TraceDrop, Wireshark and tcpdump open, and
+tells how many there were, how long the trace is, its round-trip time and its
+losses; or reads a pcap, pcapng or csv file and tells the same.
+
+Capturing takes the rights of root, or once the command
+setcap cap_net_raw+ep /usr/bin/native_capture; this package does not give that
+right to anybody by itself.")
 if(NOT CPACK_DEBIAN_PACKAGE_MAINTAINER)
   set(CPACK_DEBIAN_PACKAGE_MAINTAINER "The TraceDrop authors <noreply@tracedrop.invalid>")
 endif()
