@@ -77,6 +77,33 @@ std::string significant(double value, int digits) {
   return text;
 }
 
+/// Thousands separated: "1200.50" gives "1,200.50".
+std::string grouped(std::string text) {
+  const size_t end = std::min(text.find('.'), text.size());
+  const size_t begin = text[0] == '-' ? 1 : 0;
+  for (size_t at = end; at > begin + 3;) {
+    at -= 3;
+    text.insert(at, 1, ',');
+  }
+  return text;
+}
+
+constexpr uint64_t kMinute = 60, kHour = 3600, kDay = 86'400, kYear = 31'557'600;
+
+/// From an hour on as people say it: "2 h 59 min 58 s", "3 days 4 h", "6.1 years".
+std::string long_text(double seconds) {
+  const std::string sign = seconds < 0 ? "-" : "";
+  const auto size = static_cast<uint64_t>(std::abs(seconds) + 0.5);
+  if (size >= 2 * kYear)
+    return fmt::format("{}{} years", sign,
+                       grouped(significant(static_cast<double>(size) / static_cast<double>(kYear), 2)));
+  const uint64_t days = size / kDay, hours = size / kHour;
+  if (days > 1) return fmt::format("{}{} days {} h", sign, with_commas(days), hours % 24);
+  return fmt::format("{}{} h {} min {} s", sign, hours, size % kHour / kMinute, size % kMinute);
+}
+
+bool is_long(double size) { return size + 0.5 >= static_cast<double>(kHour); }
+
 }  // namespace
 
 std::string with_commas(uint64_t count) {
@@ -113,17 +140,20 @@ std::string duration_text(double seconds, int digits) {
       {{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}}};
   if (seconds == 0) return "0 s";
   const double size = std::abs(seconds);
+  if (is_long(size)) return long_text(seconds);
   const auto* unit = kUnits.begin();
   while (unit + 1 != kUnits.end() && size < unit->first * (1 - 1e-12)) ++unit;
   // No digit before the point is left out.
   const int whole = static_cast<int>(fmt::format("{:.0f}", std::trunc(size / unit->first)).size());
-  return fmt::format("{} {}", significant(seconds / unit->first, std::max(digits, whole)), unit->second);
+  const std::string figure = significant(seconds / unit->first, std::max(digits, whole));
+  return fmt::format("{} {}", size < 1000 ? figure : grouped(figure), unit->second);
 }
 
 std::string span_text(double seconds) {
   const double size = std::abs(seconds);
   if (size < 1) return duration_text(seconds);
-  return fixed(seconds, size < 100 ? 3 : size < 1000 ? 2 : 1) + " s";
+  if (is_long(size)) return long_text(seconds);
+  return grouped(fixed(seconds, size < 100 ? 3 : size < 1000 ? 2 : 1)) + " s";
 }
 
 }  // namespace tracedrop::native_capture

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>  // join
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "analysis/groups.h"
@@ -53,7 +54,8 @@ class Summary {
   /// "3.15 MB on the wire, 1 TCP connection".
   std::string what_packets() const {
     std::vector<std::string> parts;
-    if (answers_.size) parts.push_back(size_text(answers_.bytes) + " on the wire");
+    const std::optional<uint64_t> bytes = answers_.bytes;
+    if (answers_.size && bytes) parts.push_back(size_text(*bytes) + " on the wire");
     const uint32_t tcp = answers_.tcp_connections, others = answers_.conversations - tcp;
     if (tcp > 0) parts.push_back(counted(tcp, "TCP connection"));
     if (others > 0) parts.push_back(counted(others, tcp > 0 ? "other conversation" : "conversation"));
