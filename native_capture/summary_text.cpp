@@ -16,9 +16,12 @@ using analysis::Answers;
 using analysis::DataRtt;
 using analysis::Figure;
 
-constexpr const char* kNoPackets =
+constexpr const char* kEmptyCapture =
     "This capture holds no packets. Was it the right interface (native_capture --watch shows which ones have traffic), "
     "was the page loaded while it ran, and does the filter name today's address of the site?";
+constexpr const char* kEmptyCsv =
+    "This csv holds no packets. Were there packets in Wireshark's window when it was exported, or did a display filter "
+    "hide them all?";
 
 /// The answers, each figure looked up by its contract name.
 class Summary {
@@ -28,7 +31,7 @@ class Summary {
 
   std::string text() {
     if (answers_.packets == 0)
-      line("Packets", fmt::format("0. {}", kNoPackets));
+      line("Packets", fmt::format("0. {}", trace_.kind == trace::SourceKind::csv ? kEmptyCsv : kEmptyCapture));
     else
       tell_packets();
     for (const analysis::HealthNote& note : answers_.health) line("Note", note.text);
@@ -73,7 +76,7 @@ class Summary {
     const bool all = rtt.data.size() < analysis::RoundTrip::kMostDirections;
     line(
         "Data round trip",
-        fmt::format("{}, {} from {}{}", milliseconds_text(busiest->median_ms), counted(busiest->samples, "ACK"),
+        fmt::format("{} by {} from {}{}", milliseconds_text(busiest->median_ms), counted(busiest->samples, "data ACK"),
                     analysis::address_text(trace_, busiest->to),
                     peers == 1 && all ? "" : fmt::format(", the busiest of {} {}", peers, all ? "peers" : "and more")));
   }

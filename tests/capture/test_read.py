@@ -11,6 +11,7 @@ import unittest
 import lab
 from lab import program
 
+GOLDEN = pathlib.Path(__file__).resolve().parents[1] / 'golden' / 'captures'
 HEADER = '"No.","Time","Source","Destination","Protocol","Length","Info"\n'
 
 
@@ -168,6 +169,15 @@ class Read(lab.TestCase):
         done = program('--read', 'none.pcap')
         self.assertEqual((done.returncode, done.stderr), (0, ''))
         self.assertRegex(done.stdout, r'^Packets +0\. This capture holds no packets\. Was it the right interface .*\n$')
+        (self.folder / 'none.csv').write_text(HEADER)
+        self.assertRegex(program('--read', 'none.csv').stdout, r'^Packets +0\. This csv holds no packets\. Were there .*\n$')
+
+    def test_data_round_trip(self):
+        """Beside a handshake's, with the page's digits and words."""
+        said = program('--read', GOLDEN / 'tcp_retransmission.pcap').stdout
+        self.assertRegex(said, r'(?m)^Round trip +20 ms\. SYN to SYN/ACK')
+        self.assertRegex(said, r'(?m)^Data round trip +20\.1 ms by 2 data ACKs from 198\.51\.100\.80$')
+        self.assertNotIn('Data round trip', program('--read', GOLDEN / 'udp.pcap').stdout)
 
 
 if __name__ == '__main__':
