@@ -1,6 +1,7 @@
 #include "capture.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>  // join
 
 #include <algorithm>
 #include <cstdio>
@@ -8,10 +9,10 @@
 #include "capture_answers.h"
 #include "capture_loop.h"
 #include "choose_interface.h"
+#include "figures.h"
 #include "filter.h"
 #include "hosts.h"
 #include "report.h"
-#include "units.h"
 
 namespace tracedrop::native_capture {
 namespace {

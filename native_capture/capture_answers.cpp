@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <utility>
 
+#include "figures.h"
 #include "input.h"
 #include "platform.h"
 #include "read_file.h"
-#include "units.h"
 
 namespace tracedrop::native_capture {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "units.h"
+#include "figures.h"
 
 namespace tracedrop::native_capture {
 namespace {

@@ -1,6 +1,5 @@
 #include "capture_output.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <chrono>
@@ -17,6 +16,18 @@ uint64_t now_us() {
   return static_cast<uint64_t>(duration_cast<std::chrono::microseconds>(now).count());
 }
 
+/// "20220922101500", in UTC.
+std::string date_text(uint64_t seconds) {
+  using namespace std::chrono;
+  const sys_seconds time{std::chrono::seconds{static_cast<int64_t>(seconds)}};
+  const auto day = floor<days>(time);
+  const year_month_day date{day};
+  const hh_mm_ss clock{time - day};
+  return fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count());
+}
+
 }  // namespace
 
 std::string ring_file_name(const std::string& path, uint32_t number, uint64_t seconds) {
@@ -24,8 +35,7 @@ std::string ring_file_name(const std::string& path, uint32_t number, uint64_t se
   const size_t dot = path.rfind('.');
   const bool extended = dot != std::string::npos && dot > (folder == std::string::npos ? 0 : folder + 1);
   const std::string stem = extended ? path.substr(0, dot) : path;
-  return fmt::format("{}_{:05}_{:%Y%m%d%H%M%S}{}", stem, number, fmt::gmtime(static_cast<std::time_t>(seconds)),
-                     extended ? path.substr(dot) : "");
+  return fmt::format("{}_{:05}_{}{}", stem, number, date_text(seconds), extended ? path.substr(dot) : "");
 }
 
 CaptureOutput::CaptureOutput(const CaptureOptions& options, std::vector<FileInterface> interfaces,

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "figures.h"
 #include "report.h"
-#include "units.h"
 
 namespace tracedrop::native_capture {
 namespace {

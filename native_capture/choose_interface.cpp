@@ -42,17 +42,6 @@ std::vector<ChosenInterface> towards_hosts(const std::vector<Host>& hosts,
   return chosen;
 }
 
-/// Documentation addresses (RFC 5737, RFC 3849) belong to nobody, so the default route is what leads to them.
-std::vector<ChosenInterface> towards_anywhere(const std::vector<NetworkInterface>& interfaces) {
-  std::vector<ChosenInterface> chosen;
-  for (const char* text : {"198.51.100.1", "2001:db8::1"}) {
-    const NetworkInterface* interface = interface_towards(resolve_host(text).addresses.front(), interfaces);
-    if (interface != nullptr) add(chosen, {interface->name, "the interface of the default route"});
-  }
-  if (chosen.size() > 1) chosen.resize(1);
-  return chosen;
-}
-
 }  // namespace
 
 const NetworkInterface* interface_towards(const IpAddress& address, const std::vector<NetworkInterface>& interfaces) {
@@ -68,6 +57,13 @@ const NetworkInterface* interface_towards(const IpAddress& address, const std::v
   return nullptr;
 }
 
+/// Documentation addresses (RFC 5737, RFC 3849) belong to nobody, so the default route is what leads to them.
+const NetworkInterface* default_interface(const std::vector<NetworkInterface>& interfaces) {
+  for (const char* text : {"198.51.100.1", "2001:db8::1"})
+    if (const auto* found = interface_towards(resolve_host(text).addresses.front(), interfaces)) return found;
+  return nullptr;
+}
+
 std::vector<ChosenInterface> choose_interfaces(const std::vector<std::string>& named, const std::vector<Host>& hosts) {
   const std::vector<NetworkInterface> interfaces = find_interfaces();
   std::vector<ChosenInterface> chosen;
@@ -78,8 +74,10 @@ std::vector<ChosenInterface> choose_interfaces(const std::vector<std::string>& n
   }
   if (!chosen.empty()) return chosen;
 
-  chosen = hosts.empty() ? towards_anywhere(interfaces) : towards_hosts(hosts, interfaces);
+  if (!hosts.empty()) chosen = towards_hosts(hosts, interfaces);
   if (!chosen.empty()) return chosen;
+  if (const auto* found = hosts.empty() ? default_interface(interfaces) : nullptr)
+    return {{found->name, "the interface of the default route"}};
   if (hosts.empty())
     throw unusable(fmt::format("there is no default route; name an interface with -i: {}", known_names(interfaces)));
   throw unusable(fmt::format("no route leads to {}; is the network up? Or name an interface with -i: {}",

@@ -18,6 +18,9 @@ struct ChosenInterface {
 /// address.
 const NetworkInterface* interface_towards(const IpAddress& address, const std::vector<NetworkInterface>& interfaces);
 
+/// The interface that is taken when neither hosts nor interfaces are named: the one of the default route.
+const NetworkInterface* default_interface(const std::vector<NetworkInterface>& interfaces);
+
 /// The named interfaces, checked and each once; without any, the interfaces that route to the hosts; without hosts, the
 /// one of the default route. Throws Failure (unusable) for unknown names, and when no route leads anywhere.
 std::vector<ChosenInterface> choose_interfaces(const std::vector<std::string>& named, const std::vector<Host>& hosts);

@@ -7,6 +7,8 @@
 #include <array>
 #include <string_view>
 
+#include "suggestion.h"
+
 namespace tracedrop::native_capture {
 namespace {
 
@@ -54,22 +56,6 @@ std::vector<Token> tokens_of(std::string_view text) {
     at = end;
   }
   return tokens;
-}
-
-/// Levenshtein's distance, with a swap of neighbours as one step.
-size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<size_t>> cost(a.size() + 1, std::vector<size_t>(b.size() + 1));
-  for (size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-  for (size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t change = cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, change});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-    }
-  }
-  return cost[a.size()][b.size()];
 }
 
 constexpr std::array<std::string_view, 40> kKeywords{

@@ -2,12 +2,17 @@
 #include <fmt/format.h>
 #include <pcap/pcap.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
+#include "choose_interface.h"
 #include "device.h"
+#include "figures.h"
 #include "interfaces.h"
 #include "json.h"
 #include "platform.h"
+#include "standard_output.h"
 
 namespace tracedrop::native_capture {
 namespace {
@@ -48,19 +53,50 @@ std::string states_of(const NetworkInterface& interface) {
   return states;
 }
 
-void print_text(const std::vector<NetworkInterface>& interfaces) {
-  size_t width = 0;
-  for (const NetworkInterface& interface : interfaces) width = std::max(width, interface.name.size());
+std::string addresses_of(const NetworkInterface& interface) {
+  std::string addresses;
+  for (const IpAddress& address : interface.addresses)
+    addresses += fmt::format("{}{}", addresses.empty() ? "" : ", ", address.text());
+  return addresses.empty() ? "-" : addresses;
+}
+
+/// What it is called, and the kind of its frames.
+std::string kind_of(const NetworkInterface& interface) {
+  std::string kind = interface.description;
+  if (const auto type = link_type_of(interface)) kind += (kind.empty() ? "" : "; ") + type->description;
+  return kind.empty() ? "-" : kind;
+}
+
+using Row = std::array<std::string, 4>;
+
+/// Columns under a header; the interface that a capture without host and name would take is marked.
+void print_text(const std::vector<NetworkInterface>& interfaces, bool all) {
+  const NetworkInterface* chosen = default_interface(interfaces);
+  std::vector<Row> rows{{"INTERFACE", "STATE", "ADDRESSES", "KIND"}};
+  size_t hidden = 0;
   for (const NetworkInterface& interface : interfaces) {
-    std::string line = fmt::format("{:{}}  {}", interface.name, width, states_of(interface));
-    for (const IpAddress& address : interface.addresses) line += "; " + address.text();
-    if (const auto type = link_type_of(interface)) line += "; " + type->description;
-    if (!interface.description.empty()) line += fmt::format("; {}", interface.description);
-    std::puts(line.c_str());
+    // Nothing can be captured on what is down: mostly devices that are no network (nflog, usbmon0).
+    if (!all && !interface.up) {
+      ++hidden;
+      continue;
+    }
+    rows.push_back({interface.name, states_of(interface), addresses_of(interface),
+                    kind_of(interface) + (&interface == chosen ? "  ← default" : "")});
   }
+  std::array<size_t, 3> widths{};
+  for (const Row& row : rows)
+    for (size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  std::string out;
+  for (const Row& row : rows)
+    out += fmt::format("{:{}}  {:{}}  {:{}}  {}\n", row[0], widths[0], row[1], widths[1], row[2], widths[2], row[3]);
+  print(out);
+  if (hidden > 0)
+    std::fputs(fmt::format("{} more: native_capture --list-interfaces --all\n", counted(hidden, "interface")).c_str(),
+               stderr);
 }
 
 void print_json(const std::vector<NetworkInterface>& interfaces) {
+  const NetworkInterface* chosen = default_interface(interfaces);
   std::string out = "[";
   for (const NetworkInterface& interface : interfaces) {
     if (out.size() > 1) out += ',';
@@ -74,21 +110,20 @@ void print_json(const std::vector<NetworkInterface>& interfaces) {
                          json_string(type->description));
     else
       out += "null";
-    out += fmt::format(",\"up\":{},\"running\":{},\"loopback\":{},\"wireless\":{}}}", interface.up, interface.running,
-                       interface.loopback, interface.wireless);
+    out += fmt::format(",\"up\":{},\"running\":{},\"loopback\":{},\"wireless\":{},\"default\":{}}}", interface.up,
+                       interface.running, interface.loopback, interface.wireless, &interface == chosen);
   }
-  out += out.size() > 1 ? "\n]" : "]";
-  std::puts(out.c_str());
+  print(out + (out.size() > 1 ? "\n]\n" : "]\n"));
 }
 
 }  // namespace
 
-void list_interfaces(bool json) {
+void list_interfaces(const ListOptions& options) {
   const std::vector<NetworkInterface> interfaces = find_interfaces();
-  if (json)
+  if (options.json)
     print_json(interfaces);
   else
-    print_text(interfaces);
+    print_text(interfaces, options.all);
 }
 
 }  // namespace tracedrop::native_capture

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ip_address.h"
+#include "options.h"
 
 namespace tracedrop::native_capture {
 
@@ -26,6 +27,6 @@ struct NetworkInterface {
 std::vector<NetworkInterface> find_interfaces();
 
 /// Prints the interfaces, with the link types that this user may learn, for a reader or as JSON.
-void list_interfaces(bool json);
+void list_interfaces(const ListOptions& options);
 
 }  // namespace tracedrop::native_capture

@@ -4,6 +4,7 @@
 
 #include "capture.h"
 #include "failure.h"
+#include "help_text.h"
 #include "interfaces.h"
 #include "options.h"
 #include "platform.h"
@@ -19,8 +20,9 @@ ExitStatus run(int argc, char** argv) {
   switch (options.task) {
     case Task::capture: return capture(options.capture);
     case Task::read: return read_file(options.read, stdout);
-    case Task::list_interfaces: list_interfaces(options.json); break;
+    case Task::list_interfaces: list_interfaces(options.list); break;
     case Task::watch: watch_interfaces(options.capture.stop.duration); break;
+    case Task::usage: std::fputs(usage_text().c_str(), stderr); return kUnusable;
     case Task::nothing: break;
   }
   return kDone;

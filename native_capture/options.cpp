@@ -8,101 +8,13 @@
 #include <cstring>
 
 #include "failure.h"
+#include "help_text.h"
+#include "option_list.h"
+#include "suggestion.h"
 #include "units.h"
 
 namespace tracedrop::native_capture {
 namespace {
-
-constexpr const char* kDescription =
-    "Captures the packets of a host into a file that TraceDrop, Wireshark and tcpdump open, or reads such a file and\n"
-    "answers the lab's questions.";
-
-constexpr const char* kExamples =
-    "A command after -- is run while capturing, which stops when it has ended and its traffic is quiet.\n"
-    "\n"
-    "Examples:\n"
-    "  native_capture --host 128.135.24.72 -o trace.pcap --csv trace.csv\n"
-    "  native_capture --host www.cs.uchicago.edu -o trace.pcap -- curl -s https://www.cs.uchicago.edu/\n"
-    "  native_capture -i any -f 'udp port 53' --until-idle 5s -o dns.pcap\n"
-    "  native_capture --read trace.pcap --summary\n"
-    "  native_capture --list-interfaces\n"
-    "\n"
-    "Exit status: 0 done, 1 nothing (or not all) could be read or written, 2 unusable arguments or filter.";
-
-/// The options as texts and numbers, before they are checked against each other.
-struct Raw {
-  std::string read, summary, csv, output, filter, duration, size, until_idle, ring, buffer, packets, snap_len;
-  std::vector<std::string> hosts, interfaces;
-  bool list = false, watch = false, json = false, nanoseconds = false, pcapng = false, force = false, quiet = false;
-  bool promiscuous = false, monitor = false, immediate = false;
-};
-
-void declare(CLI::App& app, Raw& raw) {
-  app.get_formatter()->column_width(34);
-  app.set_version_flag("--version", std::string("native_capture ") + TRACEDROP_VERSION);
-  app.footer(kExamples);
-
-  const char* which = "Which packets";
-  app.add_option("--host", raw.hosts,
-                 "Packets from and to this host: a name (all its addresses) or an address; repeatable")
-      ->type_name("HOST")
-      ->group(which)
-      ->allow_extra_args(false);
-  app.add_option("-f,--filter", raw.filter, "And only packets that this BPF filter lets pass (pcap-filter(7))")
-      ->type_name("EXPR")
-      ->group(which);
-  app.add_option("-i,--interface", raw.interfaces,
-                 "Capture here (default: the interface that routes to the host); repeatable; 'any' on Linux")
-      ->type_name("NAME")
-      ->group(which)
-      ->allow_extra_args(false);
-  app.add_flag("--promisc", raw.promiscuous, "Also packets that are not for this computer")->group(which);
-  app.add_flag("--monitor", raw.monitor, "Wireless monitor mode: raw 802.11 frames")->group(which);
-
-  const char* when = "When to stop (besides Ctrl-C)";
-  app.add_option("--packets", raw.packets, "After N packets")->type_name("N")->group(when);
-  app.add_option("--duration", raw.duration, "After this time: 10s, 2m")->type_name("TIME")->group(when);
-  app.add_option("--size", raw.size, "When the file has this size: 100MB")->type_name("SIZE")->group(when);
-  app.add_option("--until-idle", raw.until_idle,
-                 "When no packet brought new data for so long: 5s; the idle tail is left out of the file")
-      ->type_name("TIME")
-      ->group(when);
-
-  const char* what = "What is written";
-  app.add_option("-o,--output", raw.output, "The capture file ('-': standard output); never over another one")
-      ->type_name("FILE")
-      ->group(what);
-  app.add_flag("--force", raw.force, "Replace files that exist")->group(what);
-  app.add_option("--csv", raw.csv, "Wireshark's columns of every packet ('-': standard output)")
-      ->type_name("FILE")
-      ->group(what);
-  app.add_flag("--nanoseconds", raw.nanoseconds, "Times in nanoseconds instead of microseconds")->group(what);
-  app.add_flag("--pcapng", raw.pcapng, "pcapng (interfaces, filter, drop counters) instead of pcap")->group(what);
-  app.add_option("--ring", raw.ring, "Keep only the last N files of this size: files=10,size=100MB")
-      ->type_name("RING")
-      ->group(what);
-  app.add_flag("-q,--quiet", raw.quiet, "No progress, no announcements")->group(what);
-
-  const char* read = "Reading";
-  app.add_option("--read", raw.read, "Read this pcap, pcapng or csv file, also .gz ('-': standard input)")
-      ->type_name("FILE")
-      ->group(read);
-  app.add_flag("--summary{text}", raw.summary,
-               "The lab's answers, told after every capture too; =json: as one JSON object, =none: not at all")
-      ->group(read);
-
-  const char* look = "Interfaces";
-  app.add_flag("--list-interfaces", raw.list, "List the interfaces")->group(look);
-  app.add_flag("--watch", raw.watch, "Show the traffic of every interface, live")->group(look);
-  app.add_flag("--json", raw.json, "With --list-interfaces: as JSON")->group(look);
-
-  const char* tune = "Tuning";
-  app.add_option("--snaplen", raw.snap_len, "Keep at most N bytes of each packet")->type_name("N")->group(tune);
-  app.add_option("--buffer", raw.buffer, "The kernel's buffer for packets not yet taken")
-      ->type_name("SIZE")
-      ->group(tune);
-  app.add_flag("--immediate", raw.immediate, "Take every packet at once (costs more processor time)")->group(tune);
-}
 
 std::chrono::nanoseconds duration_option(const char* option, const std::string& text) {
   if (text.empty()) return std::chrono::nanoseconds(0);
@@ -174,7 +86,7 @@ void refuse_others(const CLI::App& app, const Options& options, const std::strin
   if (!other.empty()) throw unusable(fmt::format("{} and {} do not go together: {}", task, other, why));
 }
 
-void read_options(const CLI::App& app, const Raw& raw, Options& options) {
+void read_options(const CLI::App& app, const RawOptions& raw, Options& options) {
   refuse_others(app, options, "--read", {"--read", "--csv", "--summary", "--quiet"},
                 "--read reads a file, it captures nothing");
   options.task = Task::read;
@@ -186,18 +98,26 @@ void read_options(const CLI::App& app, const Raw& raw, Options& options) {
         "--csv - and --summary would both write to standard output: give --csv a file, or ask one at a time");
 }
 
-void look_options(const CLI::App& app, const Raw& raw, Options& options) {
+/// Every name with its dashes.
+std::vector<std::string> names_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+void look_options(const CLI::App& app, const RawOptions& raw, Options& options) {
   if (raw.list && raw.watch) throw unusable("--list-interfaces or --watch: one at a time");
   options.task = raw.list ? Task::list_interfaces : Task::watch;
   if (raw.list)
-    refuse_others(app, options, "--list-interfaces", {"--list-interfaces", "--json"}, "nothing is captured");
+    refuse_others(app, options, "--list-interfaces", {"--list-interfaces", "--all", "--json"}, "nothing is captured");
   else
     refuse_others(app, options, "--watch", {"--watch", "--duration"}, "nothing is captured");
-  options.json = raw.json;
+  options.list = {raw.json, raw.all};
   options.capture.stop.duration = duration_option("--duration", raw.duration);
 }
 
-void capture_options(const Raw& raw, CaptureOptions& capture) {
+void capture_options(const RawOptions& raw, CaptureOptions& capture) {
   capture.hosts = raw.hosts;
   capture.filter = raw.filter;
   capture.interfaces = raw.interfaces;
@@ -240,21 +160,27 @@ Options parse_options(int argc, const char* const* argv) {
   Options options;
   for (int i = own + 1; i < argc; ++i) options.capture.stop.command.emplace_back(argv[i]);
 
-  CLI::App app(kDescription, "native_capture");
-  Raw raw;
-  declare(app, raw);
+  CLI::App app("", "native_capture");
+  RawOptions raw;
+  declare_options(app, raw);
+  app.allow_extras();  // named below, each with what was probably meant
+  app.formatter_fn([](const CLI::App* of, const std::string&, CLI::AppFormatMode mode) {
+    return help_text(*of, mode == CLI::AppFormatMode::All);
+  });
   try {
     app.parse(own, argv);
   } catch (const CLI::Success& help_or_version) {
     app.exit(help_or_version);
     return options;
   } catch (const CLI::ParseError& error) {
-    throw unusable(fmt::format("{}\nSee native_capture --help.", error.what()));
+    throw unusable(fmt::format("{}\nSee native_capture -h.", error.what()));
   }
   if (argc == 1) {
-    std::fputs(app.help().c_str(), stdout);
+    options.task = Task::usage;
     return options;
   }
+  if (app.remaining_size() > 0)
+    throw unusable(unknown_arguments_text(app.remaining(), names_of(app)) + "\nSee native_capture -h.");
   if (own < argc && options.capture.stop.command.empty()) throw unusable("no command follows --");
 
   if (app.count("--read") > 0) {
@@ -265,6 +191,7 @@ Options parse_options(int argc, const char* const* argv) {
     look_options(app, raw, options);
     return options;
   }
+  if (raw.all) throw unusable("--all goes with --list-interfaces");
   if (raw.json) throw unusable("--json goes with --list-interfaces; the answers as JSON: --summary=json");
   options.task = Task::capture;
   capture_options(raw, options.capture);

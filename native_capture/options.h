@@ -61,16 +61,23 @@ struct CaptureOptions {
   bool quiet = false;
 };
 
-enum class Task : uint8_t { capture, read, list_interfaces, watch, nothing };
+/// --list-interfaces
+struct ListOptions {
+  bool json = false;
+  bool all = false;  ///< also those that are down
+};
+
+enum class Task : uint8_t { capture, read, list_interfaces, watch, usage, nothing };
 
 struct Options {
   Task task = Task::nothing;
   ReadOptions read;
   CaptureOptions capture;
-  bool json = false;
+  ListOptions list;
 };
 
-/// Reads the command line. Prints --help and --version itself (task nothing). Throws Failure.
+/// Reads the command line. Prints -h, --help and --version itself (task nothing); without any argument the task is
+/// to tell the usage. Throws Failure.
 Options parse_options(int argc, const char* const* argv);
 
 }  // namespace tracedrop::native_capture

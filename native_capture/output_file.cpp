@@ -83,6 +83,7 @@ bool OutputFile::flush() {
   written_ += whole_records_(buffer_.data(), written);
   buffer_.clear();
   if (temporary_) platform::truncate_file(file_, written_);
+  reader_gone_ = why == platform::kReaderGone;
   fail(fmt::format("{} cannot be written: {}", is_standard_output() ? "standard output" : path_, why));
   return false;
 }

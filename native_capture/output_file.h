@@ -34,6 +34,8 @@ class OutputFile {
   void discard();
   /// Why it failed, as a sentence about this file; empty while all is well.
   const std::string& error() const { return error_; }
+  /// That is because a pipe's reader has closed it: it may have had enough.
+  bool reader_gone() const { return reader_gone_; }
   /// Makes the file take nothing more; the first reason stays.
   void fail(const std::string& why) {
     if (error_.empty()) error_ = why;
@@ -52,6 +54,7 @@ class OutputFile {
   int file_ = -1;
   ByteBuffer buffer_;
   uint64_t written_ = 0;
+  bool reader_gone_ = false;
   std::string error_;
 };
 

@@ -114,6 +114,8 @@ int open_for_reading(const std::string& path, std::string& error);
 int open_nameless(std::string& error);
 /// Reads at most `size` bytes; 0 at the end, -1 and `error` on failure.
 int64_t read_some(int file, void* data, size_t size, std::string& error);
+/// What write_all() says when a pipe's reader wants no more.
+inline constexpr const char* kReaderGone = "its reader has closed it";
 /// Writes all; returns what was written when it fails, with `error`.
 size_t write_all(int file, const void* data, size_t size, std::string& error);
 /// Cuts a file, and writes on from there.

@@ -111,7 +111,7 @@ size_t write_all(int file, const void* data, size_t size, std::string& error) {
       continue;
     }
     if (errno == EINTR) continue;
-    error = errno == EPIPE ? "its reader has closed it" : std::strerror(errno);
+    error = errno == EPIPE ? kReaderGone : std::strerror(errno);
     break;
   }
   return written;

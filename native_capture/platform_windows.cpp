@@ -283,7 +283,7 @@ size_t write_all(int file, const void* data, size_t size, std::string& error) {
   while (written < size) {
     const int count = _write(file, at + written, static_cast<unsigned>(std::min<size_t>(size - written, INT_MAX)));
     if (count <= 0) {
-      error = errno == EPIPE ? "its reader has closed it" : errno_text();
+      error = errno == EPIPE ? kReaderGone : errno_text();
       break;
     }
     written += static_cast<size_t>(count);

@@ -4,8 +4,8 @@
 
 #include <cstdio>
 
+#include "figures.h"
 #include "platform.h"
-#include "units.h"
 
 namespace tracedrop::native_capture {
 

@@ -9,14 +9,11 @@
 #include "output_file.h"
 #include "platform.h"
 #include "report.h"
+#include "standard_output.h"
 #include "write_rows.h"
 
 namespace tracedrop::native_capture {
 namespace {
-
-void print(const std::string& text, std::FILE* to) {
-  if (std::fputs(text.c_str(), to) < 0 || std::fflush(to) != 0) throw failed("standard output cannot be written");
-}
 
 void warn(const std::string& path, const std::string& text) {
   std::fputs(fmt::format("native_capture: warning: {}: {}\n", path, text).c_str(), stderr);
@@ -48,9 +45,11 @@ ExitStatus leave_out(const ReadOptions& options, bool answered) {
 void print_answers(const trace::Trace& trace, SummaryKind summary, std::FILE* text_to) {
   const analysis::Answers answers = analysis::answer(trace, trace::Selection::all(trace.size()));
   if (summary == SummaryKind::json)
-    print(exporting::summary_json(trace, answers) + "\n", stdout);
+    print(exporting::summary_json(trace, answers) + "\n");
+  else if (text_to == stdout)
+    print(summary_text(trace, answers));
   else
-    print(summary_text(trace, answers), text_to);
+    std::fputs(summary_text(trace, answers).c_str(), text_to);
 }
 
 ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {

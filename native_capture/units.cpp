@@ -1,7 +1,5 @@
 #include "units.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
 #include <utility>
@@ -82,32 +80,6 @@ std::optional<uint64_t> parse_size(std::string_view text) {
     return static_cast<uint64_t>(size);
   }
   return std::nullopt;
-}
-
-std::string with_commas(uint64_t count) {
-  const std::string digits = std::to_string(count);
-  std::string text;
-  for (size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
-}
-
-std::string size_text(uint64_t bytes) {
-  if (bytes < 1000) return fmt::format("{} B", bytes);
-  double size = static_cast<double>(bytes);
-  size_t unit = 0;
-  // 999,950 B would be shown as 1000.0 kB.
-  for (; size >= 999.95 && unit < 4; ++unit) size /= 1000;
-  return fmt::format("{:.1f} {}B", size, " kMGT"[unit]);
-}
-
-std::string duration_text(std::chrono::nanoseconds duration) {
-  const double seconds = static_cast<double>(duration.count()) * 1e-9;
-  if (seconds < 1e-3) return fmt::format("{:.6g} µs", seconds * 1e6);
-  if (seconds < 1) return fmt::format("{:.6g} ms", seconds * 1e3);
-  return fmt::format("{:.6g} s", seconds);
 }
 
 }  // namespace tracedrop::native_capture

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "failure.h"
+#include "figures.h"
 #include "platform.h"
-#include "units.h"
+#include "standard_output.h"
 
 namespace tracedrop::native_capture {
 namespace {
@@ -67,15 +67,14 @@ std::vector<std::string> table(const std::vector<Rate>& all) {
   return lines;
 }
 
-/// Over the lines before on a terminal; one table after the other elsewhere.
-void show(const std::vector<std::string>& lines, size_t lines_before) {
+/// Over the lines before on a terminal; one table after the other elsewhere. False when nobody reads it any more.
+bool show(const std::vector<std::string>& lines, size_t lines_before) {
   const bool terminal = platform::stdout_is_terminal();
   std::string text;
   if (terminal && lines_before > 0) text = fmt::format("\033[{}A", lines_before);
   for (const std::string& line : lines) text += line + (terminal ? "\033[K\n" : "\n");
   if (terminal) text += "\033[J";
-  if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
-    throw failed("standard output cannot be written");
+  return print(text);
 }
 
 }  // namespace
@@ -96,7 +95,7 @@ void watch_interfaces(std::chrono::nanoseconds duration) {
     const auto now = Clock::now();
     const std::vector<InterfaceCounters> after = platform::read_counters();
     const auto lines = table(rates(before, after, std::chrono::duration<double>(now - last).count()));
-    show(lines, lines_before);
+    if (!show(lines, lines_before)) return;
     lines_before = lines.size();
     before = after;
     last = now;

@@ -144,7 +144,8 @@ bool write_rows(const engine::Engine& engine, Input& input, const std::string& p
     file.discard();
     return false;
   }
-  if (!file.finish()) throw failed(file.error());
+  // `… --csv - | head` has had enough.
+  if (!file.finish() && !file.reader_gone()) throw failed(file.error());
   return true;
 }
 

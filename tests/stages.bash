@@ -12,6 +12,7 @@ stage build-page "build-wasm"
 stage build-fuzz "build-native"
 stage browser "build-page build-native"
 stage capture "build-native"
+stage package "build-native"
 stage unit "build-native"
 stage corpus-sanitize "build-fuzz"
 stage corpus-wasm "build-wasm build-native"
@@ -56,6 +57,7 @@ run_unit_sanitize() { run_ctest fuzz unit-sanitize -E '^capture_(answers|rights|
 
 run_wasm() { for file in tests/wasm/*.test.mjs; do node "$file"; done; }
 run_browser() { tests/browser/run; }
+run_package() { tests/package/run; }
 run_benchmark() { tests/benchmark/run --quick; }
 
 # Formatting differs a little between versions; the project's is 14 (Debian 12).

@@ -13,7 +13,7 @@ _native_capture() {
   done
   case $previous in
     -i | --interface)
-      mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" --list-interfaces 2>/dev/null | cut -d' ' -f1)" -- "$current")
+      mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" --list-interfaces 2>/dev/null | sed '1d; s/ .*//')" -- "$current")
       return ;;
     --host)
       mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
@@ -28,7 +28,7 @@ _native_capture() {
     -f | --filter | --packets | --duration | --size | --until-idle | --snaplen | --buffer) return ;;
   esac
   word='--host --filter --interface --promisc --monitor --packets --duration --size --until-idle --output --force --csv
-        --nanoseconds --pcapng --ring --quiet --read --summary --summary=json --list-interfaces --watch --json --snaplen
+        --nanoseconds --pcapng --ring --quiet --read --summary --summary=json --list-interfaces --all --watch --json --snaplen
         --buffer --immediate --help --version'
   mapfile -t COMPREPLY < <(compgen -W "$word" -- "$current")
 }

@@ -121,6 +121,12 @@ def program(*arguments, namespace=None, stdin=subprocess.DEVNULL, seconds=60, **
     return done
 
 
+def time_said(name, said):
+    """The seconds on a line of the answers, as exact as they are told: "Active time  1.033 s. …" gives 1.033."""
+    number, unit = re.search(rf'(?m)^{name} +([\d.]+) (s|ms|µs|ns)\b', said).groups()
+    return float(number) * {'s': 1, 'ms': 1e-3, 'µs': 1e-6, 'ns': 1e-9}[unit]
+
+
 class Packet:
     def __init__(self, ts_ns, data, wire_len):
         self.ts_ns, self.data, self.wire_len = ts_ns, data, wire_len

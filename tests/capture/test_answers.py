@@ -84,7 +84,7 @@ class Answers(lab.NetworkTestCase):
                 self.assert_answered(run.said, f'joined.{kind}')
                 packets = re.search(r'(?m)^Packets +(\d+)', run.said)[1]
                 self.assertLessEqual(int(packets), 30)
-                self.assertIn('packets, 106.0 kB, the last ones in 3 files up to ring_00010_' if kind == 'pcap' else ', the last ones in 3',
+                self.assertIn('packets, 106 kB, the last ones in 3 files up to ring_00010_' if kind == 'pcap' else ', the last ones in 3',
                               run.said)
                 self.assertIn('Of what is still in the files:\n', run.said)
 

@@ -14,8 +14,33 @@ HERE = pathlib.Path(__file__).resolve().parents[2] / 'native_capture'
 class Documents(lab.TestCase):
     def setUp(self):
         super().setUp()
-        self.options = set(re.findall(r'(?m)^  (?:-\w,)?--([a-z-]+)', program('--help').stdout))
+        self.options = set(re.findall(r'(?m)^  (?:-\w, |    )--([a-z-]+)', program('--help').stdout))
         self.assertGreater(len(self.options), 25)
+
+    def test_help_fits_a_terminal(self):
+        short, long = program('-h').stdout, program('--help').stdout
+        for text in (short, long):
+            self.assertLessEqual(max(map(len, text.splitlines())), 80)
+            self.assertNotIn('\n\n\n', text)
+            self.assertEqual(re.findall(r'(?m)^(?:Usage:|      ) native_capture .*(?:-o FILE|--read FILE|--list-interfaces)', text).__len__(), 3)
+            self.assertIn('  -f, --filter EXPR ', text)
+            self.assertIn('      --summary[=json] ', text)
+        # -h is a line for each option, --help says more of each.
+        option_lines = [line for line in short.splitlines() if re.match(r'  (?:-|    --)', line)]
+        self.assertEqual(len(option_lines), len(self.options) + 1)
+        self.assertGreater(len(long.splitlines()), len(short.splitlines()) + 10)
+        self.assertIn('Examples:', long)
+        self.assertNotIn('Examples:', short)
+
+    def test_no_arguments(self):
+        done = program()
+        self.assertEqual((done.returncode, done.stdout), (2, ''))
+        self.assertEqual(done.stderr.splitlines(), program('-h').stdout.splitlines()[:3])
+
+    def test_version(self):
+        version = program('--version').stdout.strip()
+        self.assertRegex(version, r'^native_capture \d+\.\d+\.\d+$')
+        self.assertIn(f'.TH NATIVE_CAPTURE 1 "" "{version}" ', (HERE / 'man' / 'native_capture.1').read_text())
 
     def test_man_page(self):
         text = (HERE / 'man' / 'native_capture.1').read_text().replace('\\-', '-')

@@ -3,6 +3,7 @@ import gzip
 import json
 import os
 import pathlib
+import re
 import struct
 import subprocess
 import unittest
@@ -10,6 +11,7 @@ import unittest
 import lab
 from lab import program
 
+GOLDEN = pathlib.Path(__file__).resolve().parents[1] / 'golden' / 'captures'
 HEADER = '"No.","Time","Source","Destination","Protocol","Length","Info"\n'
 
 
@@ -75,7 +77,7 @@ class Read(lab.TestCase):
         said = program('--read', 'trace.pcap').stdout
         self.assertEqual(said, program('--read', 'trace.pcap', '--summary').stdout)
         self.assertRegex(said, r'(?m)^Packets +300 \(')
-        self.assertRegex(said, r'(?m)^Total time +0\.002990 s, first to last packet$')
+        self.assertRegex(said, r'(?m)^Total time +2\.99 ms, first to last packet$')
         self.assertRegex(said, r'(?m)^Interarrival time +mean 10 µs, median 10 µs, ')
         answers = json.loads(program('--read', 'trace.pcap', '--summary=json').stdout)
         self.assertEqual((answers['packets'], answers['total_time_s'], answers['iat_zero']), (300, 0.00299, 0))
@@ -143,13 +145,39 @@ class Read(lab.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn('/dev/full cannot be written: No space left on device', done.stderr)
 
-    def test_closed_pipe(self):
-        reader, writer = os.pipe()
-        os.close(reader)
-        done = subprocess.run([lab.PROGRAM, '--read', 'trace.pcap', '--csv', '-'], stdout=writer, stderr=subprocess.PIPE)
-        os.close(writer)
-        self.assertEqual(done.returncode, 1)
-        self.assertIn(b'standard output cannot be written: its reader has closed it', done.stderr)
+    def test_the_reader_has_had_enough(self):
+        """As of rg: no word, and no failure."""
+        for arguments in (['--read', 'trace.pcap', '--csv', '-'], ['--read', 'trace.pcap'],
+                          ['--read', 'trace.pcap', '--summary=json'], ['--list-interfaces'],
+                          ['--list-interfaces', '--json']):
+            with self.subTest(' '.join(arguments)):
+                reader, writer = os.pipe()
+                os.close(reader)
+                done = subprocess.run([lab.PROGRAM, *arguments], stdout=writer, stderr=subprocess.PIPE)
+                os.close(writer)
+                said = re.sub(rb'(?m)^\d+ interfaces? more: .*\n', b'', done.stderr)
+                self.assertEqual((done.returncode, said), (0, b''))
+
+    def test_head(self):
+        (self.folder / 'long.pcap').write_bytes(pcap(0) + self.content[24:] * 300)  # more than a pipe holds
+        done = subprocess.run(f'{lab.PROGRAM} --read long.pcap --csv - | head -1; echo ${{PIPESTATUS[0]}}', shell=True,
+                              executable='/bin/bash', capture_output=True, text=True)
+        self.assertEqual((done.stdout, done.stderr), (HEADER + '0\n', ''))
+
+    def test_no_packets(self):
+        (self.folder / 'none.pcap').write_bytes(pcap(0))
+        done = program('--read', 'none.pcap')
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertRegex(done.stdout, r'^Packets +0\. This capture holds no packets\. Was it the right interface .*\n$')
+        (self.folder / 'none.csv').write_text(HEADER)
+        self.assertRegex(program('--read', 'none.csv').stdout, r'^Packets +0\. This csv holds no packets\. Were there .*\n$')
+
+    def test_data_round_trip(self):
+        """Beside a handshake's, with the page's digits and words."""
+        said = program('--read', GOLDEN / 'tcp_retransmission.pcap').stdout
+        self.assertRegex(said, r'(?m)^Round trip +20 ms\. SYN to SYN/ACK')
+        self.assertRegex(said, r'(?m)^Data round trip +20\.1 ms by 2 data ACKs from 198\.51\.100\.80$')
+        self.assertNotIn('Data round trip', program('--read', GOLDEN / 'udp.pcap').stdout)
 
 
 if __name__ == '__main__':

@@ -51,7 +51,7 @@ class Limits(lab.NetworkTestCase):
         run = self.capture(*self.ONLY_UDP, '--size', '10KB', '-o', 'trace.pcap')
         in_namespace(self.network.client, lambda: send_numbers(100, 0.002, 1000))
         self.assertEqual(run.wait(5), 0, run.said)
-        self.assertIn('Stopped: 10.0 kB.', run.said)
+        self.assertIn('Stopped: 10 kB.', run.said)
         self.assertEqual(numbers_in('trace.pcap'), list(range(10)))
 
     def test_signals(self):
@@ -136,10 +136,10 @@ class Idle(lab.NetworkTestCase):
 
     def assert_no_idle_tail(self, name, said):
         """Total time is active time: in the file, and in the answers that the program told."""
-        total, active = (re.search(rf'(?m)^{kind} time +([\d.]+) s', said)[1] for kind in ('Total', 'Active'))
+        total, active = (lab.time_said(f'{kind} time', said) for kind in ('Total', 'Active'))
         self.assertEqual(total, active)
         answers = self.answers(name)
-        self.assertEqual(f"{answers['total_time_s']:.6f}", total)
+        self.assertAlmostEqual(answers['total_time_s'] / total, 1, delta=1e-3)
         self.assertEqual(answers['total_time_s'], answers['active_time_s'])
         self.assertIsNone(answers['details']['idle_tail'])
         self.assertLess(answers['total_time_s'], 1)

@@ -48,7 +48,7 @@ class Terminal(lab.NetworkTestCase):
         text = self.captured()
         lines = re.findall(r'\r([^\r\x1b]* packets/s, [^\r\x1b]*)\x1b\[K', text)
         self.assertIn(len(lines), (3, 4, 5), text)
-        self.assertRegex(lines[-1], r'^50 packets, 7\.9 kB, \d+ packets/s, 0 dropped, \d s$')
+        self.assertRegex(lines[-1], r'^50 packets, 7\.92 kB, \d+ packets/s, 0 dropped, \d s$')
         # The line is gone before the last words.
         self.assertRegex(text, r'\r\x1b\[KStopped: Ctrl-C\. 50 packets')
 

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "failure.h"
 #include "options.h"
+#include "suggestion.h"
 
 using namespace tracedrop::native_capture;
 using namespace std::chrono_literals;
@@ -85,9 +86,56 @@ TEST_CASE("what does not go together is refused with status 2") {
   CHECK(refusal({"--watch", "--json"}) == "2: --watch and --json do not go together: nothing is captured");
   CHECK(refusal({"--watch", "--", "ls"}) == "2: --watch and a command do not go together: nothing is captured");
   CHECK(parse({"--watch", "--duration", "2s"}).task == Task::watch);
-  CHECK(parse({"--list-interfaces", "--json"}).json);
+  CHECK(parse({"--list-interfaces", "--json"}).list.json);
   CHECK(parse({"--read", "x", "-q"}).task == Task::read);
   CHECK(refusal({"--summary=yaml", "-o", "x"}).find("2: --summary=yaml") == 0);
   CHECK(refusal({"-o"}).find("2: ") == 0);
   CHECK(refusal({"--packets", "1.5", "-o", "x"}) == "2: --packets 1.5: must be between 1 and 999999999999");
+}
+
+TEST_CASE("without arguments the usage is told") { CHECK(parse({}).task == Task::usage); }
+
+TEST_CASE("interfaces that are down are listed when asked for") {
+  CHECK_FALSE(parse({"--list-interfaces"}).list.all);
+  CHECK(parse({"--list-interfaces", "--all"}).list.all);
+  CHECK(refusal({"--all", "-o", "x"}) == "2: --all goes with --list-interfaces");
+}
+
+TEST_CASE("what is not known is named in order, with what was probably meant") {
+  CHECK(refusal({"trace.pcap"}) ==
+        "2: trace.pcap: belongs to no option. To read it: native_capture --read trace.pcap\nSee native_capture -h.");
+  CHECK(refusal({"--sumary", "--read", "x"}) ==
+        "2: --sumary: there is no such option; did you mean --summary?\nSee native_capture -h.");
+  CHECK(refusal({"--sumary=json", "--read", "x"}).find("did you mean --summary=json?") != std::string::npos);
+  CHECK(refusal({"--read", "x", "--xyzzy", "tcp", "--bogus=3"}) ==
+        "2: --xyzzy: there is no such option\ntcp: belongs to no option\n--bogus: there is no such option\n"
+        "See native_capture -h.");
+}
+
+TEST_CASE("the option that was meant") {
+  const std::vector<std::string> known{"--host",    "--filter", "--interface", "--packets",         "--output",
+                                       "--csv",     "--ring",   "--read",      "--list-interfaces", "--summary",
+                                       "--snaplen", "--watch",  "--until-idle"};
+  const auto nearest = [&](const char* option) { return nearest_option(option, known); };
+  CHECK(nearest("--sumary") == "--summary");
+  CHECK(nearest("--sumamry") == "--summary");
+  CHECK(nearest("-summary") == "--summary");
+  CHECK(nearest("--ouput") == "--output");
+  CHECK(nearest("--hots") == "--host");
+  CHECK(nearest("--interfaces") == "--interface");
+  CHECK(nearest("--list") == "--list-interfaces");
+  CHECK(nearest("--untilidle") == "--until-idle");
+  CHECK(nearest("-r") == "--read");
+  CHECK(nearest("-w") == "--output");
+  for (const char* far : {"--colour", "--x", "-z", "--", "-", "", "--verbose"}) CHECK(nearest(far).empty());
+  CHECK(nearest(std::string(100000, 'a').c_str()).empty());
+}
+
+TEST_CASE("the distance of two words") {
+  CHECK(edit_distance("", "") == 0);
+  CHECK(edit_distance("host", "host") == 0);
+  CHECK(edit_distance("hsot", "host") == 1);
+  CHECK(edit_distance("hosst", "host") == 1);
+  CHECK(edit_distance("", "host") == 4);
+  CHECK(edit_distance("tcp", "udp") == 2);
 }

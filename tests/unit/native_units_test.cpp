@@ -31,19 +31,3 @@ TEST_CASE("sizes count in thousands, or in 1024s where the unit says so") {
   CHECK(parse_size("2 TiB") == 2199023255552u);
   for (const char* text : {"", "MB", "0", "-5", "10 apples", "100PB", "9999999999TB"}) CHECK_FALSE(parse_size(text));
 }
-
-TEST_CASE("figures as they are shown") {
-  CHECK(with_commas(0) == "0");
-  CHECK(with_commas(999) == "999");
-  CHECK(with_commas(1000) == "1,000");
-  CHECK(with_commas(1234567) == "1,234,567");
-  CHECK(size_text(999) == "999 B");
-  CHECK(size_text(1000) == "1.0 kB");
-  CHECK(size_text(999949) == "999.9 kB");
-  CHECK(size_text(999950) == "1.0 MB");
-  CHECK(size_text(3194582) == "3.2 MB");
-  CHECK(duration_text(5s) == "5 s");
-  CHECK(duration_text(1500ms) == "1.5 s");
-  CHECK(duration_text(250ms) == "250 ms");
-  CHECK(duration_text(10us) == "10 µs");
-}

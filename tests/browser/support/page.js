@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
+import { adaptToFirefox } from './firefox.js';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const pageFile = resolve(root, 'web/dist/index.html');
@@ -26,7 +27,7 @@ const BROWSERS = {
   },
   firefox: {
     paths: [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'],
-    options: { browser: 'firefox' },
+    options: { browser: 'firefox', defaultViewport: null }, // onEach gives every page its size
   },
 };
 
@@ -84,6 +85,7 @@ export function onEach(theme, { from = ['file'], browsers = ['chromium', 'firefo
           });
           if (place === 'http') server ??= await serve();
           const page = await (await launched).newPage();
+          if (browser === 'firefox') adaptToFirefox(page);
           const opened = new TracePage(page);
           await page.setViewport({ width: 1280, height: 900 });
           await page.goto(server ? `${server.origin}/` : pathToFileURL(pageFile).href);
