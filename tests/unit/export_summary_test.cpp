@@ -120,7 +120,7 @@ TEST_CASE("long lists end, their counts do not") {
 
 TEST_CASE("every figure is defined, and almost every one in pandas too") {
   const trace::Trace trace = trace_of(kLines);
-  const rapidjson::Document json = parsed(exporting::definitions_json());
+  const rapidjson::Document json = parsed(exporting::definitions_json(trace, {"trace.pcap", nullptr, {}}));
   CHECK(std::string(json["preamble"].GetString()).find("import pandas as pd\n") == 0);
   for (const analysis::Figure& figure : analysis::figures(analysis::answer(trace, all(trace)))) {
     const std::string name(figure.name);

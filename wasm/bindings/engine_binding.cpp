@@ -13,7 +13,7 @@
 //   rows(first, count)     [[No., Time, Source, Destination, Protocol, Length, Info, …extra columns]]
 //   positionOf(number)     of a packet in the table, -1 when it is not shown
 //   summary()              export/summary_json.h
-//   definitions()          export/definitions.h
+//   definitions(name)      export/definitions.h, for the file of this name
 //   percentile(kind, p), distribution(kind, points), readout(kind, x)     kind: "size" (bytes) or "iat" (seconds)
 //   timeline(bins)         {"from_s","to_s","packets":[…],"bytes":[…]}
 //   groups(by)             "direction", "protocol", "conversation"
@@ -78,6 +78,8 @@ std::string_view state_name(engine::State state) {
 }
 
 constexpr uint32_t kMostGroups = 100;
+/// A csv's first rows may have no time; one of so many has.
+constexpr uint32_t kRowsWithoutTime = 10;
 
 class EngineBinding {
  public:
@@ -154,7 +156,14 @@ class EngineBinding {
   }
 
   std::string summary() { return exporting::summary_json(engine_.trace(), view_.answers()); }
-  std::string definitions() const { return exporting::definitions_json(); }
+  std::string definitions(const std::string& name) {
+    std::string first_time;
+    for (PacketIndex i = 0; i < std::min(engine_.trace().size(), kRowsWithoutTime) && first_time.empty(); ++i) {
+      engine_.row_texts(i, texts_);
+      first_time = texts_.time;
+    }
+    return exporting::definitions_json(engine_.trace(), {name, engine_.csv_layout(), first_time});
+  }
 
   double percentile(const std::string& kind, double p) {
     const bool is_size = kind == "size";

@@ -47,7 +47,8 @@ struct Engine::Impl {
   bool stopped = false;
   std::optional<RowReader> rows;
 
-  RowReader reader_of_rows(ByteSource& bytes) const { return {trace, csv ? &csv->layout() : nullptr, bytes}; }
+  const csv::CsvLayout* layout() const { return csv ? &csv->layout() : nullptr; }
+  RowReader reader_of_rows(ByteSource& bytes) const { return {trace, layout(), bytes}; }
 
   bool push(Bytes chunk) {
     if (stopped) return false;
@@ -139,6 +140,7 @@ State Engine::state() const { return impl_->state; }
 const std::string& Engine::failure() const { return impl_->failure; }
 bool Engine::needs_inflating() const { return impl_->kind == FileKind::gzip; }
 const trace::Trace& Engine::trace() const { return impl_->trace; }
+const csv::CsvLayout* Engine::csv_layout() const { return impl_->layout(); }
 
 RowReader Engine::row_reader(ByteSource& source) const { return impl_->reader_of_rows(source); }
 

@@ -52,9 +52,12 @@ void CsvBuilder::finish() {
   if (!reader_.failed() && trace_.size() == 0 && !first_bad_row_.empty())
     failure_ = "No row of this csv could be read. " + first_bad_row_;
   trace_.time_digits = most_common_digits();
-  if (times_are_deltas()) sum_up_deltas();
+  trace_.times_are_deltas = times_are_deltas();
+  if (trace_.times_are_deltas) sum_up_deltas();
   translate_numbers();
-  for (const auto& [request, number] : answers_) trace_.columns.set_link(request, number);
+  // The first answer ends a round trip; one that Info names itself stays.
+  for (const auto& [request, number] : answers_)
+    if (trace_.columns.row(request).link == 0) trace_.columns.set_link(request, number);
   std::stable_sort(trace_.findings.needless.begin(), trace_.findings.needless.end(),
                    [](const auto& a, const auto& b) { return a.proof < b.proof; });
 }
