@@ -12,6 +12,7 @@
 
 #include "analysis/loss.h"
 #include "analysis/round_trip.h"
+#include "export/pandas_code.h"
 #include "export/pandas_file.h"
 
 namespace tracedrop::exporting {
@@ -35,6 +36,13 @@ class PandasFigures {
   PandasLines lines(std::string_view name) const;
 
  private:
+  static constexpr std::string_view kNoDataRtt =
+      "a csv hides the numbers of segments whose rows another protocol fills, so that it does not tell which segment "
+      "an "
+      "acknowledgment answers.";
+
+  std::string segments_lines() const;
+  std::string why_lacking(code::Needs needs) const;
   PandasLines round_trip_lines() const;
   PandasLines handshake_lines() const;
   PandasLines request_lines() const;
@@ -48,6 +56,7 @@ class PandasFigures {
   PandasFile file_;
   bool is_capture_;
   bool has_times_;
+  bool has_segments_ = false;  ///< a row shows a segment's numbers
   analysis::CapturePoint capture_point_;
   analysis::RoundTrip round_trip_;
   analysis::Loss loss_;

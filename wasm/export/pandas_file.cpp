@@ -145,7 +145,7 @@ std::string renaming(const PandasFile& file) {
 /// A regular expression for the Times that can be read.
 std::string_view time_pattern(TimeForm form) {
   switch (form) {
-    case TimeForm::seconds: return R"py([-+]?[\d.,]+(?:[eE][-+]?\d+)?)py";
+    case TimeForm::seconds: return R"py([-+]?\d{0,10}(?:[.,]\d*)?(?:[eE][-+]?\d+)?)py";
     case TimeForm::iso_date: return R"py(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d.*)py";
     case TimeForm::clock: return R"py(\d\d?:\d\d:\d\d.*)py";
     case TimeForm::date: return R"py(.*\d:\d\d:\d\d.*)py";
@@ -256,6 +256,7 @@ std::string reading_lines(const PandasFile& file) {
   const bool from_first = file.time_form == TimeForm::iso_date || file.time_form == TimeForm::date;
   if (!from_first && !file.starts_at_zero) out += "ns = ns - ns[0]\n";
   out += "gap = pd.Series(np.diff(ns))\n";
+  out += "# (For a part of the trace, here its first second: part = ns <= 10**9; pcap, ns = pcap[part], ns[part])\n";
   return out;
 }
 
