@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs the pandas lines that the page shows, and compares each with the page's figure: the same double, or it fails.
 
-    check.py --tools BUILD FILE...            files as a student opens them: csv, or captures (their csv is exported)
+    check.py                 the course's files, the golden captures, and a csv of every kind that make_csv.py makes
+    check.py FILE...         others: csv, or captures, whose csv native_capture saves
 
-For each file, BUILD/tests/open_file says what the page shows; the lines run as a student runs them: the preamble, then
-one figure's lines, in the folder that holds the csv.
+What the page shows of a file, build/native/tests/open_file tells. The lines run as a student runs them: the preamble,
+then one figure's, in the folder that holds the csv. A line that warns fails too.
 """
 import argparse
 import ast
@@ -24,6 +25,8 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+
+import make_csv
 
 # Figures that the summary names otherwise than the definitions do.
 LOSS = ["fast", "spurious", "timeout", "out_of_order", "lost_segments", "acked_lost_segments", "duplicate_acks",
@@ -51,8 +54,12 @@ def expected(shown):
     return figures
 
 
-def same(value, figure):
-    return float(value) == float(figure)
+def file_read_by(preamble):
+    """The file's name that stands in read_csv(…)."""
+    for node in ast.walk(ast.parse(preamble)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "read_csv":
+            return node.args[0].value
+    raise ValueError("the preamble reads no csv")
 
 
 def check_plot(code, names, corners, quantity):
@@ -79,43 +86,36 @@ def check_plot(code, names, corners, quantity):
 
 
 class Checker:
-    def __init__(self, build, verbose):
-        self.build, self.verbose = build, verbose
-        self.compared, self.failures, self.without = 0, [], {}
+    def __init__(self, build):
+        self.build = os.path.abspath(build)
+        self.files, self.compared, self.failures, self.without = 0, 0, 0, []
 
     def fail(self, path, name, what):
-        self.failures.append("%s: %s: %s" % (path, name, what))
-        print("FAILED", self.failures[-1], flush=True)
+        self.failures += 1
+        print("FAILED %s: %s: %s" % (os.path.basename(path), name, what), flush=True)
 
     def check(self, path):
+        """What is wrong with opening the file; its lines' failures are kept."""
+        name = os.path.basename(path)
         with tempfile.TemporaryDirectory() as folder:
-            name = os.path.basename(path)
             opened = os.path.join(folder, name)
             shutil.copyfile(path, opened)
-            os.chmod(opened, 0o644)
+            inflated = opened
             if name.endswith(".gz"):
-                name = name[:-3]
-                with gzip.open(opened) as packed, open(os.path.join(folder, name), "wb") as out:
-                    try:
-                        shutil.copyfileobj(packed, out)
-                    except EOFError:
-                        pass
-                opened = os.path.join(folder, name)
-            tool = subprocess.run([self.build + "/tests/open_file", opened, name], capture_output=True)
+                inflated = os.path.join(folder, "inflated")
+                with gzip.open(opened) as packed, open(inflated, "wb") as out:
+                    shutil.copyfileobj(packed, out)
+            tool = subprocess.run([self.build + "/tests/open_file", inflated, name], capture_output=True)
             if tool.returncode != 0:
-                return "is not opened: " + tool.stderr.decode(errors="replace").strip()
+                return tool.stderr.decode(errors="replace").strip()
             shown = json.loads(tool.stdout)
-            if "rename" in shown and False:
-                return None
-            preamble = shown["definitions"]["preamble"]
-            csv = re.search(r'pd\.read_csv\("((?:[^"\\]|\\.)*)"', preamble)[1]
-            csv = ast.literal_eval('"' + csv + '"')
+            csv = file_read_by(shown["definitions"]["preamble"])
             if not os.path.exists(os.path.join(folder, csv)):
-                export = [self.build + "/native_capture/native_capture", "--read", opened, "--csv", csv, "-q",
-                          "--summary=none"]
+                export = [self.build + "/native_capture/native_capture", "--read", opened, "--csv", csv]
                 subprocess.run(export, cwd=folder, check=True, capture_output=True)
             self.check_lines(path, folder, shown)
-        return None
+        self.files += 1
+        return ""
 
     def check_lines(self, path, folder, shown):
         definitions, figures = shown["definitions"], expected(shown)
@@ -141,8 +141,9 @@ class Checker:
         if not code:
             if known and "no pandas lines" not in definition["definition"]:
                 self.fail(path, name, "the page knows %s, and nothing says why pandas does not" % figure)
-            if known and figure is not None:
-                self.without.setdefault(name, []).append((path, definition["definition"].split("no pandas lines")[-1]))
+            elif known:
+                why = definition["definition"].partition("no pandas lines for it: ")[2]
+                self.without.append("%s: no lines for %s: %s" % (os.path.basename(path), name, why))
             return
         if not known:
             return self.fail(path, name, "has lines, and the page does not know it")
@@ -162,27 +163,46 @@ class Checker:
 
     def compare(self, path, name, value, figure):
         self.compared += 1
-        if not same(value, figure):
+        if float(value) != float(figure):
             self.fail(path, name, "pandas %r, the page %r" % (value, figure))
 
 
+def course_files():
+    folder = os.path.join(os.environ.get("TRACEDROP_CORPUS", ""), "course")
+    if not os.path.isdir(folder):
+        print("skipped: the course's csv (no corpus: TRACEDROP_CORPUS, or ../shared/corpus)")
+        return []
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if re.search(r"\.(csv|pcap)", name)]
+
+
+def check_all(checker):
+    """Every file that the project has or makes: each must open."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    captures = os.path.join(here, "..", "golden", "captures")
+    golden = [os.path.join(captures, name) for name in sorted(os.listdir(captures))]
+    with tempfile.TemporaryDirectory() as folder:
+        for path in make_csv.make(folder) + course_files() + golden:
+            if problem := checker.check(path):
+                checker.fail(path, "opening", problem)
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--build", required=True)
-    parser.add_argument("-v", "--verbose", action="store_true")
-    parser.add_argument("files", nargs="+")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", default="build/native", help="the native build's folder")
+    parser.add_argument("-v", "--verbose", action="store_true", help="name the figures that have no lines, and why")
+    parser.add_argument("files", nargs="*", help="instead of the project's own: captures and csv")
     options = parser.parse_args()
-    checker = Checker(os.path.abspath(options.build), options.verbose)
+    checker = Checker(options.build)
+    if not options.files:
+        check_all(checker)
     for path in options.files:
-        said = checker.check(path)
-        if said:
-            print(path, said)
-    for name, cases in sorted(checker.without.items()):
-        if options.verbose:
-            for path, why in cases:
-                print("no lines:", name, path, why)
-    print("%d figures compared, %d failed; pandas %s" % (checker.compared, len(checker.failures), pd.__version__))
-    return 1 if checker.failures else 0
+        if problem := checker.check(path):
+            print("not opened: %s: %s" % (path, problem))
+    if options.verbose:
+        print("\n".join(sorted(checker.without)))
+    print("%d files, %d figures compared, %d of them differ (pandas %s)"
+          % (checker.files, checker.compared, checker.failures, pd.__version__))
+    return 1 if checker.failures or checker.compared == 0 else 0
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ tcp["len"] = tcp["len"].fillna(0)
 tcp["end"] = tcp["seq"] + tcp["len"] + tcp["flags"].str.contains("SYN|FIN")  # these take a number too
 tcp["syn"] = tcp["flags"].str.contains("SYN")
 tcp["syn_ack"] = tcp["syn"] & tcp["flags"].str.contains("ACK")
-tcp = tcp.assign(row=tcp.index, ns=ns, again=again)
+tcp = tcp.assign(row=tcp.index, ns=ns.loc[tcp.index], again=again.loc[tcp.index])
 
 # Connections: two ends and their ports, which a SYN may use again.
 tcp["src"] = SOURCE

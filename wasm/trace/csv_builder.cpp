@@ -167,7 +167,7 @@ uint32_t CsvBuilder::conversation_of(const csv::CsvRow& row, const InfoFacts& fa
   endpoints.transport = transport;
   const bool syn = (facts.flags & dissect::kSyn) != 0;
   endpoints.opens = syn && (facts.flags & dissect::kAck) == 0;
-  endpoints.renew = syn && (facts.notes & dissect::kReusedPorts) != 0;
+  endpoints.renew = endpoints.opens && (facts.notes & dissect::kReusedPorts) != 0;  // noted at SYN/ACKs too
   const uint32_t flow = conversations_.flow_of(endpoints);
   if (!endpoints.opens || endpoints.renew || (facts.notes & kRepeats) != 0) return flow;
   if (trace_.findings.conversations[flow >> 1].syn == dissect::kNoPacket) return flow;

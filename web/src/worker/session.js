@@ -3,7 +3,7 @@ import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf, inflatedChunksOf } from './reading.js';
 
-/** @import { Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
+/** @import { Definitions, Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
 
 /** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
 const INPUT_MAX = 512 << 10;
@@ -25,6 +25,8 @@ export class Session {
     /** What went wrong outside the engine. @type {Warning[]} */
     this.warnings = [];
     this.bytes = new FileBytes([]);
+    /** As the pandas lines call the file. */
+    this.fileName = '';
     this.engine = this.newEngine();
   }
 
@@ -39,6 +41,7 @@ export class Session {
   /** @param {Blob} file @param {(p: Progress) => void} onProgress @returns {Promise<Status>} */
   async read(file, onProgress) {
     this.bytes = new FileBytes([file]);
+    this.fileName = file instanceof File ? file.name : '';
     const report = this.reporter(file.size, onProgress);
     await this.pushAll(chunksOf(file), (chunk) => report.add(chunk.length), report);
     if (this.status().needsInflating) await this.readInflated(file, onProgress);
@@ -126,6 +129,11 @@ export class Session {
     const status = JSON.parse(this.engine.status());
     status.warnings.push(...this.warnings);
     return status;
+  }
+
+  /** @returns {Definitions} */
+  definitions() {
+    return JSON.parse(this.engine.definitions(this.fileName));
   }
 
   /** @param {Selection} selection @param {number} points @returns {View} */
