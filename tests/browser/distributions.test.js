@@ -139,6 +139,10 @@ onEach('distributions', {}, ({ open }) => {
   test('each figure shows its definition and its pandas line', async () => {
     const page = await open();
     await page.load(capture);
+    // The lines are made for the file once it has been read.
+    await page.page.waitForFunction(() =>
+      document.querySelector('trace-drop')?.trace?.definitions?.preamble.includes('page-load.pcap'),
+    );
     let text = '';
     const buttons = await page.page.$$('[aria-expanded="false"]');
     for (const button of buttons) {
@@ -148,11 +152,11 @@ onEach('distributions', {}, ({ open }) => {
       text += await page.text('.shows-work, .work');
     }
     for (const line of [
-      'len(df)',
-      'df["Length"].quantile(0.9)',
-      'gap.median() / 1e9',
-      '.value_counts(normalize=True)',
-      'pd.read_csv("trace.csv")',
+      'len(pcap)',
+      'pcap["Length"].quantile(0.9)',
+      'percentile(gap, 50)',
+      'drawstyle="steps-post"',
+      'pd.read_csv("page-load.csv"',
     ])
       assert.ok(text.includes(line), `${line} is not shown`);
     await page.close();
