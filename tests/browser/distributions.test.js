@@ -139,16 +139,14 @@ onEach('distributions', {}, ({ open }) => {
   test('each figure shows its definition and its pandas line', async () => {
     const page = await open();
     await page.load(capture);
-    // The lines are made for the file once it has been read.
-    await page.page.waitForFunction(() =>
-      document.querySelector('trace-drop')?.trace?.definitions?.preamble.includes('page-load.pcap'),
-    );
     let text = '';
     const buttons = await page.page.$$('[aria-expanded="false"]');
     for (const button of buttons) {
       if (!(await button.evaluate((one) => /definition/.test(one.textContent ?? '')))) continue;
       await button.evaluate((one) => /** @type {HTMLElement} */ (one).click());
       await page.page.waitForFunction((one) => one.getAttribute('aria-expanded') === 'true', {}, button);
+      // The lines are made for the file once it has been read.
+      await page.page.waitForFunction(() => document.body.textContent?.includes('# page-load.pcap:'));
       text += await page.text('.shows-work, .work');
     }
     for (const line of [
