@@ -110,8 +110,8 @@ class Checker:
                 return tool.stderr.decode(errors="replace").strip()
             shown = json.loads(tool.stdout)
             csv = file_read_by(shown["definitions"]["preamble"])
-            if not os.path.exists(os.path.join(folder, csv)):
-                export = [self.build + "/native_capture/native_capture", "--read", opened, "--csv", csv]
+            if not os.path.exists(os.path.join(folder, csv)) or "in its place" in shown["definitions"]["preamble"]:
+                export = [self.build + "/native_capture/native_capture", "--read", opened, "--csv", csv, "--force"]
                 subprocess.run(export, cwd=folder, check=True, capture_output=True)
             self.check_lines(path, folder, shown)
         self.files += 1

@@ -124,6 +124,8 @@ KINDS = {
                                             cell=lambda c: str(c).replace("443", "https(443)")),
     'quotes " in the name, Zürich.csv': lambda: written(lambda ns, _: seconds(ns)),
     "backslash\\name.csv": lambda: written(lambda ns, _: seconds(ns)),
+    "latin-1.csv": lambda: written(lambda ns, _: seconds(ns),
+                                   cell=lambda c: str(c).replace("→", ">").replace("example", "b\u00fccher")),
     "byte-order-mark.csv": lambda: written(lambda ns, _: seconds(ns), head="\ufeff"),
     "a-bad-row.csv": lambda: written(lambda ns, _: seconds(ns), tail='"40","none","a","b","TCP","","cut"\n"41","9'),
     "a-second-header.csv": lambda: written(lambda ns, _: date(ns, "%Y-%m-%d %H:%M:%S.%N"),
@@ -136,8 +138,8 @@ def make(folder):
     paths = []
     for name, text in KINDS.items():
         paths.append(os.path.join(folder, name))
-        with open(paths[-1], "w", encoding="utf-8") as out:
-            out.write(text())
+        with open(paths[-1], "wb") as out:
+            out.write(text().encode("latin-1" if "latin" in name else "utf-8"))
     return paths
 
 

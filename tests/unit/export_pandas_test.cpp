@@ -94,7 +94,7 @@ TEST_CASE("the csv of a capture is called as the page saves it") {
 }
 
 TEST_CASE("times of every form become whole nanoseconds") {
-  has(reading("12.345678"), "Decimal(seconds) * 10**9");
+  has(reading("12.345678"), "Decimal(number) * 10**9");
   has(reading("12,345678"), R"(pcap["Time"].str.replace(",", "."))");
   has(reading("2022-09-28 13:07:49.340190"), R"(pd.to_datetime(pcap["Time"]))");
   has(reading("2022-09-28T13:07:49.340190Z"), R"(pd.to_datetime(pcap["Time"], utc=True))");

@@ -33,6 +33,7 @@
 #include "analysis/cdf.h"
 #include "analysis/groups.h"
 #include "analysis/timeline.h"
+#include "base/utf8.h"
 #include "engine/engine.h"
 #include "engine/view.h"
 #include "export/definitions.h"
@@ -162,7 +163,7 @@ class EngineBinding {
       engine_.row_texts(i, texts_);
       first_time = texts_.time;
     }
-    return exporting::definitions_json(engine_.trace(), {name, engine_.csv_layout(), first_time});
+    return exporting::definitions_json(engine_.trace(), {name, engine_.csv_layout(), first_time, file_is_utf8()});
   }
 
   double percentile(const std::string& kind, double p) {
@@ -234,6 +235,16 @@ class EngineBinding {
 
  private:
   static constexpr uint32_t kNsPerSecond = 1'000'000'000;
+
+  /// Of a csv; nobody asks of a capture.
+  bool file_is_utf8() {
+    constexpr size_t kPiece = 1 << 20;
+    Utf8Checker checker;
+    const uint64_t size = engine_.csv_layout() != nullptr ? engine_.trace().bytes_read : 0;
+    for (uint64_t at = 0; at < size; at += kPiece)
+      checker.push(file_.read(at, static_cast<size_t>(std::min<uint64_t>(kPiece, size - at))));
+    return checker.good();
+  }
 
   void add_corner(double x, double fraction) {
     corners_.push_back(x);

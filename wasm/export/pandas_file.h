@@ -15,11 +15,13 @@ namespace tracedrop::exporting {
 
 /// How the Time column is written (csv/time.h).
 enum class TimeForm : uint8_t {
-  seconds,     ///< 12.345678, since whatever moment
+  number,      ///< 12.345678, in PandasFile::unit_digits' unit, since whatever moment
   iso_date,    ///< 2022-09-28 13:07:49.340190
   date,        ///< any other date: PandasFile::date_format
   clock,       ///< 13:07:49.340190
+  minutes,     ///< 07:49.3, within an hour
   with_units,  ///< 1h  2m 3.456789s
+  timedelta,   ///< 0 days 00:00:00.008211
 };
 
 struct PandasFile {
@@ -27,28 +29,35 @@ struct PandasFile {
   std::string name = "trace.csv";
   /// The capture's own name when that is what is open; else empty.
   std::string capture_name;
+  /// read_csv cannot read this csv, however it is told to: it reads what the page saves of it.
+  bool must_be_saved_again = false;
 
   std::string delimiter = ",";
   char quote = '"';
-  /// As Python calls it; empty when it is UTF-8.
+  bool escapes_with_backslash = false;  ///< and quotes nothing
+  bool has_blanks_after_delimiters = false;
+  bool rows_end_with_delimiter = false;
+  /// As Python calls it; empty when it is UTF-8, or as good as.
   std::string encoding;
-  uint32_t skipped_lines = 0;
-  /// Between the thousands of Length; empty without.
-  std::string thousands;
+  bool is_utf8 = true;
+  uint32_t lines_before_titles = 0;
   /// Of the packet list's columns, as the file writes them; empty for those that it lacks.
   std::array<std::string, csv::kListColumns> titles;
+  /// Lengths with a mark between the thousands, or with a unit: only their digits count.
+  bool length_is_text = false;
   /// Rows without a usable Time or Length, which are left out.
   bool has_bad_rows = false;
   /// The file ends within quotes: only so many rows can be read; else 0.
   uint32_t whole_rows = 0;
 
-  TimeForm time_form = TimeForm::seconds;
-  std::string date_format;  ///< of TimeForm::date, as strptime takes it
+  TimeForm time_form = TimeForm::number;
+  uint8_t unit_digits = 0;  ///< of TimeForm::number: it counts units of 10^-unit_digits seconds
+  std::string date_format;  ///< of TimeForm::date and of a clock with AM and PM, as strptime takes it
   bool decimal_comma = false;
   bool is_zoned = false;         ///< dates end in Z or an offset
   bool has_zone_name = false;    ///< dates end in a zone's name, which says nothing certain
   bool is_delta = false;         ///< each is the time since the packet before
-  bool passes_midnight = false;  ///< clock
+  bool begins_anew = false;      ///< clock: passes midnight; minutes: passes the full hour
   bool has_blank_times = false;  ///< such packets count as arriving together with the packet before them
   bool starts_at_zero = false;
 
@@ -62,6 +71,7 @@ struct OpenFile {
   const csv::CsvLayout* layout = nullptr;
   /// The first Time that is written in a csv.
   std::string_view first_time;
+  bool is_utf8 = true;
 };
 
 PandasFile pandas_file(const trace::Trace& trace, const OpenFile& open);
