@@ -1,6 +1,8 @@
 // The pandas lines: made for the file that is open. That they run and give the page's figures, tests/pandas proves.
 #include <rapidjson/document.h>
 
+#include <functional>
+
 #include "analysis/answers.h"
 #include "catch.h"
 #include "export/definitions.h"
@@ -107,6 +109,34 @@ TEST_CASE("times of every form become whole nanoseconds") {
   has(reading("2022/271 13:07:49.3"), R"(format="%Y/%j %H:%M:%S.%f")");
   has(reading("13:07:49.340190"), R"(pd.to_timedelta(pcap["Time"]))");
   has(reading("1h  2m 3.456789s"), "* 3600 +");
+}
+
+namespace {
+
+/// The lines for a form of time that a csv's own reader may not know.
+std::string reading_of(const std::function<void(PandasFile&)>& change) {
+  PandasFile file;
+  for (size_t column = 0; column < csv::kListColumns; ++column)
+    file.titles[column] = csv::column_title(static_cast<csv::Column>(column));
+  change(file);
+  return exporting::reading_lines(file);
+}
+
+}  // namespace
+
+TEST_CASE("whatever is known of the file is told to read_csv") {
+  has(reading_of([](PandasFile& file) { file.encoding = "utf-16"; }), R"(encoding="utf-16")");
+  has(reading_of([](PandasFile& file) { file.is_utf8 = false; }), R"(encoding_errors="replace")");
+  has(reading_of([](PandasFile& file) { file.quote = '\''; }), R"(quotechar="'")");
+  has(reading_of([](PandasFile& file) { file.escapes_with_backslash = true; }), R"(quoting=3, escapechar="\\")");
+  has(reading_of([](PandasFile& file) { file.has_blanks_after_delimiters = true; }), "skipinitialspace=True");
+  has(reading_of([](PandasFile& file) { file.rows_end_with_delimiter = true; }), "index_col=False");
+  has(reading_of([](PandasFile& file) { file.lines_before_titles = 2; }), "skiprows=2");
+  has(reading_of([](PandasFile& file) { file.whole_rows = 14; }), "nrows=14");
+  has(reading_of([](PandasFile& file) { file.length_is_text = true; }), R"("Length": str})");
+  has(reading_of([](PandasFile& file) { file.unit_digits = 6; }), "Decimal(number) * 10**3");
+  has(reading_of([](PandasFile& file) { file.time_form = TimeForm::timedelta; }), R"(pd.to_timedelta(pcap["Time"]))");
+  has(reading_of([](PandasFile& file) { file.must_be_saved_again = true; }), "Export csv, in its place");
 }
 
 TEST_CASE("what the file has otherwise than Wireshark's csv is told to read_csv") {

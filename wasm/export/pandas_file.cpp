@@ -10,7 +10,8 @@ namespace {
 
 using csv::Column;
 
-constexpr int64_t kDayNs = int64_t{86'400} * 1'000'000'000;
+constexpr int64_t kHourNs = int64_t{3'600} * 1'000'000'000;
+constexpr int64_t kDayNs = 24 * kHourNs;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -31,8 +32,22 @@ std::string_view without_end(std::string_view text, std::string_view end) {
   return ends_with(text, end) && text.size() > end.size() ? text.substr(0, text.size() - end.size()) : text;
 }
 
+/// 9/28/2022, 28.09.2022: the mark between day, month and year; 0 for anything else.
+char year_last_mark(std::string_view text) {
+  const size_t first = text.find_first_not_of("0123456789");
+  if (first == text.npos || first == 0 || first > 2) return 0;
+  const char mark = text[first];
+  const std::string_view rest = text.substr(first + 1);
+  const size_t second = rest.find_first_not_of("0123456789");
+  const bool is_date = (mark == '/' || mark == '.' || mark == '-') && second != rest.npos && second >= 1 &&
+                       second <= 2 && rest[second] == mark && begins_as(rest.substr(second + 1), "9999");
+  return is_date ? mark : '\0';
+}
+
 /// The date's part of strptime's format for what is no ISO date; empty for what begins with no date.
-std::string date_part(std::string_view text) {
+std::string date_part(std::string_view text, bool day_first) {
+  if (const char mark = year_last_mark(text); mark != 0)
+    return std::string(day_first ? "%d" : "%m") + mark + (day_first ? "%m" : "%d") + mark + "%Y";
   for (const std::string mark : {"/", "-", "."}) {
     if (begins_as(text, "9999" + mark + "99" + mark + "99")) return "%Y" + mark + "%m" + mark + "%d";
     if (begins_as(text, "9999" + mark + "999")) return "%Y" + mark + "%j";
@@ -53,13 +68,15 @@ std::string clock_part(std::string_view text) {
   const std::string_view clock = text.substr(0, end);
   const bool seconds = std::count(clock.begin(), clock.end(), ':') == 2;
   const bool fraction = end < text.size() && (text[end] == '.' || text[end] == ',');
-  return std::string("%H:%M") + (seconds ? ":%S" : "") + (fraction ? ".%f" : "");
+  const bool half_days = text.find_first_of("aApP", end) != text.npos && text.find_first_of("mM", end) != text.npos;
+  return std::string(half_days ? "%I:%M" : "%H:%M") + (seconds ? ":%S" : "") + (fraction ? ".%f" : "") +
+         (half_days ? " %p" : "");
 }
 
-std::string date_format(std::string_view text) {
+std::string date_format(std::string_view text, bool day_first) {
   const size_t colon = text.find(':');
   if (colon == text.npos || colon < 3) return {};
-  const std::string date = date_part(text);
+  const std::string date = date_part(text, day_first);
   if (date.empty()) return {};
   const size_t hour = text.find_last_not_of("0123456789", colon - 1) + 1;
   return date + (text[hour - 1] == 'T' ? "T" : " ") + clock_part(text.substr(hour));
@@ -75,24 +92,28 @@ void read_zone(std::string_view text, PandasFile& file) {
   file.has_zone_name = !file.is_zoned;
 }
 
-void read_time_form(std::string_view text, PandasFile& file) {
+bool is_clock(std::string_view text) { return begins_as(text, "99:99:99") || begins_as(text, "9:99:99"); }
+
+void read_time_form(std::string_view text, bool day_first, PandasFile& file) {
+  file.decimal_comma =
+      text.rfind(',') != text.npos && (text.find(':') == text.npos || text.rfind(',') > text.find(':'));
   if (text.empty() || text.find_first_not_of("0123456789.,+-eE") == text.npos) {
     file.time_form = TimeForm::number;
-    file.decimal_comma = text.find(',') != text.npos;
-    return;
-  }
-  file.decimal_comma = text.rfind(',') != text.npos && text.rfind(',') > text.find(':');
-  if (begins_as(text, "9999-99-99")) {
+  } else if (begins_as(text, "9999-99-99") && clock_part(text.substr(10)).find("%p") == std::string::npos) {
     file.time_form = TimeForm::iso_date;
     read_zone(text, file);
-  } else if (begins_as(text, "99:99:99") || begins_as(text, "9:99:99")) {
+  } else if (is_clock(text)) {
     file.time_form = TimeForm::clock;
-  } else if (file.date_format = date_format(text); !file.date_format.empty()) {
+    if (const std::string format = clock_part(text); format.find("%p") != format.npos) file.date_format = format;
+  } else if (begins_as(text, "99:99") || begins_as(text, "9:99")) {
+    file.time_form = TimeForm::minutes;
+  } else if (text.find(" day") != text.npos) {
+    file.time_form = TimeForm::timedelta;
+  } else if (file.date_format = date_format(text, day_first); !file.date_format.empty()) {
     file.time_form = TimeForm::date;
     read_zone(text, file);
   } else {
     file.time_form = TimeForm::with_units;
-    file.decimal_comma = text.find(',') != text.npos;
   }
 }
 
@@ -105,11 +126,13 @@ void read_csv_facts(const trace::Trace& trace, const OpenFile& open, PandasFile&
     file.has_bad_rows = file.has_bad_rows || warning.code == "bad-row";
     if (warning.code == "unterminated-quote") file.whole_rows = trace.size();
   }
-  read_time_form(open.first_time, file);
+  read_time_form(open.first_time, open.is_day_first, file);
   file.is_utf8 = open.is_utf8;
   file.is_delta = trace.times_are_deltas;
-  for (uint32_t i = 0; i < trace.size() && file.time_form == TimeForm::clock && !file.begins_anew; ++i)
-    file.begins_anew = trace.columns.ts_ns(i) >= kDayNs;
+  const int64_t turn_ns = file.time_form == TimeForm::minutes ? kHourNs : kDayNs;
+  const bool turns = file.time_form == TimeForm::clock || file.time_form == TimeForm::minutes;
+  for (uint32_t i = 0; i < trace.size() && turns && !file.begins_anew; ++i)
+    file.begins_anew = trace.columns.ts_ns(i) >= turn_ns;
 }
 
 void read_capture_facts(const trace::Trace& trace, PandasFile& file) {

@@ -72,6 +72,8 @@ struct OpenFile {
   /// The first Time that is written in a csv.
   std::string_view first_time;
   bool is_utf8 = true;
+  /// Dates that end with their year begin with the day.
+  bool is_day_first = false;
 };
 
 PandasFile pandas_file(const trace::Trace& trace, const OpenFile& open);

@@ -94,7 +94,7 @@ std::string time_texts(const PandasFile& file) {
     out += R"py(.str.replace(",", "."))py";
   }
   const bool half_days = file.date_format.find("%p") != file.date_format.npos;
-  if (half_days) out += R"py(.str.replace(r"([ap])\.?m\.?", r"\1m", case=False, regex=True))py";
+  if (half_days) out += R"py(.str.replace(r"\s*([ap])\.?m\.?", r" \1m", case=False, regex=True))py";
   if (file.time_form == TimeForm::date)
     out += half_days ? R"py(.str.extract(r"^(.*:\d\d(?:\.\d*)? *[apAP][mM])", expand=False))py"
                      : R"py(.str.extract(r"^(.*:\d\d(?:\.\d*)?)", expand=False))py";
