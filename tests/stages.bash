@@ -23,6 +23,7 @@ for source in tests/fuzz/fuzz_*.cpp; do
   eval "run_fuzz_$name() { fuzz $name; }"
 done
 stage wasm "build-wasm build-native"
+stage pandas "build-native"
 stage format ""
 stage tidy "build-native"
 [ ! -e tests/benchmark/run ] || stage benchmark "build-page build-native"
@@ -56,6 +57,15 @@ run_capture() { run_ctest native capture -R '^capture_'; }
 run_unit_sanitize() { run_ctest fuzz unit-sanitize -E '^capture_(answers|rights|stopping|terminal|traffic)'; }
 
 run_wasm() { for file in tests/wasm/*.test.mjs; do node "$file"; done; }
+run_pandas() {
+  local python=python3   # the packages are Debian's, for the system's own Python
+  "$python" -c 'import matplotlib, pandas' 2>/dev/null || python=/usr/bin/python3
+  if ! "$python" -c 'import matplotlib, pandas' 2>/dev/null; then
+    echo "skipped: no pandas and matplotlib (python3-pandas, python3-matplotlib)"
+    return
+  fi
+  "$python" -B tests/pandas/check.py --build build/native
+}
 run_browser() { tests/browser/run; }
 run_package() { tests/package/run; }
 run_benchmark() { tests/benchmark/run --quick; }

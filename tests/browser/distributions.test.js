@@ -145,14 +145,16 @@ onEach('distributions', {}, ({ open }) => {
       if (!(await button.evaluate((one) => /definition/.test(one.textContent ?? '')))) continue;
       await button.evaluate((one) => /** @type {HTMLElement} */ (one).click());
       await page.page.waitForFunction((one) => one.getAttribute('aria-expanded') === 'true', {}, button);
+      // The lines are made for the file once it has been read.
+      await page.page.waitForFunction(() => document.body.textContent?.includes('# page-load.pcap:'));
       text += await page.text('.shows-work, .work');
     }
     for (const line of [
-      'len(df)',
-      'df["Length"].quantile(0.9)',
-      'gap.median() / 1e9',
-      '.value_counts(normalize=True)',
-      'pd.read_csv("trace.csv")',
+      'len(pcap)',
+      'pcap["Length"].quantile(0.9)',
+      'percentile(gap, 50)',
+      'drawstyle="steps-post"',
+      'pd.read_csv("page-load.csv"',
     ])
       assert.ok(text.includes(line), `${line} is not shown`);
     await page.close();

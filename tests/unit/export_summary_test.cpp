@@ -4,7 +4,6 @@
 #include "analysis/answers.h"
 #include "analysis/evidence.h"
 #include "catch.h"
-#include "export/definitions.h"
 #include "export/summary_json.h"
 #include "trace_fixtures.h"
 
@@ -116,19 +115,4 @@ TEST_CASE("long lists end, their counts do not") {
   CHECK(json["details"]["rtt"]["handshakes"].Size() == exporting::kMostListed);
   CHECK(json["details"]["rtt"]["handshake_count"].GetUint() == 40);
   CHECK(json["details"]["tcp_connections"].GetUint() == 40);
-}
-
-TEST_CASE("every figure is defined, and almost every one in pandas too") {
-  const trace::Trace trace = trace_of(kLines);
-  const rapidjson::Document json = parsed(exporting::definitions_json());
-  CHECK(std::string(json["preamble"].GetString()).find("import pandas as pd\n") == 0);
-  for (const analysis::Figure& figure : analysis::figures(analysis::answer(trace, all(trace)))) {
-    const std::string name(figure.name);
-    INFO(name);
-    REQUIRE(json["figures"].HasMember(name.c_str()));
-    const auto& definition = json["figures"][name.c_str()];
-    CHECK(definition["title"].GetStringLength() > 0);
-    CHECK(definition["definition"].GetStringLength() > 20);
-    CHECK(definition["pandas"].GetStringLength() > 0);
-  }
 }

@@ -41,6 +41,16 @@ test('golden captures give the native columns', () => {
   }
 });
 
+test('definitions and their pandas lines are the native ones', () => {
+  const tool = fileURLToPath(new URL('../../build/native/tests/open_file', import.meta.url));
+  for (const name of ['tcp_dsack.pcap', 'dns.pcap', 'icmp_ping.pcap']) {
+    const path = `${GOLDEN}captures/${name}`;
+    const { definitions } = JSON.parse(execFileSync(tool, [path], { encoding: 'utf8' }));
+    assert.ok(definitions.figures.rtt_ms.pandas.length > 0);
+    assert.deepEqual(JSON.parse(withEngine(path, 1 << 20, (engine) => engine.definitions(name))), definitions);
+  }
+});
+
 test('a file of another kind fails with a reason', () => {
   const engine = load(module, Buffer.from('\x89PNG\r\n\x1a\n' + 'x'.repeat(500), 'latin1'));
   const status = JSON.parse(engine.status());

@@ -95,10 +95,10 @@ TimeRange range_before(const Trace& trace, const Selection& selection, PacketInd
 }  // namespace
 
 bool carries_new_data(const Trace& trace, PacketIndex i) {
+  constexpr uint16_t kOld = dissect::kRetransmission | dissect::kKeepAlive | dissect::kZeroWindowProbe;
+  if ((trace.columns.notes(i) & kOld) != 0) return false;  // noted in a csv's rows that hide their segment, too
   const uint16_t flags = trace.columns.flags(i);
   if ((flags & dissect::kIsTcp) == 0) return !discovers_neighbors(trace, i);
-  constexpr uint16_t kOld = dissect::kRetransmission | dissect::kKeepAlive | dissect::kZeroWindowProbe;
-  if ((trace.columns.notes(i) & kOld) != 0) return false;
   return (flags & dissect::kSyn) != 0 || trace.columns.payload_len(i) > 0;
 }
 

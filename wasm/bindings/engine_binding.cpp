@@ -15,7 +15,7 @@
 //   rows(first, count)     [[No., Time, Source, Destination, Protocol, Length, Info, …extra columns]]
 //   positionOf(number)     of a packet in the table, -1 when it is not shown
 //   summary()              export/summary_json.h
-//   definitions()          export/definitions.h
+//   definitions(name)      export/definitions.h, for the file of this name
 //   percentile(kind, p), distribution(kind, points), readout(kind, x)     kind: "size" (bytes) or "iat" (seconds)
 //   timeline(bins)         {"from_s","to_s","packets":[…],"bytes":[…]}
 //   groups(by)             "direction", "protocol", "conversation"
@@ -35,6 +35,7 @@
 #include "analysis/cdf.h"
 #include "analysis/groups.h"
 #include "analysis/timeline.h"
+#include "base/utf8.h"
 #include "engine/engine.h"
 #include "engine/view.h"
 #include "export/definitions.h"
@@ -84,6 +85,8 @@ std::string_view state_name(engine::State state) {
 }
 
 constexpr uint32_t kMostGroups = 100;
+/// A csv's first rows may have no time; one of so many has.
+constexpr uint32_t kRowsWithoutTime = 10;
 
 class EngineBinding {
  public:
@@ -162,7 +165,14 @@ class EngineBinding {
   }
 
   std::string summary() { return exporting::summary_json(engine_.trace(), view_.answers()); }
-  std::string definitions() const { return exporting::definitions_json(); }
+  std::string definitions(const std::string& name) {
+    std::string first_time;
+    for (PacketIndex i = 0; i < std::min(engine_.trace().size(), kRowsWithoutTime) && first_time.empty(); ++i) {
+      engine_.row_texts(i, texts_);
+      first_time = texts_.time;
+    }
+    return exporting::definitions_json(engine_.trace(), {name, engine_.csv_layout(), first_time, file_is_utf8()});
+  }
 
   double percentile(const std::string& kind, double p) {
     const bool is_size = kind == "size";
@@ -233,6 +243,16 @@ class EngineBinding {
 
  private:
   static constexpr uint32_t kNsPerSecond = 1'000'000'000;
+
+  /// Of a csv; nobody asks of a capture.
+  bool file_is_utf8() {
+    constexpr size_t kPiece = 1 << 20;
+    Utf8Checker checker;
+    const uint64_t size = engine_.csv_layout() != nullptr ? engine_.trace().bytes_read : 0;
+    for (uint64_t at = 0; at < size; at += kPiece)
+      checker.push(file_.read(at, static_cast<size_t>(std::min<uint64_t>(kPiece, size - at))));
+    return checker.good();
+  }
 
   void add_corner(double x, double fraction) {
     corners_.push_back(x);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "base/text.h"
 #include "csv/field.h"
@@ -192,6 +193,7 @@ bool read_layout(const RawRow& header, uint8_t delimiter, CsvLayout& layout, std
     return false;
   }
   layout.time_is_delta = kNames[ranks[layout.field(Column::time)]].delta;
+  layout.titles = std::move(names);
   return true;
 }
 

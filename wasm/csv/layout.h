@@ -41,6 +41,8 @@ struct CsvLayout {
   uint32_t fields = 0;
   /// Index of the field for each Column, or kAbsent.
   std::array<uint32_t, kColumns> at{kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent};
+  /// Of all fields, as the file writes them.
+  std::vector<std::string> titles;
   /// The other columns, in file order: their fields and their names as the file writes them.
   std::vector<uint32_t> extra_fields;
   std::vector<std::string> extra_names;

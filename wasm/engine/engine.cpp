@@ -53,7 +53,8 @@ struct Engine::Impl {
   bool stopped = false;
   std::optional<RowReader> rows;
 
-  RowReader reader_of_rows(ByteSource& bytes) const { return {trace, csv ? &csv->layout() : nullptr, bytes}; }
+  const csv::CsvLayout* layout() const { return csv ? &csv->layout() : nullptr; }
+  RowReader reader_of_rows(ByteSource& bytes) const { return {trace, layout(), bytes}; }
 
   bool push(Bytes chunk) {
     if (stopped) return false;
@@ -208,6 +209,7 @@ State Engine::state() const { return impl_->state; }
 const std::string& Engine::failure() const { return impl_->failure; }
 bool Engine::is_compressed() const { return !impl_->layers.empty(); }
 const trace::Trace& Engine::trace() const { return impl_->trace; }
+const csv::CsvLayout* Engine::csv_layout() const { return impl_->layout(); }
 
 RowReader Engine::row_reader(ByteSource& source) const { return impl_->reader_of_rows(source); }
 

@@ -1,10 +1,13 @@
-// What each figure means, and the pandas line that computes the same from the csv: the page shows both beside the
-// figure.
+// What each figure means, and the pandas lines that compute the same from the open file's csv: the page shows both
+// beside the figure.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "export/pandas_file.h"
+#include "trace/trace.h"
 
 namespace tracedrop::exporting {
 
@@ -13,17 +16,14 @@ struct Definition {
   std::string_view title;  ///< "Median packet size"
   std::string_view unit;   ///< "B", "s", "ms", or empty for a count
   std::string_view text;   ///< the definition, in sentences
-  /// Lines that end in the expression; empty when the csv does not hold what it takes.
-  std::string_view pandas;
 };
-
-/// Comes before each of the pandas lines: reads the csv that TraceDrop saves, whose times are seconds since the first
-/// packet.
-extern const std::string_view kPandasPreamble;
 
 std::span<const Definition> definitions();
 
 /// {"preamble": "import pandas as pd…", "figures": {NAME: {"title", "unit", "definition", "pandas"}, …}}
-std::string definitions_json();
+///
+/// The lines are made for what is open (pandas_figures.h): they speak of the whole file, and run as they are behind the
+/// preamble. "pandas" is empty where the csv does not hold what a figure takes; "definition" then ends with why.
+std::string definitions_json(const trace::Trace& trace, const OpenFile& open);
 
 }  // namespace tracedrop::exporting

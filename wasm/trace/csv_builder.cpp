@@ -52,9 +52,12 @@ void CsvBuilder::finish() {
   if (!reader_.failed() && trace_.size() == 0 && !first_bad_row_.empty())
     failure_ = "No row of this csv could be read. " + first_bad_row_;
   trace_.time_digits = most_common_digits();
-  if (times_are_deltas()) sum_up_deltas();
+  trace_.times_are_deltas = times_are_deltas();
+  if (trace_.times_are_deltas) sum_up_deltas();
   translate_numbers();
-  for (const auto& [request, number] : answers_) trace_.columns.set_link(request, number);
+  // The first answer ends a round trip; one that Info names itself stays.
+  for (const auto& [request, number] : answers_)
+    if (trace_.columns.row(request).link == 0) trace_.columns.set_link(request, number);
   std::stable_sort(trace_.findings.needless.begin(), trace_.findings.needless.end(),
                    [](const auto& a, const auto& b) { return a.proof < b.proof; });
 }
@@ -164,7 +167,7 @@ uint32_t CsvBuilder::conversation_of(const csv::CsvRow& row, const InfoFacts& fa
   endpoints.transport = transport;
   const bool syn = (facts.flags & dissect::kSyn) != 0;
   endpoints.opens = syn && (facts.flags & dissect::kAck) == 0;
-  endpoints.renew = syn && (facts.notes & dissect::kReusedPorts) != 0;
+  endpoints.renew = endpoints.opens && (facts.notes & dissect::kReusedPorts) != 0;  // noted at SYN/ACKs too
   const uint32_t flow = conversations_.flow_of(endpoints);
   if (!endpoints.opens || endpoints.renew || (facts.notes & kRepeats) != 0) return flow;
   if (trace_.findings.conversations[flow >> 1].syn == dissect::kNoPacket) return flow;

@@ -37,6 +37,8 @@ struct Trace {
   uint64_t bytes_read = 0;
   /// True once the whole file has been read: links and conversations are final.
   bool complete = false;
+  /// csv: Time holds the time since the packet before; the columns hold the sums.
+  bool times_are_deltas = false;
   /// csv: names of columns beyond the usual seven, in file order.
   std::vector<std::string> extra_columns;
   /// csv: the file's own packet numbers when they are not 1, 2, 3, …; else empty.

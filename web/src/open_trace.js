@@ -158,6 +158,7 @@ export class OpenTrace {
     await this.host.drawn();
     this.change({ state: 'ready' });
     performance.mark('page-drawn');
+    this.fetchDefinitions().catch(() => {}); // now they are the file's own
     this.announce(`${counted(status.packets, 'packet')} read from ${this.file.name}`);
   }
 

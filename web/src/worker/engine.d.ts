@@ -11,7 +11,7 @@ interface Engine {
   rows(first: number, count: number): string;
   positionOf(packetNumber: number): number;
   summary(): string;
-  definitions(): string;
+  definitions(fileName: string): string;
   percentile(quantity: string, p: number): number;
   distribution(quantity: string, maxPoints: number): Float64Array;
   readout(quantity: string, x: number): number;

@@ -109,7 +109,8 @@ export {};
  *
  * @typedef {{ title: string, unit: string, definition: string, pandas: string }} Definition
  * @typedef {{ preamble: string, figures: Record<string, Definition> }} Definitions
- *   The preamble is Python too: it reads the csv for all the other lines.
+ *   The preamble is Python too: it reads the open file's csv for all the other lines. `pandas` is empty where a csv
+ *   does not hold what the figure takes; `definition` then ends with why.
  *
  * @typedef {object} View
  * @property {number} selected
@@ -130,7 +131,7 @@ export {};
  * @property {(capture: Uint8Array) => Promise<void>} practise
  * @property {(file: Blob, onProgress: (p: Progress) => void) => Promise<Status>} open
  * @property {() => Status} status
- * @property {() => Definitions} definitions
+ * @property {() => Definitions} definitions  of what is read so far: final once the file is
  * @property {(selection: Selection, points: number) => View} view
  * @property {(name: string) => number} show
  * @property {(first: number, count: number) => string[][]} rows

@@ -3,7 +3,7 @@ import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf } from './reading.js';
 
-/** @import { Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
+/** @import { Definitions, Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
 
 /** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
 const INPUT_MAX = 512 << 10;
@@ -26,6 +26,8 @@ export class Session {
     /** What went wrong outside the engine. @type {Warning[]} */
     this.warnings = [];
     this.bytes = new FileBytes(new Blob([]));
+    /** As the pandas lines call the file. */
+    this.fileName = '';
     this.engine = this.newEngine();
   }
 
@@ -43,6 +45,7 @@ export class Session {
   /** @param {Blob} file @param {(p: Progress) => void} onProgress @returns {Promise<Status>} */
   async read(file, onProgress) {
     this.bytes = new FileBytes(file);
+    this.fileName = file instanceof File ? file.name : '';
     const report = this.reporter(file.size, onProgress);
     try {
       await this.pushAll(chunksOf(file), report);
@@ -104,6 +107,11 @@ export class Session {
     const status = JSON.parse(this.engine.status());
     status.warnings.push(...this.warnings);
     return status;
+  }
+
+  /** @returns {Definitions} */
+  definitions() {
+    return JSON.parse(this.engine.definitions(this.fileName));
   }
 
   /** @param {Selection} selection @param {number} points @returns {View} */

@@ -23,7 +23,7 @@ const remote = {
     return session.read(file, onProgress);
   },
   status: () => session.status(),
-  definitions: () => JSON.parse(session.engine.definitions()),
+  definitions: () => session.definitions(),
   view(selection, points) {
     const view = session.view(selection, points);
     return transfer(view, [view.cdf.size.buffer, view.cdf.iat.buffer]);
