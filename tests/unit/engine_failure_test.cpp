@@ -41,22 +41,24 @@ std::string gzipped(std::string text) {
   return out;
 }
 
-/// What arrives of a file when the program reads it.
-std::string read_as_input(const std::string& file) {
+/// A file that the program reads: what its engine keeps of it can be read again.
+struct ReadFile {
+  uint32_t packets = 0;
+  std::string failure;
+  std::string contents;
+};
+
+ReadFile read_file(const std::string& file, size_t contents) {
   const auto path = std::filesystem::temp_directory_path() / ("tracedrop-input-" + std::to_string(std::rand()));
   std::ofstream(path, std::ios::binary) << file;
   native_capture::Input input(path.string());
-  std::string read;
-  input.for_each_chunk(
-      [&](Bytes chunk) {
-        read += chunk.text();
-        return true;
-      },
-      true);
+  engine::Engine engine(input);
+  input.for_each_chunk([&](Bytes chunk) { return engine.push(chunk); }, true);
+  engine.finish();
   CHECK(input.warnings().empty());
-  CHECK(input.read(0, read.size()).text() == read);
+  CHECK(engine.trace().warnings.list().empty());
   std::filesystem::remove(path);
-  return read;
+  return {engine.trace().size(), engine.failure(), std::string(input.read(0, contents).text())};
 }
 
 }  // namespace
@@ -74,12 +76,18 @@ TEST_CASE("a file of another kind: what it is, and what to do") {
         "This seems to be text. TraceDrop opens packet captures (pcap, pcapng, also gzip'ed) and Wireshark's csv "
         "export.");
   CHECK(failure_of("\x1F\x8B\x08\0\0\0\0\0"sv) ==
-        "The file is packed with gzip more than once: unpack it (gzip -d FILE) and open what comes out.");
+        "The gzip data end too early, at byte 8: the file was cut off. Everything before was read.");
+  CHECK(failure_of(gzipped("")).find("The gzip file holds an empty file: 0 bytes.") == 0);
 }
 
-TEST_CASE("a capture that is packed more than once is unpacked as often") {
+TEST_CASE("a capture that is packed more than once is unpacked as often, up to a limit") {
   const std::string capture = test::pcap_header() + test::pcap_record();
   std::string packed = capture;
-  for (int layers = 0; layers <= 4; ++layers, packed = gzipped(packed)) CHECK(read_as_input(packed) == capture);
-  CHECK(read_as_input(packed) == gzipped(capture));
+  for (int layers = 0; layers <= 4; ++layers, packed = gzipped(packed)) {
+    const ReadFile read = read_file(packed, capture.size());
+    CHECK(read.packets == 1);
+    CHECK(read.contents == capture);
+  }
+  CHECK(read_file(packed, 0).failure ==
+        "The file is packed with gzip more than 4 times: unpack it (gzip -d FILE) and open what comes out.");
 }
