@@ -20,7 +20,7 @@ class ReaderNotes final : public csv::CsvSink {
   }
   void on_layout(const csv::CsvLayout& layout) override {
     std::string& line = lines.emplace_back("layout ");
-    line += layout.delimiter == '\t' ? "tab" : std::string(1, static_cast<char>(layout.delimiter));
+    line += layout.dialect.delimiter == '\t' ? "tab" : std::string(1, static_cast<char>(layout.dialect.delimiter));
     for (const std::string& name : layout.extra_names) line += ", extra " + name;
   }
   void on_row(const csv::CsvRow& row) override {
