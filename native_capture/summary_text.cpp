@@ -59,7 +59,8 @@ std::string interarrival_text(const Answers& answers) {
 std::string summary_text(const trace::Trace& trace, const Answers& answers) {
   std::string out;
   line(out, "Packets",
-       fmt::format("{} ({} on the wire, {})", with_commas(answers.packets), size_text(answers.bytes),
+       fmt::format("{} ({} on the wire, {})", with_commas(answers.packets),
+                   answers.bytes ? size_text(*answers.bytes) : "an unknown size",
                    analysis::counted(answers.tcp_connections, "TCP connection")));
   line(out, "Total time", seconds_text(answers.activity.total_ns) + ", first to last packet");
   line(out, "Active time", fmt::format("{}. {}", seconds_text(answers.activity.active_ns), answers.activity.reason));
