@@ -14,6 +14,12 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 bool is_gzip(Bytes first) { return first.starts_with("\x1F\x8B\x08"); }
 
+bool is_control(char byte) {
+  constexpr std::string_view kAllowed = "\t\n\v\f\r\x1B\x1C\x1D\x1E\x1F";
+  const auto c = static_cast<unsigned char>(byte);
+  return (c < ' ' && kAllowed.find(byte) == std::string_view::npos) || c == 0x7F;
+}
+
 enum class Utf16 : uint8_t { no, little_endian, big_endian };
 
 /// A byte-order mark, or every second byte of a few being zero.
@@ -24,19 +30,15 @@ Utf16 utf16_of(Bytes first) {
   if (first.size() < kEnough) return Utf16::no;
   for (const size_t parity : {0u, 1u}) {
     size_t pairs = 0;
-    while (pairs * 2 < kEnough && first.u8(pairs * 2 + parity) == 0 && first.u8(pairs * 2 + 1 - parity) >= ' ') ++pairs;
+    while (pairs * 2 < kEnough && first.u8(pairs * 2 + parity) == 0 &&
+           !is_control(static_cast<char>(first.u8(pairs * 2 + 1 - parity))))
+      ++pairs;
     if (pairs * 2 == kEnough) return parity == 1 ? Utf16::little_endian : Utf16::big_endian;
   }
   return Utf16::no;
 }
 
-bool is_control(char byte) {
-  constexpr std::string_view kAllowed = "\t\n\v\f\r\x1B";
-  const auto c = static_cast<unsigned char>(byte);
-  return (c < ' ' && kAllowed.find(byte) == std::string_view::npos) || c == 0x7F;
-}
-
-/// Text in ASCII or a superset of it: no control characters but white space and escape.
+/// Text in ASCII or a superset of it: no control characters but white space, escape and those that divide fields.
 bool is_text(std::string_view bytes) {
   return !bytes.empty() && std::none_of(bytes.begin(), bytes.end(), is_control);
 }

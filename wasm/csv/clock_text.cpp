@@ -131,7 +131,7 @@ bool is_zone_name(std::string_view name) {
 bool take_zone(Scanner& in, int64_t& shift) {
   shift = 0;
   if (in.done()) return true;
-  in.take_blanks();
+  const bool apart = in.take_blanks();
   if (in.done()) return true;
   const bool west = in.peek() == '-';
   if (in.take_any("+-")) {
@@ -143,6 +143,7 @@ bool take_zone(Scanner& in, int64_t& shift) {
     return in.done();
   }
   if (!is_letter(in.peek()) && (in.peek() & 0x80) == 0) return false;
+  if (!apart && in.peek() >= 'a' && in.peek() <= 'z') return false;
   const std::string_view name = in.rest();
   if (in.take_text("UTC") || in.take_text("GMT")) {
     Scanner ahead = in;

@@ -152,7 +152,7 @@ void CsvReader::on_row(const RawRow& row) {
 /// What nearly every row is; true when it was dealt with.
 bool CsvReader::read_row(const RawRow& row) {
   std::string why;
-  if (row.fields == layout_.fields && layout_.dialect.is_usual()) {
+  if (row.fields == layout_.fields && !row.has_stray_quote && layout_.dialect.is_usual()) {
     read_plain_cells(row);
   } else if (fit_fields(row.bytes.text(), shape_, fields_)) {
     read_fitted_cells();

@@ -156,8 +156,23 @@ bool split_as_written(std::string_view row, const RowShape& shape, RowFields& fi
   return split_fitting(row, shape, shape.dialect.quoting, fields);
 }
 
+bool has_bare_quotes(const RowFields& fields, const Dialect& dialect) {
+  const auto quote = static_cast<char>(dialect.quote);
+  return std::any_of(fields.raw.begin(), fields.raw.end(), [&](std::string_view raw) {
+    if (dialect.skips_blanks) raw = trimmed(raw);
+    if (raw.size() < 2 || raw.front() != quote || raw.back() != quote) return false;
+    size_t at = 1;
+    while (at < raw.size() && (raw[at] != quote || (at + 1 < raw.size() && raw[at + 1] == quote)))
+      at += raw[at] == quote ? 2 : 1;
+    return at + 1 < raw.size();
+  });
+}
+
 bool fit_fields(std::string_view row, const RowShape& shape, RowFields& fields) {
-  if (split_as_written(row, shape, fields)) return true;
+  if (split_as_written(row, shape, fields)) {
+    if (shape.dialect.quoting != Quoting::doubled || !has_bare_quotes(fields, shape.dialect)) return true;
+    return split_fitting(row, shape, Quoting::bare, fields) || split_as_written(row, shape, fields);
+  }
   const bool has_quote = row.find(static_cast<char>(shape.dialect.quote)) != row.npos;
   const auto try_as = [&](Quoting quoting) {
     return quoting != shape.dialect.quoting && split_fitting(row, shape, quoting, fields);

@@ -37,8 +37,11 @@ struct RowShape {
 /// False when there are more or fewer than the titles name.
 bool split_as_written(std::string_view row, const RowShape& shape, RowFields& fields);
 
-/// The same, and where that does not fit, the row by itself in another way of quoting; then with what is too much
-/// joined to its last field, where that is text without quotes (tshark up to 4.0 without -E quote).
+/// A quoted field whose first closing quote is not its end, though a quote stands there: `"a "b" c"`.
+bool has_bare_quotes(const RowFields& fields, const Dialect& dialect);
+
+/// As written; where that does not fit, or has bare quotes, the row by itself in another way of quoting; then with what
+/// is too much joined to its last field, where that is text without quotes (tshark up to 4.0 without -E quote).
 bool fit_fields(std::string_view row, const RowShape& shape, RowFields& fields);
 
 }  // namespace tracedrop::csv

@@ -159,23 +159,9 @@ std::string_view value_of(const RowFields& fields, Column column, const CsvLayou
   return trimmed(scratch);
 }
 
-/// A quoted field ends where its quote closes: `"a"b"` is written in another way.
-bool closes_cleanly(std::string_view raw, const Dialect& dialect) {
-  if (dialect.skips_blanks) raw = trimmed(raw);
-  const auto quote = static_cast<char>(dialect.quote);
-  if (raw.empty() || raw.front() != quote) return true;
-  size_t at = 1;
-  while (at < raw.size() && (raw[at] != quote || (at + 1 < raw.size() && raw[at + 1] == quote)))
-    at += raw[at] == quote ? 2 : 1;
-  return at + 1 >= raw.size();
-}
-
 bool makes_sense(std::string_view row, const CsvLayout& layout, RowFields& fields) {
   if (!split_as_written(row, layout.shape(), fields)) return false;
-  if (layout.dialect.quoting == Quoting::doubled &&
-      !std::all_of(fields.raw.begin(), fields.raw.end(),
-                   [&](std::string_view raw) { return closes_cleanly(raw, layout.dialect); }))
-    return false;
+  if (layout.dialect.quoting == Quoting::doubled && has_bare_quotes(fields, layout.dialect)) return false;
   std::string scratch;
   TimeValue time;
   TimeParser parser(layout.time);
@@ -273,7 +259,7 @@ Mark read_mark(std::string_view bytes) {
   constexpr size_t kEnough = 16;
   for (const size_t zero : {size_t{1}, size_t{0}}) {
     size_t at = 0;
-    while (at + 1 < bytes.size() && at < kEnough && bytes[at + zero] == 0 && bytes[at + 1 - zero] > 0) at += 2;
+    while (at + 1 < bytes.size() && at < kEnough && bytes[at + zero] == 0 && bytes[at + 1 - zero] != 0) at += 2;
     if (at >= kEnough) return {zero == 1 ? Encoding::utf16_le : Encoding::utf16_be, 0};
   }
   return {};

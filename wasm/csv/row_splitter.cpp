@@ -196,7 +196,8 @@ void RowSplitter::emit(const uint8_t* data, size_t size) {
   end_field(size);
   if (before > 0)
     for (uint32_t i = 0; i < std::min(fields_, kMaxFields); ++i) ends_[i] -= static_cast<uint32_t>(before);
-  sink_.on_row({{data + before, size - before}, row_offset_ + before, row_line_, fields_, ends_.data(), !doubled_});
+  sink_.on_row({{data + before, size - before}, row_offset_ + before, row_line_, fields_, ends_.data(), !doubled_,
+                mode_ == Mode::bytes});
 }
 
 /// The row is longer than it may be: reading goes on after its first line. Returns where in the chunk.

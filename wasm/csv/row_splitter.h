@@ -32,6 +32,8 @@ struct RawRow {
   const uint32_t* ends = nullptr;  ///< where each field ends in `bytes`; min(fields, kMaxFields) of them
   /// False when some field may hold a doubled or misplaced quote, so that its value must be unescaped.
   bool plain = true;
+  /// Some quote stands neither at its field's beginning nor at its end.
+  bool has_stray_quote = false;
 
   /// The bytes of field i < min(fields, kMaxFields), quotes included.
   std::string_view raw_field(uint32_t i) const {

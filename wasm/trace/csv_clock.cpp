@@ -97,12 +97,17 @@ int64_t CsvClock::time_of(const csv::TimeValue& time, DateOrder order) {
 int64_t CsvClock::time_of_reference() {
   const PacketIndex packet = trace_.size();
   leading_references_ += !has_kind_;
+  after_reference_ = true;
   if (packet > 0) trace_.time_breaks.push_back(packet);
   if (packet > 0 && (!has_kind_ || kind_ == TimeKind::relative)) beyond_ns_ = last_placed_ns_;
   return last_placed_ns_;
 }
 
 void CsvClock::note_step(const csv::TimeValue& time) {
+  if (std::exchange(after_reference_, false) && kind_ == TimeKind::relative) {
+    highest_ns_ = time.ns;  // it counts anew, so that it tells nothing by lying below the time before
+    return;
+  }
   int64_t step = 0;
   if (__builtin_sub_overflow(time.ns, last_.ns, &step)) step = time.ns < last_.ns ? INT64_MIN : INT64_MAX;
   increases_ += step > 0;

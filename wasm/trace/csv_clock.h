@@ -55,6 +55,7 @@ class CsvClock {
   uint64_t increases_ = 0, decreases_ = 0, equal_ = 0, negatives_ = 0, heights_ = 0;
   uint64_t zeros_ = 0, times_ = 0;
   PacketIndex leading_references_ = 0;
+  bool after_reference_ = false;
   uint64_t hours_passed_ = 0, halves_passed_ = 0;
   bool has_afternoon_ = false;  // an hour that a twelve-hour clock does not have
   bool has_half_days_ = false;  // AM or PM
