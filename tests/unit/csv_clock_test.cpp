@@ -9,7 +9,8 @@ using Times = std::vector<std::string>;
 
 /// A csv whose rows have these times: a handshake first, then data back and forth.
 std::string with_times(const Times& times, const std::string& title = "Time") {
-  static const char* const kInfo[] = {"1,2,5000 > 80 [SYN] Seq=0 Win=5 Len=0", "2,1,\"80 > 5000 [SYN, ACK] Seq=0 Ack=1 Win=5 Len=0\"",
+  static const char* const kInfo[] = {"1,2,5000 > 80 [SYN] Seq=0 Win=5 Len=0",
+                                      "2,1,\"80 > 5000 [SYN, ACK] Seq=0 Ack=1 Win=5 Len=0\"",
                                       "1,2,5000 > 80 [ACK] Seq=1 Ack=1 Win=5 Len=0"};
   std::string out = "No.,\"" + title + "\",Source,Destination,Info,Protocol,Length\n";
   for (size_t i = 0; i < times.size(); ++i) {
@@ -72,7 +73,9 @@ TEST_CASE("csv clock: clocks of twelve hours") {
   CHECK(placed({"2023-11-14 12:59:59.7 PM", "2023-11-14 01:00:00.1 PM"}) == "0.000000 0.400000");
   CHECK(placed({"11/14/2023 11:59:59.7 AM", "11/14/2023 12:00:00.1 PM"}) == "0.000000 0.400000");
   CHECK(placed({"11/14/2023, 11:59:59.7 PM", "11/15/2023, 12:00:00.1 AM"}) == "0.000000 0.400000");
-  CHECK(placed({"11:59:59.7\xE2\x80\xAFp.m.", "12:00:00.1\xE2\x80\xAF" "a.m."}) == "0.000000 0.400000");
+  CHECK(placed({"11:59:59.7\xE2\x80\xAFp.m.",
+                "12:00:00.1\xE2\x80\xAF"
+                "a.m."}) == "0.000000 0.400000");
   const Built built(with_times({"12:59:59.7", "1:00:00.1"}));
   CHECK(placed(built) == "0.000000 0.400000");
   CHECK(warnings(built).find("twelve-hours: ") == 0);
@@ -124,7 +127,8 @@ TEST_CASE("csv clock: minutes and seconds that Excel has left") {
 }
 
 TEST_CASE("csv clock: digits that are lost make nothing out of nothing") {
-  for (const char* text : {"1.70E+09", "1.7E+15", "1,70E+09", "1700000000", "2023-11-14 22:13:20", "11/14/2023 22:13"}) {
+  for (const char* text :
+       {"1.70E+09", "1.7E+15", "1,70E+09", "1700000000", "2023-11-14 22:13:20", "11/14/2023 22:13"}) {
     INFO(text);
     const Built built(with_times({text, text, text, text}));
     REQUIRE(built.trace.size() == 4);
@@ -134,7 +138,8 @@ TEST_CASE("csv clock: digits that are lost make nothing out of nothing") {
     CHECK(figure(built, "lost") == "0.000000");
   }
   // Whole seconds tell how long it took, not how far packets lie apart.
-  const Built seconds(with_times({"2023-11-14 22:13:20", "2023-11-14 22:13:20", "2023-11-14 22:13:20", "2023-11-14 22:13:25"}));
+  const Built seconds(
+      with_times({"2023-11-14 22:13:20", "2023-11-14 22:13:20", "2023-11-14 22:13:20", "2023-11-14 22:13:25"}));
   CHECK(figure(seconds, "total_time_s") == "5.000000");
   CHECK(is_unknown(seconds, "rtt_ms"));
   CHECK(is_unknown(seconds, "iat_median_s"));

@@ -74,8 +74,10 @@ std::string told(const Built& built, std::string_view bytes) {
   for (dissect::PacketIndex i = 0; i < trace.size(); ++i) {
     const dissect::Row row = trace.columns.row(i);
     REQUIRE(Bytes::of(bytes).has(static_cast<size_t>(row.offset), row.cap_len));
-    csv::read_row_cells(Bytes::of(bytes).sub(static_cast<size_t>(row.offset), row.cap_len), built.builder.layout(), cells);
-    out += cells[csv::Column::source] + " > " + cells[csv::Column::destination] + " " + cells[csv::Column::protocol] + " ";
+    csv::read_row_cells(Bytes::of(bytes).sub(static_cast<size_t>(row.offset), row.cap_len), built.builder.layout(),
+                        cells);
+    out +=
+        cells[csv::Column::source] + " > " + cells[csv::Column::destination] + " " + cells[csv::Column::protocol] + " ";
     append_number(out, row.wire_len);
     append_seconds(out += " at ", row.ts_ns - trace.columns.ts_ns(0), 6);
     out += ": " + cells[csv::Column::info] + "\n";
@@ -121,8 +123,8 @@ TEST_CASE("csv dialect: delimiters, said or found") {
 
 TEST_CASE("csv dialect: quotes") {
   const auto single = [](const std::string& cell) { return "'" + cell + "'"; };
-  CHECK(read(line(kTitles, ",", as_is, "\n") + file(kPackets, ",", single).substr(line(kTitles, ",", single, "\n").size())) ==
-        expected());
+  CHECK(read(line(kTitles, ",", as_is, "\n") +
+             file(kPackets, ",", single).substr(line(kTitles, ",", single, "\n").size())) == expected());
   CHECK(layout_of(file(kPackets, ",", single)).dialect.quote == '\'');
   const auto single_doubled = [](const std::string& cell) {
     std::string out = "'";
@@ -160,8 +162,8 @@ TEST_CASE("csv dialect: no quotes, and a backslash before what divides (tshark f
   };
   CHECK(read(file(kPackets, ",", escaped)) == expected());
   CHECK(layout_of(file(kPackets, ",", escaped)).dialect.quoting == csv::Quoting::backslash);
-  CHECK(read(file(with(6, [](const std::string& info) { return info + "\\ \\n,"; }), ",", escaped)).find("question\\ \\n,\n") !=
-        std::string::npos);
+  CHECK(read(file(with(6, [](const std::string& info) { return info + "\\ \\n,"; }), ",", escaped))
+            .find("question\\ \\n,\n") != std::string::npos);
   // Info in the middle of the row does not matter.
   const auto moved = [](Row row) {
     std::rotate(row.begin() + 5, row.begin() + 6, row.end());
@@ -170,13 +172,13 @@ TEST_CASE("csv dialect: no quotes, and a backslash before what divides (tshark f
   Rows rows;
   for (const Row& row : kPackets) rows.push_back(moved(row));
   CHECK(read(file(rows, ",", escaped, "\n", moved(kTitles))) == expected());
-  CHECK(Built("Time,Length,Info\n0.5,60,a\\\"b\\tc\\nd\\,e\n").builder.layout().dialect.quoting == csv::Quoting::backslash);
+  CHECK(Built("Time,Length,Info\n0.5,60,a\\\"b\\tc\\nd\\,e\n").builder.layout().dialect.quoting ==
+        csv::Quoting::backslash);
 }
 
 TEST_CASE("csv dialect: no quotes, commas within Info (tshark up to 4.0)") {
   CHECK(read(file(kPackets, ",", as_is)) == expected());
-  const std::string middle = read(
-      "Time,Info,Length,Source\n0.5,plain,60,a\n0.6,with, comma,61,b\n");
+  const std::string middle = read("Time,Info,Length,Source\n0.5,plain,60,a\n0.6,with, comma,61,b\n");
   CHECK(middle.find("Line 3 was skipped: 5 fields where the first line names 4") != std::string::npos);
   CHECK(middle.find("-E quote=d") != std::string::npos);
 }
@@ -204,11 +206,13 @@ TEST_CASE("csv dialect: frame.time without quotes takes two fields of every row"
 TEST_CASE("csv dialect: blanks beside delimiters") {
   CHECK(read(file(kPackets, ", ")) == expected());
   CHECK(read(file(kPackets, " , ")) == expected());
-  CHECK(read(file(with(6, [](const std::string&) { return "x"; }), ", ", as_is)).find("10.0.0.1 > 10.0.0.2 TCP 58") == 0);
+  CHECK(read(file(with(6, [](const std::string&) { return "x"; }), ", ", as_is)).find("10.0.0.1 > 10.0.0.2 TCP 58") ==
+        0);
 }
 
 TEST_CASE("csv dialect: lines before the titles") {
-  for (const char* before : {"Wireshark export of eth0\n\n", "Lab 3, group 4\nTime: noon\n", "\"quoted, line\"\r\n\r\n\r\n"}) {
+  for (const char* before :
+       {"Wireshark export of eth0\n\n", "Lab 3, group 4\nTime: noon\n", "\"quoted, line\"\r\n\r\n\r\n"}) {
     INFO(before);
     CHECK(read(before + file(kPackets)) == expected());
   }

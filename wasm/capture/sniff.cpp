@@ -39,9 +39,7 @@ Utf16 utf16_of(Bytes first) {
 }
 
 /// Text in ASCII or a superset of it: no control characters but white space, escape and those that divide fields.
-bool is_text(std::string_view bytes) {
-  return !bytes.empty() && std::none_of(bytes.begin(), bytes.end(), is_control);
-}
+bool is_text(std::string_view bytes) { return !bytes.empty() && std::none_of(bytes.begin(), bytes.end(), is_control); }
 
 /// The same of a csv: its first line is text; further on some cells may hold control characters, and zeros may stand
 /// where a write was interrupted.
@@ -94,8 +92,10 @@ bool has_titles(std::string_view text) {
     for (const std::string_view word : {"time", "zeit", "temps", "tiempo", "时间"})
       if (const size_t found = lower.find(word); found != lower.npos) {
         const bool divided = lower.find_first_of(kDelimiters.substr(0, 4)) != lower.npos;
-        const auto dividers = std::count_if(lower.begin(), lower.end(), [&](char c) { return kDelimiters.find(c) != kDelimiters.npos; });
-        const bool has_columns = lower.find("src") != lower.npos || lower.find("len") != lower.npos || lower.find("proto") != lower.npos;
+        const auto dividers =
+            std::count_if(lower.begin(), lower.end(), [&](char c) { return kDelimiters.find(c) != kDelimiters.npos; });
+        const bool has_columns =
+            lower.find("src") != lower.npos || lower.find("len") != lower.npos || lower.find("proto") != lower.npos;
         if (divided || (dividers >= 3 && has_columns)) return true;
       }
     at = end + 1;

@@ -20,14 +20,6 @@ bool is_date(int64_t year, int64_t month, int64_t day) {
   return day != 29 || month != 2 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
 }
 
-bool to_ns(int64_t seconds, int64_t fraction_ns, bool negative, int64_t& ns) {
-  constexpr int64_t kMost = INT64_MAX / kPerSecond - 1;
-  if (seconds > kMost || seconds < -kMost) return false;
-  ns = seconds * kPerSecond + fraction_ns;
-  if (negative) ns = -ns;
-  return true;
-}
-
 int64_t take_fraction(Scanner& in, uint8_t& digits) {
   const std::string_view text = in.rest();
   int64_t ns = 0;
@@ -44,26 +36,34 @@ int64_t take_fraction(Scanner& in, uint8_t& digits) {
   return ns;
 }
 
-int64_t take_decimals(Scanner& in, TimeValue& value) {
-  value.digits = 0;
-  const bool comma = in.peek() == ',';
-  if (comma && !(in.rest().size() > 1 && is_digit(in.rest()[1]))) return 0;  // it divides the clock from what follows
-  if (!in.take_any(".,")) return 0;
-  value.decimal_comma = comma;
-  return take_fraction(in, value.digits);
-}
-
 char take_half_day(Scanner& in) {
   struct HalfDay {
     std::string_view text;
     char half;
   };
   // English and Spanish ("p. m."), Chinese, Japanese, Korean, Greek, Arabic.
-  constexpr HalfDay kHalves[] = {
-      {"am", 'a'},   {"pm", 'p'},   {"a.m.", 'a'}, {"p.m.", 'p'}, {"a. m.", 'a'}, {"p. m.", 'p'},
-      {"a.\xC2\xA0m.", 'a'}, {"p.\xC2\xA0m.", 'p'}, {"a.\xE2\x80\xAFm.", 'a'}, {"p.\xE2\x80\xAFm.", 'p'},
-      {"上午", 'a'}, {"下午", 'p'}, {"午前", 'a'}, {"午後", 'p'}, {"오전", 'a'},  {"오후", 'p'},
-      {"π.μ.", 'a'}, {"μ.μ.", 'p'}, {"πμ", 'a'},   {"μμ", 'p'},   {"ص", 'a'},     {"م", 'p'}};
+  constexpr HalfDay kHalves[] = {{"am", 'a'},
+                                 {"pm", 'p'},
+                                 {"a.m.", 'a'},
+                                 {"p.m.", 'p'},
+                                 {"a. m.", 'a'},
+                                 {"p. m.", 'p'},
+                                 {"a.\xC2\xA0m.", 'a'},
+                                 {"p.\xC2\xA0m.", 'p'},
+                                 {"a.\xE2\x80\xAFm.", 'a'},
+                                 {"p.\xE2\x80\xAFm.", 'p'},
+                                 {"上午", 'a'},
+                                 {"下午", 'p'},
+                                 {"午前", 'a'},
+                                 {"午後", 'p'},
+                                 {"오전", 'a'},
+                                 {"오후", 'p'},
+                                 {"π.μ.", 'a'},
+                                 {"μ.μ.", 'p'},
+                                 {"πμ", 'a'},
+                                 {"μμ", 'p'},
+                                 {"ص", 'a'},
+                                 {"م", 'p'}};
   Scanner ahead = in;
   ahead.take_blanks();
   const std::string_view text = ahead.rest();

@@ -71,13 +71,26 @@ int64_t days_from_date(int64_t year, int64_t month, int64_t day);
 bool is_date(int64_t year, int64_t month, int64_t day);
 
 /// Seconds and a fraction of 0 <= fraction_ns < 10^9, with a sign, when they fit.
-bool to_ns(int64_t seconds, int64_t fraction_ns, bool negative, int64_t& ns);
+inline bool to_ns(int64_t seconds, int64_t fraction_ns, bool negative, int64_t& ns) {
+  constexpr int64_t kMost = INT64_MAX / kPerSecond - 1;
+  if (seconds > kMost || seconds < -kMost) return false;
+  ns = seconds * kPerSecond + fraction_ns;
+  if (negative) ns = -ns;
+  return true;
+}
 
 /// The digits after a decimal point, as nanoseconds rounded half up: 10^9 when they round up to a whole second.
 int64_t take_fraction(Scanner& in, uint8_t& digits);
 
 /// A point or comma and the digits behind it, if there are any.
-int64_t take_decimals(Scanner& in, TimeValue& value);
+inline int64_t take_decimals(Scanner& in, TimeValue& value) {
+  value.digits = 0;
+  const bool comma = in.peek() == ',';
+  if (comma && !(in.rest().size() > 1 && is_digit(in.rest()[1]))) return 0;  // it divides the clock from what follows
+  if (!in.take_any(".,")) return 0;
+  value.decimal_comma = comma;
+  return take_fraction(in, value.digits);
+}
 
 /// hh:mm:ss and its fraction, with AM or PM before or behind it, as nanoseconds since midnight (a leap second counts
 /// into the next minute). `needs_seconds`: hh:mm is none.

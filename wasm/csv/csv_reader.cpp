@@ -79,10 +79,11 @@ void CsvReader::finish(CsvSink& sink) {
                          "set that no packet matched, or nothing captured?",
                          Warning::kNowhere});
     if (const uint64_t zeros = splitter_->zero_bytes(); zeros > 0)
-      sink_->on_warning({Severity::note, "zero-bytes",
-                         "Zero bytes stand beside the rows (" + std::to_string(zeros) +
-                             "), as a write that was interrupted leaves them: they were passed over. Rows may be missing.",
-                         Warning::kNowhere});
+      sink_->on_warning(
+          {Severity::note, "zero-bytes",
+           "Zero bytes stand beside the rows (" + std::to_string(zeros) +
+               "), as a write that was interrupted leaves them: they were passed over. Rows may be missing.",
+           Warning::kNowhere});
   }
   sink_ = nullptr;
 }
@@ -151,7 +152,6 @@ void CsvReader::on_row(const RawRow& row) {
 
 /// What nearly every row is; true when it was dealt with.
 bool CsvReader::read_row(const RawRow& row) {
-  std::string why;
   if (row.fields == layout_.fields && !row.has_stray_quote && layout_.dialect.is_usual()) {
     read_plain_cells(row);
   } else if (fit_fields(row.bytes.text(), shape_, fields_)) {
@@ -159,31 +159,31 @@ bool CsvReader::read_row(const RawRow& row) {
   } else {
     return false;
   }
-  if (read_values(why)) {
-    emit(row.bytes.text(), row.offset, row.line);
+  if (const Flaw flaw = read_values(); flaw != Flaw::none) {
+    warn_bad_row(row.line, file_offset(row.offset), describe(flaw));
   } else {
-    warn_bad_row(row.line, file_offset(row.offset), why);
+    emit(row.bytes.text(), row.offset, row.line);
   }
   return true;
 }
 
-/// A row that does not fit and goes over several lines: a stray quote has swallowed the next rows, or they end with a CR
-/// alone. True when some of the lines are rows by themselves; the others are bad ones.
+/// A row that does not fit and goes over several lines: a stray quote has swallowed the next rows, or they end with a
+/// CR alone. True when some of the lines are rows by themselves; the others are bad ones.
 bool CsvReader::read_lines(const RawRow& row) {
   const std::string_view text = row.bytes.text();
   bool found = false;
   uint64_t line = row.line;
-  std::string why;
   for (size_t at = 0; at < text.size(); ++line) {
     const size_t end = std::min(text.find_first_of("\r\n", at), text.size());
     const std::string_view one = text.substr(at, end - at);
     if (!one.empty() && fit_fields(one, shape_, fields_)) {
       read_fitted_cells();
-      if (read_values(why)) {
+      const Flaw flaw = read_values();
+      if (flaw == Flaw::none) {
         found = true;
         emit(one, row.offset + at, line);
       } else if (found) {
-        warn_bad_row(line, file_offset(row.offset + at), why);
+        warn_bad_row(line, file_offset(row.offset + at), describe(flaw));
       }
     } else if (!one.empty() && found) {
       warn_bad_row(line, file_offset(row.offset + at), "it is no row by itself");
@@ -247,15 +247,11 @@ std::string_view CsvReader::unescaped(std::string_view raw) {
   return std::string_view(unescaped_).substr(begin);
 }
 
-/// Fills row_ from the cells. False when the row is bad, and why.
-bool CsvReader::read_values(std::string& why) {
-  if (!read_time(why)) return false;
-  const std::string_view length = cell(Column::length);
+/// Fills row_ from the cells.
+CsvReader::Flaw CsvReader::read_values() {
+  if (const Flaw flaw = read_time(); flaw != Flaw::none) return flaw;
   row_.length = 0;
-  if (layout_.has_sizes() && !read_length(length, layout_.length, row_.length)) {
-    why = "its Length " + quoted(length) + " is no number of bytes";
-    return false;
-  }
+  if (layout_.has_sizes() && !read_length(cell(Column::length), layout_.length, row_.length)) return Flaw::length;
   if (!has_first_time_ && row_.time.form != TimeForm::reference && !cell(Column::time).empty()) {
     first_time_ = row_.time;
     has_first_time_ = true;
@@ -268,26 +264,27 @@ bool CsvReader::read_values(std::string& why) {
   row_.info = cell(Column::info);
   row_.source_port = read_port(cell(Column::source_port));
   row_.destination_port = read_port(cell(Column::destination_port));
-  return true;
+  return Flaw::none;
 }
 
-bool CsvReader::read_time(std::string& why) {
+CsvReader::Flaw CsvReader::read_time() {
   const std::string_view text = trimmed(cell(Column::time));
-  if (text.empty() && !has_rows_ && layout_.first_time_is_blank) {
-    row_.time = {};
-    return true;
-  }
   if (!times_.parse(text, row_.time)) {
-    why = "its Time " + quoted(text) + " is no time";
-    return false;
+    if (!text.empty() || has_rows_ || !layout_.first_time_is_blank) return Flaw::time;
+    row_.time = {};
+    return Flaw::none;
   }
-  if (row_.time.form == TimeForm::reference) return true;
-  const TimeValue& first = has_first_time_ ? first_time_ : row_.time;
-  if (row_.time.is_number() && first.is_number()) row_.time.kind = first.kind;
-  if (row_.time.kind == first.kind) return true;
-  why = "its Time " + quoted(text) + " is " + std::string(kind_name(row_.time.kind)) + ", unlike the first row's, " +
-        std::string(kind_name(first.kind));
-  return false;
+  if (!has_first_time_ || row_.time.form == TimeForm::reference) return Flaw::none;
+  if (row_.time.is_number() && first_time_.is_number()) row_.time.kind = first_time_.kind;
+  return row_.time.kind == first_time_.kind ? Flaw::none : Flaw::kind;
+}
+
+std::string CsvReader::describe(Flaw flaw) const {
+  if (flaw == Flaw::length) return "its Length " + quoted(cell(Column::length)) + " is no number of bytes";
+  const std::string time = "its Time " + quoted(trimmed(cell(Column::time)));
+  if (flaw == Flaw::time) return time + " is no time";
+  return time + " is " + std::string(kind_name(row_.time.kind)) + ", unlike the first row's, " +
+         std::string(kind_name(first_time_.kind));
 }
 
 void CsvReader::emit(std::string_view bytes, uint64_t offset, uint64_t line) {
@@ -299,10 +296,12 @@ void CsvReader::emit(std::string_view bytes, uint64_t offset, uint64_t line) {
 
 /// Why the row in fields_ does not fit the titles.
 std::string CsvReader::misfit() const {
-  std::string why = std::to_string(fields_.count) + " fields where the first line names " + std::to_string(layout_.fields);
+  std::string why =
+      std::to_string(fields_.count) + " fields where the first line names " + std::to_string(layout_.fields);
   if (fields_.count <= layout_.fields) return why;
-  return why + ": a cell without quotes holds what divides cells. Wireshark's As CSV and tshark's option -E quote=d put "
-               "cells into quotes";
+  return why +
+         ": a cell without quotes holds what divides cells. Wireshark's As CSV and tshark's option -E quote=d put "
+         "cells into quotes";
 }
 
 void CsvReader::warn_bad_row(uint64_t line, uint64_t offset, const std::string& why) {

@@ -5,16 +5,16 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <optional>
 
 #include "base/bytes.h"
 #include "base/warning.h"
 #include "csv/layout.h"
 #include "csv/row_splitter.h"
-#include "csv/utf16_text.h"
 #include "csv/time.h"
+#include "csv/utf16_text.h"
 
 namespace tracedrop::csv {
 
@@ -76,8 +76,11 @@ class CsvReader final : private RawRowSink {
   void warn_missing_columns();
   bool read_row(const RawRow& row);
   bool read_lines(const RawRow& row);
-  bool read_values(std::string& why);
-  bool read_time(std::string& why);
+  /// What is wrong with a row that has as many fields as it must.
+  enum class Flaw : uint8_t { none, time, kind, length };
+  Flaw read_values();
+  Flaw read_time();
+  std::string describe(Flaw flaw) const;
   void read_plain_cells(const RawRow& row);
   void read_fitted_cells();
   std::string_view cell(Column column) const { return cells_[static_cast<size_t>(column)]; }
@@ -91,7 +94,7 @@ class CsvReader final : private RawRowSink {
   std::string head_;         // until it is known how the file is written
   std::unique_ptr<RowSplitter> splitter_;
   std::optional<Utf16Text> utf16_;
-  std::string text_;     // of the chunk at hand, decoded
+  std::string text_;      // of the chunk at hand, decoded
   size_t text_skip_ = 0;  // of it, before the first row
   CsvLayout layout_;
   RowShape shape_;

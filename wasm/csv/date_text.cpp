@@ -72,8 +72,8 @@ bool parse_month_name(Scanner in, TimeValue& value) {
   in.take_blanks();
   Scanner ahead = in;
   int64_t clock_ns = 0;
-  if (!day_first && take_clock(ahead, true, clock_ns, value) && ahead.take_blanks() && ahead.take_number(4, 4, date.year) &&
-      ahead.done()) {
+  if (!day_first && take_clock(ahead, true, clock_ns, value) && ahead.take_blanks() &&
+      ahead.take_number(4, 4, date.year) && ahead.done()) {
     return take_rest_of_day(in = Scanner(in.rest().substr(0, in.rest().size() - 5)), date, value);
   }
   if (!take_year(in, date.year)) return false;

@@ -33,9 +33,7 @@ struct Dialect {
   bool skips_blanks = false;
 
   /// What nearly all files are written in, and what is read sixty-four bytes at a time.
-  bool is_usual() const {
-    return quote == '"' && quoting == Quoting::doubled && !cr_ends_lines && !skips_blanks;
-  }
+  bool is_usual() const { return quote == '"' && quoting == Quoting::doubled && !cr_ends_lines && !skips_blanks; }
   bool ends_line(char c) const { return c == '\n' || (cr_ends_lines && c == '\r'); }
 };
 

@@ -87,13 +87,15 @@ bool is_month_and_day(std::string_view text) {
   while (at < text.size() && is_letter(text[at])) ++at;
   if (at < 3 || at == text.size() || text[at] != ' ') return false;
   while (at < text.size() && text[at] == ' ') ++at;
-  return at < text.size() && text.size() - at <= 2 && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_digit);
+  return at < text.size() && text.size() - at <= 2 &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_digit);
 }
 
 /// " 2023 22:13:20.123456000 UTC", behind its comma
 bool is_year_and_time(std::string_view text) {
   text = trimmed(text);
-  return text.size() > 6 && std::all_of(text.begin(), text.begin() + 4, is_digit) && text[4] == ' ' && is_digit(text[5]);
+  return text.size() > 6 && std::all_of(text.begin(), text.begin() + 4, is_digit) && text[4] == ' ' &&
+         is_digit(text[5]);
 }
 
 void join_dates(RowFields& fields, uint32_t wanted) {

@@ -66,11 +66,12 @@ Titles split_titles(std::string_view line, uint8_t delimiter) {
   if (trimmed(line).substr(0, 1) == "'") titles.dialect.quote = '\'';
   RowFields fields;
   split_fields(line, titles.dialect, Quoting::doubled, fields);
-  for (const std::string_view raw : fields.raw) append_value(titles.names.emplace_back(), raw, titles.dialect, Quoting::doubled);
+  for (const std::string_view raw : fields.raw)
+    append_value(titles.names.emplace_back(), raw, titles.dialect, Quoting::doubled);
   CsvLayout layout;
   if (!read_titles(titles.names, layout)) return titles;
-  titles.known = static_cast<size_t>(std::count_if(layout.at.begin(), layout.at.end(),
-                                                   [](uint32_t field) { return field != CsvLayout::kAbsent; }));
+  titles.known = static_cast<size_t>(
+      std::count_if(layout.at.begin(), layout.at.end(), [](uint32_t field) { return field != CsvLayout::kAbsent; }));
   return titles;
 }
 
@@ -169,7 +170,8 @@ bool makes_sense(std::string_view row, const CsvLayout& layout, RowFields& field
   uint8_t digits = parser.parse(written, time) ? 1 : epoch_unit_digits(written);
   if (digits == 0 && !written.empty()) return false;
   uint32_t length = 0;
-  return !layout.has(Column::length) || read_length(value_of(fields, Column::length, layout, scratch), layout.length, length);
+  return !layout.has(Column::length) ||
+         read_length(value_of(fields, Column::length, layout, scratch), layout.length, length);
 }
 
 /// `1, 0.5, a`: a blank behind every delimiter.
@@ -194,9 +196,9 @@ void choose_dialect(const std::vector<Line>& rows, CsvLayout& layout) {
     bool skips_blanks;
   };
   constexpr Way kWays[] = {
-      {'"', Quoting::doubled, false}, {'"', Quoting::doubled, true},    {'"', Quoting::bare, false},
-      {'"', Quoting::bare, true},     {'\'', Quoting::doubled, false},  {'\'', Quoting::doubled, true},
-      {'\'', Quoting::bare, false},   {'\'', Quoting::bare, true},      {'"', Quoting::backslash, false},
+      {'"', Quoting::doubled, false}, {'"', Quoting::doubled, true},   {'"', Quoting::bare, false},
+      {'"', Quoting::bare, true},     {'\'', Quoting::doubled, false}, {'\'', Quoting::doubled, true},
+      {'\'', Quoting::bare, false},   {'\'', Quoting::bare, true},     {'"', Quoting::backslash, false},
   };
   Dialect best = layout.dialect;
   size_t most = 0;

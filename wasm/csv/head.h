@@ -26,7 +26,7 @@ Mark read_mark(std::string_view bytes);
 
 struct Head {
   CsvLayout layout;
-  size_t rows_at = 0;       ///< in the text: where the first row may begin
+  size_t rows_at = 0;      ///< in the text: where the first row may begin
   uint64_t rows_line = 1;  ///< its line, from 1
   /// Why this is no csv of packets, in words for the user; empty when it is one.
   std::string failure;

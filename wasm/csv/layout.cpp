@@ -102,7 +102,8 @@ void read_row_cells(Bytes row, const CsvLayout& layout, RowCells& cells) {
   for (std::string& cell : cells.extra) cell.clear();
   if (text.empty()) return;
   fit_fields(text, layout.shape(), cells.fields);
-  for (size_t i = 0; i < kListColumns; ++i) fill(cells.list[i], cells.fields, layout.at[i], layout.may_repeat[i], layout);
+  for (size_t i = 0; i < kListColumns; ++i)
+    fill(cells.list[i], cells.fields, layout.at[i], layout.may_repeat[i], layout);
   for (const CsvLayout::Alternate& other : layout.alternates) {
     const auto column = static_cast<size_t>(other.column);
     if (column < kListColumns && cells.list[column].empty())

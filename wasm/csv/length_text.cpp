@@ -14,8 +14,8 @@ namespace {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// What divides thousands: points, commas, apostrophes and blanks (U+2019, U+00A0, U+202F, U+2009 among them).
-constexpr std::array<std::string_view, 8> kDividers = {".", ",", "'", " ", "\xE2\x80\x99", "\xC2\xA0",
-                                                       "\xE2\x80\xAF", "\xE2\x80\x89"};
+constexpr std::array<std::string_view, 8> kDividers = {
+    ".", ",", "'", " ", "\xE2\x80\x99", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
 
 std::string_view divider_at(std::string_view text) {
   for (const std::string_view divider : kDividers)
@@ -57,16 +57,14 @@ std::string_view without_unit(std::string_view text) {
 
 }  // namespace
 
-bool read_whole(std::string_view text, uint32_t& number) {
-  if (read_digits(text, number)) return true;
+bool read_whole_decimal(std::string_view text, uint32_t& number) {
   text = trimmed(text);
   const size_t point = text.find('.');
   const bool fraction = point != text.npos && text.find_first_not_of('0', point + 1) != text.npos;
   return !fraction && read_digits(text.substr(0, point), number);
 }
 
-bool read_length(std::string_view text, const LengthFormat& format, uint32_t& length) {
-  if (read_digits(text, length)) return true;
+bool read_written_length(std::string_view text, const LengthFormat& format, uint32_t& length) {
   text = without_unit(trimmed(text));
   if (read_digits(text, length)) return true;
   std::string_view divider;

@@ -21,7 +21,10 @@ inline bool read_digits(std::string_view text, uint32_t& number) {
 }
 
 /// A whole number, also as "1440.0", which pandas makes of a column that has gaps.
-bool read_whole(std::string_view text, uint32_t& number);
+bool read_whole_decimal(std::string_view text, uint32_t& number);
+inline bool read_whole(std::string_view text, uint32_t& number) {
+  return read_digits(text, number) || read_whole_decimal(text, number);
+}
 
 /// How lengths are written: found out by note_length(), obeyed by read_length().
 struct LengthFormat {
@@ -35,7 +38,10 @@ struct LengthFormat {
 
 /// "75", "1,321", "1.321", "1 321", "1'321", "75 bytes", "75 B", "75.0". A point with exactly three digits behind it
 /// divides thousands, unless these are zeros and no other length of the file is written without a point.
-bool read_length(std::string_view text, const LengthFormat& format, uint32_t& length);
+bool read_written_length(std::string_view text, const LengthFormat& format, uint32_t& length);
+inline bool read_length(std::string_view text, const LengthFormat& format, uint32_t& length) {
+  return read_digits(text, length) || read_written_length(text, format, length);
+}
 void note_length(std::string_view text, LengthFormat& format);
 
 }  // namespace tracedrop::csv

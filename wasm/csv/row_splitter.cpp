@@ -56,9 +56,7 @@ void RowSplitter::finish() {
 }
 
 void RowSplitter::start_row(uint64_t offset, uint64_t line) {
-  mode_ = dialect_.is_usual()                      ? Mode::blocks
-          : dialect_.quoting == Quoting::doubled ? Mode::bytes
-                                                 : Mode::lines;
+  mode_ = dialect_.is_usual() ? Mode::blocks : dialect_.quoting == Quoting::doubled ? Mode::bytes : Mode::lines;
   within_ = Within::field_start;
   row_offset_ = offset;
   row_line_ = line;
@@ -186,18 +184,25 @@ bool RowSplitter::end_row(const Bytes& chunk, size_t end) {
 }
 
 void RowSplitter::emit(const uint8_t* data, size_t size) {
-  size_t zeros = 0;
-  for (; size > 0 && data[size - 1] == 0; --size) ++zeros;
+  if (size > 0 && (data[0] == 0 || data[size - 1] == 0)) return emit_within_zeros(data, size);
+  if (size > 0 && data[size - 1] == '\r') --size;
+  if (size == 0) return;
+  end_field(size);
+  sink_.on_row({{data, size}, row_offset_, row_line_, fields_, ends_.data(), !doubled_, mode_ == Mode::bytes});
+}
+
+/// What zero bytes leave of the row.
+void RowSplitter::emit_within_zeros(const uint8_t* data, size_t size) {
+  const size_t all = size;
+  while (size > 0 && data[size - 1] == 0) --size;
   size_t before = 0;
   while (before < size && data[before] == 0) ++before;
-  zero_bytes_ += zeros + before;
-  if (size > before && data[size - 1] == '\r') --size;
-  if (size == before) return;
-  end_field(size);
-  if (before > 0)
-    for (uint32_t i = 0; i < std::min(fields_, kMaxFields); ++i) ends_[i] -= static_cast<uint32_t>(before);
-  sink_.on_row({{data + before, size - before}, row_offset_ + before, row_line_, fields_, ends_.data(), !doubled_,
-                mode_ == Mode::bytes});
+  zero_bytes_ += all - size + before;
+  for (uint32_t i = 0; i < std::min(fields_, kMaxFields); ++i)
+    ends_[i] -= std::min(ends_[i], static_cast<uint32_t>(before));
+  row_offset_ += before;
+  if (size > before) emit(data + before, size - before);
+  row_offset_ -= before;  // it is counted on from there
 }
 
 /// The row is longer than it may be: reading goes on after its first line. Returns where in the chunk.

@@ -85,6 +85,7 @@ class RowSplitter {
   size_t give_up_row(const Bytes& chunk);
   size_t leading_zeros(const Bytes& chunk) const;
   void emit(const uint8_t* data, size_t size);
+  void emit_within_zeros(const uint8_t* data, size_t size);
   void keep_rest(const Bytes& chunk);
 
   RawRowSink& sink_;

@@ -11,9 +11,7 @@ namespace tracedrop::csv {
 
 namespace {
 
-TimeKind kind_of_number(int64_t seconds) {
-  return seconds >= kEpochSeconds ? TimeKind::absolute : TimeKind::relative;
-}
+TimeKind kind_of_number(int64_t seconds) { return seconds >= kEpochSeconds ? TimeKind::absolute : TimeKind::relative; }
 
 /// 12.345678: what most rows with seconds hold.
 bool parse_plain_seconds(std::string_view text, TimeValue& value) {
@@ -38,7 +36,9 @@ struct Decimal {
   bool negative = false;
   bool comma = false;
 
-  int digit(int i) const { return i >= 0 && i < std::min(count, kMostDigits) ? digits[static_cast<size_t>(i)] - '0' : 0; }
+  int digit(int i) const {
+    return i >= 0 && i < std::min(count, kMostDigits) ? digits[static_cast<size_t>(i)] - '0' : 0;
+  }
 };
 
 /// .5, -1, 9.5e-05

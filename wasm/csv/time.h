@@ -31,16 +31,16 @@ enum class TimeKind : uint8_t {
 
 /// How a time is written, for who reads the file again.
 enum class TimeForm : uint8_t {
-  number,         ///< seconds, or TimeFormat::unit_digits' smaller units
-  year_first,     ///< 2022-09-28 13:07:49.340190, with any of - / . between
-  month_or_day,   ///< 9/28/2022 or 28.9.2022 and a clock; see TimeFormat::order
-  month_name,     ///< Sep 28, 2022 13:07:49.340190000
-  day_of_year,    ///< 2022/271 13:07:49.340190
-  clock,          ///< 13:07:49.340190
-  minutes,        ///< 07:49.3
-  units,          ///< 1h  2m 3.456789s
-  timedelta,      ///< 0 days 00:00:00.008211
-  reference,      ///< *REF*
+  number,        ///< seconds, or TimeFormat::unit_digits' smaller units
+  year_first,    ///< 2022-09-28 13:07:49.340190, with any of - / . between
+  month_or_day,  ///< 9/28/2022 or 28.9.2022 and a clock; see TimeFormat::order
+  month_name,    ///< Sep 28, 2022 13:07:49.340190000
+  day_of_year,   ///< 2022/271 13:07:49.340190
+  clock,         ///< 13:07:49.340190
+  minutes,       ///< 07:49.3
+  units,         ///< 1h  2m 3.456789s
+  timedelta,     ///< 0 days 00:00:00.008211
+  reference,     ///< *REF*
 };
 
 /// What stands first in a date that ends with its year.

@@ -24,21 +24,28 @@ constexpr Names kNames[] = {
      "no framenumber number packetnumber wscolnumber wscolno numberdisplayed packetno packetnum packetindex packetid "
      "frameno framenum frame packet pktno pktnum pkt nr num nummer numero numéro índice 编号 序号"},
     {Column::time, false,
-     "time frametimeepoch frametimeutc frametime frametimerelative wscoltime wscolclstime wscolabsymdtime wscolutcymdtime "
-     "wscolutcymctime wscolabsydoytime wscolutcydoytime wscolabstime wscolutctime wscolreltime epochtime epocharrivaltime "
-     "arrivaltimeepoch arrivaltime utcarrivaltime arrivaltimeutc absolutetime absolutedate absolutedatetime utctime utcdate "
+     "time frametimeepoch frametimeutc frametime frametimerelative wscoltime wscolclstime wscolabsymdtime "
+     "wscolutcymdtime "
+     "wscolutcymctime wscolabsydoytime wscolutcydoytime wscolabstime wscolutctime wscolreltime epochtime "
+     "epocharrivaltime "
+     "arrivaltimeepoch arrivaltime utcarrivaltime arrivaltimeutc absolutetime absolutedate absolutedatetime utctime "
+     "utcdate "
      "utcdatetime absolutedateandtime absolutedateasyyyymmddandtime absolutedateasyyyydoyandtime utcdateandtime "
-     "utcdateasyyyymmddandtime utcdateasyyyydoyandtime dateandtime dateandtimeofday datetime timestamp timestamps timestampepoch "
-     "epochtimestamp packettimestamp frametimestamp capturetimestamp ts packettime frametimes capturetime captime sniffts "
+     "utcdateasyyyymmddandtime utcdateasyyyydoyandtime dateandtime dateandtimeofday datetime timestamp timestamps "
+     "timestampepoch "
+     "epochtimestamp packettimestamp frametimestamp capturetimestamp ts packettime frametimes capturetime captime "
+     "sniffts "
      "snifftime snifftimestamp timeepoch epoch epochs unixtime unixtimestamp epochseconds timeformatasspecified "
-     "relativetime timerelative reltime timesincereferenceorfirstframe timesincereferenceorfirstpacket timesincefirstframe "
+     "relativetime timerelative reltime timesincereferenceorfirstframe timesincereferenceorfirstpacket "
+     "timesincefirstframe "
      "timesincefirstframeinthiscapture timesincefirstpacket timesincefirstcapturedframe timesincefirstcapturedpacket "
      "timesincereference timesincestart timesincestartofcapture timesincestartofcapturing timesincecapturestart "
      "timesincebeginning timesincebeginningofcapture secondssincebeginningofcapture secondssincefirstcapturedpacket "
      "secondssincestart frametimerelativecapturestart elapsedtime elapsed timeelapsed timeofday pkttime arrival date "
      "zeit uhrzeit zeitstempel temps heure tiempo hora tempo 时间 時間 时间戳"},
     {Column::time, true,
-     "deltatime timedelta frametimedelta wscoldeltatime frametimedeltadisplayed wscoldeltatimedis wscoldeltatimedisplayed "
+     "deltatime timedelta frametimedelta wscoldeltatime frametimedeltadisplayed wscoldeltatimedis "
+     "wscoldeltatimedisplayed "
      "deltatimedisplayed timedeltadisplayed displayeddeltatime delta deltat timesinceprevious timesinceprev "
      "timesincepreviousframe timesincepreviouspacket timesincelastpacket timesincelastframe "
      "timedeltafromprevious timedeltafrompreviousframe timedeltafrompreviouspacket timedeltafrompreviouscapturedframe "
@@ -57,22 +64,29 @@ constexpr Names kNames[] = {
      "hwsrcaddr hardwaresrcaddr quelle quelladresse absender origen origem 源 源地址 送信元"},
     {Column::destination, false,
      "destination dst dest destinationaddress destaddress dstaddress dstaddr destaddr destinationaddr "
-     "wscoldestination wscoldefdst wscolresdst wscolunresdst wscoldefnetdst wscolresnetdst wscolunresnetdst netdestaddr "
-     "networkdestaddr ipdst dstip destip destinationip ipdestination ipdest destinationipaddress dstipaddress ipdsthost "
-     "destinationhost dsthost ipv6dst ip6dst dstipv6 destinationipv6 ipv6dsthost receiver receiverip receiveraddress to "
+     "wscoldestination wscoldefdst wscolresdst wscolunresdst wscoldefnetdst wscolresnetdst wscolunresnetdst "
+     "netdestaddr "
+     "networkdestaddr ipdst dstip destip destinationip ipdestination ipdest destinationipaddress dstipaddress "
+     "ipdsthost "
+     "destinationhost dsthost ipv6dst ip6dst dstipv6 destinationipv6 ipv6dsthost receiver receiverip receiveraddress "
+     "to "
      "ethdst dstmac destmac destinationmac macdst wlanda wscoldefdldst wscolresdldst wscolunresdldst hwdestaddr "
      "hardwaredestaddr ziel zieladresse empfänger destino 目标 目的 目的地址 目标地址 宛先"},
     {Column::protocol, false,
-     "protocol proto wscolprotocol protocolname protocols highestprotocol highestlayer protokoll protocole protocolo 协议"},
+     "protocol proto wscolprotocol protocolname protocols highestprotocol highestlayer protokoll protocole protocolo "
+     "协议"},
     {Column::length, false,
-     "length framelen framelength framelengthonthewire packetlength packetlen packetlengths packetsize pktlen pktlength "
+     "length framelen framelength framelengthonthewire packetlength packetlen packetlengths packetsize pktlen "
+     "pktlength "
      "pktsize wscolpacketlength wscollength wirelength wirelen wiresize lengthonthewire len size framesize lengthbytes "
-     "bytes packetbytes bytesonwire bytesonthewire origlen originallength länge laenge größe paketlänge longueur taille "
+     "bytes packetbytes bytesonwire bytesonthewire origlen originallength länge laenge größe paketlänge longueur "
+     "taille "
      "longitud tamaño comprimento 长度 大小"},
     {Column::info, false,
      "info information wscolinfo infos packetinfo packetinformation details detail description summary 信息"},
     {Column::source_port, false,
-     "srcport sourceport tcpsrcport udpsrcport wscolsrcport wscoldefsrcport wscolressrcport wscolunressrcport sctpsrcport "
+     "srcport sourceport tcpsrcport udpsrcport wscolsrcport wscoldefsrcport wscolressrcport wscolunressrcport "
+     "sctpsrcport "
      "dccpsrcport sport portsrc portsource sourceportnumber"},
     {Column::destination_port, false,
      "dstport destport destinationport tcpdstport udpdstport wscoldstport wscoldefdstport wscolresdstport "
@@ -88,13 +102,18 @@ struct Unit {
   std::string_view name;
   uint8_t digits;
 };
-constexpr Unit kUnits[] = {
-    {"s", 0},      {"sec", 0},       {"secs", 0},         {"second", 0}, {"seconds", 0}, {"sek", 0},
-    {"ms", 3},     {"msec", 3},      {"msecs", 3},        {"millis", 3}, {"milli", 3},   {"millisecond", 3},
-    {"us", 6},     {"usec", 6},      {"usecs", 6},        {"micros", 6}, {"µs", 6},      {"μs", 6},
-    {"ns", 9},     {"nsec", 9},      {"nsecs", 9},        {"nanos", 9},  {"nano", 9},    {"nanosecond", 9},
-    {"bytes", 0},  {"byte", 0},      {"b", 0},            {"octets", 0}, {"utc", 0},     {"gmt", 0},
-    {"local", 0},  {"milliseconds", 3}, {"microseconds", 6}, {"microsecond", 6}, {"nanoseconds", 9}, {"epoch", 0}};
+constexpr Unit kUnits[] = {{"s", 0},           {"sec", 0},          {"secs", 0},
+                           {"second", 0},      {"seconds", 0},      {"sek", 0},
+                           {"ms", 3},          {"msec", 3},         {"msecs", 3},
+                           {"millis", 3},      {"milli", 3},        {"millisecond", 3},
+                           {"us", 6},          {"usec", 6},         {"usecs", 6},
+                           {"micros", 6},      {"µs", 6},           {"μs", 6},
+                           {"ns", 9},          {"nsec", 9},         {"nsecs", 9},
+                           {"nanos", 9},       {"nano", 9},         {"nanosecond", 9},
+                           {"bytes", 0},       {"byte", 0},         {"b", 0},
+                           {"octets", 0},      {"utc", 0},          {"gmt", 0},
+                           {"local", 0},       {"milliseconds", 3}, {"microseconds", 6},
+                           {"microsecond", 6}, {"nanoseconds", 9},  {"epoch", 0}};
 
 bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;

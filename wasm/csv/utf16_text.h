@@ -31,8 +31,8 @@ class Utf16Text {
     decoder_.finish(text);
   }
 
-  /// Where a place in the text stands in the file. Between a line's beginning and that place only characters of one byte
-  /// may stand (zeros). Places are asked for in ascending order.
+  /// Where a place in the text stands in the file. Between a line's beginning and that place only characters of one
+  /// byte may stand (zeros). Places are asked for in ascending order.
   uint64_t file_offset(uint64_t text_offset) {
     while (at_ + 1 < lines_.size() && lines_[at_ + 1].text <= text_offset) ++at_;
     return lines_[at_].file + (text_offset - lines_[at_].text) * 2;

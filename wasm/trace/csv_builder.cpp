@@ -54,7 +54,8 @@ void CsvBuilder::on_layout(const csv::CsvLayout& layout) {
   trace_.extra_columns = layout.extra_names;
   if (!layout.has_sizes())
     trace_.unknown.sizes =
-        "This csv has no column Length, so the sizes of its packets are not known. In Wireshark, show the column Length "
+        "This csv has no column Length, so the sizes of its packets are not known. In Wireshark, show the column "
+        "Length "
         "and export the csv again.";
 }
 

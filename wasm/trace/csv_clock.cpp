@@ -72,24 +72,30 @@ int64_t CsvClock::time_of(const csv::TimeValue& time, DateOrder order) {
   zeros_ += time.ns == 0;
   ++digits_[time.digits];
   if (time.digits == 0) finest_s_ = std::min(finest_s_, time.coarse_s);
-  is_ambiguous_ = is_ambiguous_ || time.is_ambiguous;
-  if (has_order_ && order != order_) order_changes_at_ = trace_.size();
-  order_ = order;
-  has_order_ = true;
+  is_ambiguous_ |= time.is_ambiguous;
+  has_afternoon_ |= time.written_hour > 12 || time.written_hour == 0;
+  has_half_days_ |= time.twelve_hours;
+  if (order != order_) {
+    if (has_kind_) order_changes_at_ = trace_.size();
+    order_ = order;
+  }
   if (has_kind_) {
     note_step(time);
   } else {
-    has_kind_ = true;
-    kind_ = time.kind;
-    highest_ns_ = time.ns;
-    trace_.time_base = time_base_of(time.kind);
-    trace_.time_digits = time.digits;
+    note_first(time);
   }
-  has_afternoon_ = has_afternoon_ || time.written_hour > 12 || time.written_hour == 0;
-  has_half_days_ = has_half_days_ || time.twelve_hours;
-  last_ = time;
+  last_ns_ = time.ns;
+  last_hour_ = time.written_hour;
   last_placed_ns_ = wrapping_sum(time.ns, beyond_ns_);
   return last_placed_ns_;
+}
+
+void CsvClock::note_first(const csv::TimeValue& time) {
+  has_kind_ = true;
+  kind_ = time.kind;
+  highest_ns_ = time.ns;
+  trace_.time_base = time_base_of(time.kind);
+  trace_.time_digits = time.digits;
 }
 
 /// A reference's own time is not written. It takes the place of the row before it, and times that count from it are
@@ -109,21 +115,25 @@ void CsvClock::note_step(const csv::TimeValue& time) {
     return;
   }
   int64_t step = 0;
-  if (__builtin_sub_overflow(time.ns, last_.ns, &step)) step = time.ns < last_.ns ? INT64_MIN : INT64_MAX;
+  if (__builtin_sub_overflow(time.ns, last_ns_, &step)) step = time.ns < last_ns_ ? INT64_MIN : INT64_MAX;
   increases_ += step > 0;
   decreases_ += step < 0;
   equal_ += step == 0;
   negatives_ += time.ns < 0;
   heights_ += time.ns > highest_ns_;
   highest_ns_ = std::max(highest_ns_, time.ns);
-  // A clock goes on over midnight, or over the full hour.
+  if (step < 0 || beyond_ns_ != 0) go_on_over_turns(time, step);
+}
+
+/// A clock goes on over midnight, or over the full hour.
+void CsvClock::go_on_over_turns(const csv::TimeValue& time, int64_t step) {
   const int64_t turn_ns = kind_ == TimeKind::of_day ? kDayNs : kind_ == TimeKind::of_hour ? kHourNs : 0;
   if (turn_ns != 0 && step < -turn_ns / 2) {
     beyond_ns_ += turn_ns;
-    ++hours_passed_;
+    hours_passed_ += kind_ == TimeKind::of_hour;
   } else if (turn_ns != 0 && step > turn_ns / 2 && beyond_ns_ > 0) {
     beyond_ns_ -= turn_ns;
-  } else if (last_.written_hour == 12 && time.written_hour == 1 && !has_afternoon_ && !has_half_days_ &&
+  } else if (last_hour_ == 12 && time.written_hour == 1 && !has_afternoon_ && !has_half_days_ &&
              step <= -10 * kHourNs && step > -12 * kHourNs) {
     beyond_ns_ += kDayNs / 2;  // from 12:59 to 1:00, without AM or PM
     ++halves_passed_;
@@ -236,7 +246,8 @@ void CsvClock::judge_resolution(bool are_deltas) {
   if (times_ < 2 || ns < kSecondNs / 1000) return;
   const bool all_equal = are_deltas ? zeros_ == times_ : increases_ == 0 && decreases_ == 0;
   const bool mostly_equal = are_deltas ? zeros_ * 2 >= times_ : equal_ * 2 >= increases_ + decreases_ + equal_;
-  const std::string told = "The times of this csv are told to " + resolution_text(ns) + " only: their other digits are lost";
+  const std::string told =
+      "The times of this csv are told to " + resolution_text(ns) + " only: their other digits are lost";
   const std::string how = " Export it from Wireshark again, and do not save it in a spreadsheet program.";
   Unknown& unknown = trace_.unknown;
   if (ns >= kUseless || (all_equal && ns >= kSecondNs / 100)) {
@@ -280,7 +291,8 @@ void CsvClock::judge_references() {
 void CsvClock::judge_clock() {
   if (kind_ == TimeKind::of_hour) {
     std::string text =
-        "Excel has changed the Time column: it holds minutes, seconds and a tenth of a second (mm:ss.0); hours and digits "
+        "Excel has changed the Time column: it holds minutes, seconds and a tenth of a second (mm:ss.0); hours and "
+        "digits "
         "are lost.";
     if (hours_passed_ > 0) text += " Where the minutes begin anew, an hour was taken to have passed.";
     text += " Round trips and interarrival times cannot be known. Export it again and do not save it in Excel.";
@@ -288,7 +300,8 @@ void CsvClock::judge_clock() {
   }
   if (halves_passed_ > 0)
     warn(Severity::warning, "twelve-hours",
-         "The times go from 12:59 to 1:00 without AM or PM: they were taken to be those of a twelve-hour clock that goes "
+         "The times go from 12:59 to 1:00 without AM or PM: they were taken to be those of a twelve-hour clock that "
+         "goes "
          "on.");
 }
 

@@ -27,7 +27,9 @@ class CsvClock {
 
  private:
   int64_t time_of_reference();
+  void note_first(const csv::TimeValue& time);
   void note_step(const csv::TimeValue& time);
+  void go_on_over_turns(const csv::TimeValue& time, int64_t step);
   bool times_are_deltas(const csv::CsvLayout& layout, bool numbers_ascend) const;
   void sum_up_deltas();
   void place_leading_references();
@@ -44,8 +46,9 @@ class CsvClock {
   Trace& trace_;
   csv::TimeKind kind_ = csv::TimeKind::relative;
   bool has_kind_ = false;
-  // Of the row before that has a time: as written, and as placed.
-  csv::TimeValue last_;
+  // Of the row before that has a time: as written, its hour, and as placed.
+  int64_t last_ns_ = 0;
+  uint8_t last_hour_ = 0;
   int64_t last_placed_ns_ = 0;
   /// What times have gone on beyond their clock: midnights, full hours, the halves of a day; or, after a time
   /// reference, where it stands.
@@ -63,7 +66,6 @@ class CsvClock {
   uint32_t finest_s_ = UINT32_MAX;  // of times without decimals
   bool is_ambiguous_ = false;       // some date may be read in two ways
   csv::DateOrder order_ = csv::DateOrder::month_first;
-  bool has_order_ = false;
   PacketIndex order_changes_at_ = 0;  // rows before were read the other way round
 };
 

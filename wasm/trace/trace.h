@@ -24,8 +24,8 @@ enum class TimeBase : uint8_t {
   of_day,    ///< nanoseconds since midnight
 };
 
-/// What a csv leaves unknown, each a sentence that says why; empty for what is known. A figure that cannot be trusted is
-/// not shown at all.
+/// What a csv leaves unknown, each a sentence that says why; empty for what is known. A figure that cannot be trusted
+/// is not shown at all.
 struct Unknown {
   std::string sizes;        ///< of packets
   std::string span;         ///< from the first packet to the last
