@@ -110,7 +110,7 @@ void CsvReader::start(bool complete) {
   sink_->on_layout(layout_);
   warn_missing_columns();
   RawRowSink& rows = *this;
-  const uint64_t begin = head.rows_at + (decodes ? 0 : mark.size);
+  const size_t begin = head.rows_at + (decodes ? 0 : mark.size);
   splitter_ = std::make_unique<RowSplitter>(layout_.dialect, begin, head.rows_line, rows);
   text_skip_ = decodes ? head.rows_at : 0;
   const std::string first = std::exchange(head_, {});

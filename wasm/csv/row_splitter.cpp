@@ -132,27 +132,30 @@ size_t RowSplitter::scan_bytes(const Bytes& chunk, size_t at) {
 /// Where rows are lines, whatever quotes they hold.
 size_t RowSplitter::scan_lines(const Bytes& chunk, size_t at) {
   for (; at < chunk.size(); ++at) {
-    if (ends_line(chunk.u8(at))) return end_row(chunk, at) ? at + 1 : give_up_row(chunk);
-    if (carry_.size() + at - begin_ >= kMaxRowBytes) return give_up_row(chunk);
+    const size_t at_in_row = carry_.size() + at - begin_;
+    if (ends_line(chunk.u8(at), at_in_row)) return end_row(chunk, at) ? at + 1 : give_up_row(chunk);
+    if (at_in_row >= kMaxRowBytes) return give_up_row(chunk);
   }
   return at;
 }
 
-bool RowSplitter::ends_line(uint8_t byte) {
-  counts_ = byte != '\n' || !after_cr_;
-  after_cr_ = dialect_.cr_ends_lines && byte == '\r';
-  return after_cr_ || byte == '\n';
+/// Whether the byte ends a line; counts_ then tells whether it is one of its own, and not the LF of a CR LF.
+bool RowSplitter::ends_line(uint8_t byte, size_t at_in_row) {
+  if (byte != '\n' && (byte != '\r' || !dialect_.cr_ends_lines)) return false;
+  const uint64_t place = row_offset_ + at_in_row;
+  counts_ = byte != '\n' || place != behind_cr_;
+  if (byte == '\r') behind_cr_ = place + 1;
+  return true;
 }
 
 /// True when `byte` ends the row.
 bool RowSplitter::scan_byte(uint8_t byte, size_t at_in_row) {
-  const bool ends = ends_line(byte);
   if (within_ == Within::quotes) {
     if (byte == quote_) within_ = Within::closing;
-    if (ends && counts_) ++inner_newlines_;
+    if (ends_line(byte, at_in_row) && counts_) ++inner_newlines_;
     return false;
   }
-  if (ends) return true;
+  if (ends_line(byte, at_in_row)) return true;
   if (byte == delimiter_) {
     end_field(at_in_row);
     within_ = Within::field_start;

@@ -80,7 +80,7 @@ class RowSplitter {
     if (fields_ < kMaxFields) ends_[fields_] = static_cast<uint32_t>(at_in_row);
     ++fields_;
   }
-  bool ends_line(uint8_t byte);
+  bool ends_line(uint8_t byte, size_t at_in_row);
   bool end_row(const Bytes& chunk, size_t end);
   size_t give_up_row(const Bytes& chunk);
   size_t leading_zeros(const Bytes& chunk) const;
@@ -100,8 +100,8 @@ class RowSplitter {
   uint64_t row_offset_ = 0;
   uint64_t row_line_ = 1;
   uint64_t inner_newlines_ = 0;
-  bool after_cr_ = false;  // where CR ends lines: CR LF is one end
-  bool counts_ = true;     // the line end at hand is no LF of a CR LF
+  uint64_t behind_cr_ = UINT64_MAX;  // where CR ends lines: an LF there belongs to it
+  bool counts_ = true;               // the line end at hand is no LF of a CR LF
   uint64_t zero_bytes_ = 0;
   uint32_t fields_ = 0;
   bool doubled_ = false;
