@@ -1,6 +1,7 @@
 // What the csv reader must keep to, whatever the bytes: each row stands in the file where it says and is read again as
 // it was read first, the pieces in which the file comes make no difference, and a trace's findings name packets that
-// exist.
+// exist. So that all of it is reached from few seeds, each input is read as it is, behind titles, and in UTF-16.
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -20,7 +21,7 @@ class Checker final : public csv::CsvSink {
   Checker(Bytes file, const csv::CsvReader& reader) : file_(file), reader_(reader) {}
 
   void on_layout(const csv::CsvLayout& layout) override {
-    demand(layout.has(csv::Column::time) && layout.has(csv::Column::length));
+    demand(layout.has(csv::Column::time) && layout.fields > 0);
     demand(layout.extra_fields.size() == layout.extra_names.size());
   }
   void on_row(const csv::CsvRow& row) override {
@@ -72,6 +73,8 @@ void build(Bytes file, size_t step) {
   const uint32_t size = trace->size();
   const auto& findings = trace->findings;
   demand(trace->file_numbers.empty() || trace->file_numbers.size() == size);
+  demand(std::is_sorted(trace->time_breaks.begin(), trace->time_breaks.end()));
+  demand(trace->time_breaks.empty() || (trace->time_breaks.front() > 0 && trace->time_breaks.back() < size));
   for (uint32_t i = 0; i < size; ++i) {
     const dissect::Row row = trace->columns.row(i);
     demand(row.flow >> 1 < findings.conversations.size() && row.protocol < findings.protocols.size());
@@ -85,15 +88,36 @@ void build(Bytes file, size_t step) {
     demand(duplicate.packet < size && (duplicate.original < size || duplicate.original == dissect::kNoPacket));
 }
 
+void check(Bytes file) {
+  const size_t size = file.size();
+  const uint64_t whole = read_in_steps(file, size + 1);
+  demand(read_in_steps(file, size % 61 + 1) == whole);
+  if (size < 4096) demand(read_in_steps(file, 1) == whole);
+  build(file, size % 61 + 1);
+}
+
+/// Each byte as a code unit of its own; the byte 0xD8 and its like begin surrogates.
+std::string in_utf16(std::string_view text, bool big_endian, bool has_mark) {
+  std::string out = !has_mark ? "" : big_endian ? "\xFE\xFF" : "\xFF\xFE";
+  for (const char c : text) {
+    const auto byte = static_cast<uint8_t>(c);
+    const char high = byte >= 0xD8 && byte < 0xE0 ? c : '\0';
+    out += big_endian ? high : c;
+    out += big_endian ? c : high;
+  }
+  return out;
+}
+
 }  // namespace
 }  // namespace tracedrop::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace tracedrop;
   const Bytes file(data, size);
-  const uint64_t whole = fuzz::read_in_steps(file, size + 1);
-  fuzz::demand(fuzz::read_in_steps(file, size % 61 + 1) == whole);
-  if (size < 4096) fuzz::demand(fuzz::read_in_steps(file, 1) == whole);
-  fuzz::build(file, size % 61 + 1);
+  fuzz::check(file);
+  const std::string behind_titles = "No.,Time,Source,Destination,Protocol,Length,Info\n" + std::string(file.text());
+  fuzz::check(Bytes::of(behind_titles));
+  const std::string wide = fuzz::in_utf16(size % 2 == 0 ? file.text() : behind_titles, size % 3 == 0, size % 5 != 0);
+  fuzz::check(Bytes::of(wide));
   return 0;
 }

@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
   const analysis::Answers answers = analysis::answer(engine.trace(), trace::Selection::all(engine.trace().size()));
   const auto& [size, gaps] = answers.distributions;
   std::cout << "{\"definitions\":"
-            << exporting::definitions_json(engine.trace(), {name, engine.csv_layout(), texts.time, utf8.good()})
+            << exporting::definitions_json(engine.trace(), {name, texts.time, utf8.good()})
             << ",\"summary\":" << exporting::summary_json(engine.trace(), answers)
             << ",\"cdf\":{\"size\":" << cdf_json(size) << ",\"iat\":" << cdf_json(gaps)
             << "},\"percentiles\":{\"size\":" << percentiles_json(size, true)

@@ -102,7 +102,9 @@ inline std::vector<SplitRow> split_slowly(std::string_view text, char delimiter)
 class SplitNotes final : public csv::RawRowSink {
  public:
   explicit SplitNotes(const std::vector<std::string>& pieces, char delimiter = ',') {
-    csv::RowSplitter splitter(static_cast<uint8_t>(delimiter), 0, *this);
+    csv::Dialect dialect;
+    dialect.delimiter = static_cast<uint8_t>(delimiter);
+    csv::RowSplitter splitter(dialect, 0, 1, *this);
     for (const std::string& piece : pieces) splitter.push(Bytes::of(piece));
     splitter.finish();
   }

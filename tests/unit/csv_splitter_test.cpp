@@ -160,7 +160,7 @@ TEST_CASE("csv: more fields than are placed are still counted") {
     void on_broken_row(csv::BrokenRow, uint64_t, uint64_t) override {}
     uint32_t fields = 0;
   } count;
-  csv::RowSplitter splitter(',', 0, count);
+  csv::RowSplitter splitter(csv::Dialect(), 0, 1, count);
   const std::string text(5000, ',');
   splitter.push(Bytes::of(text));
   splitter.finish();

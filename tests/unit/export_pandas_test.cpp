@@ -25,7 +25,7 @@ struct OpenCsv {
     builder.push(Bytes::of(text));
     builder.finish();
   }
-  OpenFile file(std::string_view name = "x.csv") const { return {name, &builder.layout(), first_time}; }
+  OpenFile file(std::string_view name = "x.csv") const { return {name, first_time}; }
   std::string preamble() const { return PandasFigures(trace, file()).preamble(); }
 
   trace::Trace trace;
@@ -63,7 +63,7 @@ const char* const kLines = R"(
 TEST_CASE("every figure is defined, and almost every one in pandas too") {
   const trace::Trace trace = trace_of(kLines);
   rapidjson::Document json;
-  json.Parse(exporting::definitions_json(trace, {"trace.pcap", nullptr, {}}).c_str());
+  json.Parse(exporting::definitions_json(trace, {"trace.pcap", {}}).c_str());
   REQUIRE_FALSE(json.HasParseError());
   has(json["preamble"].GetString(), "import pandas as pd\n");
   for (const analysis::Figure& figure : analysis::figures(analysis::answer(trace, all(trace)))) {
@@ -87,7 +87,7 @@ TEST_CASE("a text in Python") {
 
 TEST_CASE("the csv of a capture is called as the page saves it") {
   const trace::Trace trace = trace_of(kLines);
-  const auto preamble = [&](std::string_view name) { return PandasFigures(trace, {name, nullptr, {}}).preamble(); };
+  const auto preamble = [&](std::string_view name) { return PandasFigures(trace, {name, {}}).preamble(); };
   has(preamble("lab.pcap"), R"(pd.read_csv("lab.csv", dtype={"Time": str}))");
   has(preamble("lab.pcap"), "# lab.pcap:\n");
   has(preamble("lab.2.pcapng.gz"), R"(pd.read_csv("lab.2.csv")");
@@ -178,7 +178,7 @@ TEST_CASE("a hidden row may prove what a csv cannot show") {
   0.851874   s:443 > c:1000  TCP      66   [TCP Dup ACK 5#1] [ACK] Seq=1 Ack=603 Len=0  {D-SACK of 5}
 )");
   trace.kind = trace::SourceKind::pcap;
-  const PandasFigures figures(trace, {"lab.pcap", nullptr, {}});
+  const PandasFigures figures(trace, {"lab.pcap", {}});
   CHECK(figures.lines("lost").code.empty());
   has(figures.lines("lost").why_none, "the row of another protocol hides");
   has_not(figures.preamble(), "needless");

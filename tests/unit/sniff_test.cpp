@@ -75,9 +75,20 @@ TEST_CASE("sniff: csv in all its dresses") {
   CHECK(kind_of("\"one, quoted\"\n1,2\n") == FileKind::unknown);
   const std::string long_file = "a,b\n" + std::string(2 * kSniffBytes, '1');
   CHECK(kind_by_prefix(long_file) == FileKind::csv);
-  // A zero byte behind the first kSniffBytes is the csv reader's affair; before, it is no text.
+  // Zeros behind the first line are the csv reader's affair; within it they are no text.
   CHECK(kind_of(long_file + '\0') == FileKind::csv);
-  CHECK(kind_by_prefix("a,b\n" + std::string(100, '\0')) == FileKind::unknown);
+  CHECK(kind_by_prefix("a,b\n" + std::string(100, '\0')) == FileKind::csv);
+  CHECK(kind_by_prefix("a,b" + std::string(100, '\0') + "\n1,2\n") == FileKind::unknown);
+  CHECK(kind_of("No.,Time\n1,\x01\x7F a cell with control characters in a row of forty more\n") == FileKind::csv);
+  CHECK(kind_of("No.,Time\n1,\x01\x02\x03\x04\n") == FileKind::unknown);
+  CHECK(kind_of("sep=;\nNo.;Time\n") == FileKind::csv);
+  CHECK(kind_of("What we captured\n\nNo.,Time,Source\n") == FileKind::csv);
+  CHECK(kind_of("No.|Time|Source\n1|0.5|a\n") == FileKind::csv);
+  CHECK(kind_of("frame.time_epoch^frame.len^ip.src^ip.dst\n") == FileKind::csv);
+  CHECK(kind_of("\"No.\",\"Time\"\r\"1\",\"0.5\"\r") == FileKind::csv);
+  CHECK(kind_of("\xFF\xFEN\0o\0.\0,\0T\0\n\0"sv) == FileKind::csv);
+  CHECK(kind_of("\xFE\xFF\0N\0o\0.\0,\0T\0\n"sv) == FileKind::csv);
+  CHECK(kind_by_prefix("N\0o\0.\0,\0T\0i\0m\0e\0\n\0"sv) == FileKind::csv);
 }
 
 TEST_CASE("sniff: other files are told what they are") {
@@ -102,8 +113,8 @@ TEST_CASE("sniff: other files are told what they are") {
         "tcpdump's printed text (tcpdump -w FILE writes a capture)");
   CHECK(told("No.     Time           Source                Destination           Protocol Length Info\n") ==
         "Wireshark's plain-text export (\"As CSV\" in the same menu writes a csv)");
-  CHECK(told("\xFF\xFEN\0o\0.\0,\0"sv) == "UTF-16 text (save it as UTF-8)");
-  CHECK(told("N\0o\0.\0,\0T\0i\0m\0e\0"sv) == "UTF-16 text (save it as UTF-8)");
+  CHECK(told("\xFF\xFEN\0o\0.\0 \0"sv) == "UTF-16 text (save it as UTF-8)");
+  CHECK(told("N\0o\0.\0 \0T\0i\0c\0k\0"sv) == "UTF-16 text (save it as UTF-8)");
   CHECK(told("just words\n") == "text");
   CHECK(told("\x01\x02\x03\x04\x05") == "binary data of an unknown kind");
   CHECK(seems_to_be(Bytes()) == "an empty file");

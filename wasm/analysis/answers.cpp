@@ -27,6 +27,16 @@ uint64_t bytes_of(const Distribution& sizes) {
   return bytes;
 }
 
+/// Takes back what the file's times do not carry.
+void forget_unknown_times(const trace::Unknown& unknown, Answers& answers) {
+  if (!unknown.gaps.empty()) answers.distributions.interarrival_ns = {};
+  // Where packets that came one after the other have the same time, so may those that ask and answer.
+  const bool took_no_time = answers.round_trip.rtt_ms == std::optional(0.0) && !unknown.gaps.empty();
+  if (unknown.round_trips.empty() && !took_no_time) return;
+  answers.round_trip = {};
+  answers.round_trip.sentence = unknown.round_trips.empty() ? unknown.gaps : unknown.round_trips;
+}
+
 std::optional<double> in_seconds(std::optional<int64_t> ns) { return ns ? std::optional(seconds(*ns)) : std::nullopt; }
 
 }  // namespace
@@ -43,7 +53,13 @@ Answers answer(const Trace& trace, const Selection& selection, const CapturePoin
   answers.round_trip = round_trip(trace, selection, capture_point);
   answers.loss = loss(trace, selection);
   answers.distributions = distributions(trace, selection);
-  answers.bytes = bytes_of(answers.distributions.size);
+  answers.unknown = trace.unknown;
+  forget_unknown_times(trace.unknown, answers);
+  if (trace.unknown.sizes.empty()) {
+    answers.bytes = bytes_of(answers.distributions.size);
+  } else {
+    answers.distributions.size = {};
+  }
   answers.size = size_statistics(answers.distributions.size);
   answers.interarrival = interarrival_statistics(answers.distributions.interarrival_ns);
   answers.health = health(trace, selection);
@@ -59,23 +75,29 @@ std::vector<Figure> figures(const Answers& a) {
     return s ? std::optional((*s).*member) : std::nullopt;
   };
   const auto if_tcp = [&](uint32_t count) { return a.loss.known() ? std::optional<double>(count) : std::nullopt; };
-  const std::string& no_packets = a.no_packets;
-  const std::string no_gap = no_packets.empty() ? "An interarrival time takes two packets." : no_packets;
+  const auto unless = [](const std::string& unknown, std::string_view why) {
+    return unknown.empty() ? why : std::string_view(unknown);
+  };
+  const std::string_view no_packets = a.no_packets;
+  const std::string_view no_size = unless(a.unknown.sizes, no_packets);
+  const std::string_view no_span = unless(a.unknown.span, no_packets);
+  const std::string_view no_gap =
+      unless(a.unknown.gaps, no_packets.empty() ? "An interarrival time takes two packets." : no_packets);
   const std::optional<double> size_std = a.size ? a.size->std : std::nullopt;
   const Distribution& gaps = a.distributions.interarrival_ns;
 
   add("packets", a.packets, true, {});
-  add("total_time_s", in_seconds(a.activity.total_ns), false, no_packets);
-  add("active_time_s", in_seconds(a.activity.active_ns), false, no_packets);
+  add("total_time_s", in_seconds(a.activity.total_ns), false, no_span);
+  add("active_time_s", in_seconds(a.activity.active_ns), false, no_span);
   add("rtt_ms", a.round_trip.rtt_ms, false, a.round_trip.sentence);
   add("retransmissions", if_tcp(a.loss.retransmissions), true, a.loss.sentence);
   add("lost", if_tcp(a.loss.lost), true, a.loss.sentence);
-  add("size_mean", of(a.size, &Statistics::mean), false, no_packets);
-  add("size_median", of(a.size, &Statistics::median), false, no_packets);
-  add("size_p90", of(a.size, &Statistics::p90), false, no_packets);
-  add("size_std", size_std, false, a.size ? "A standard deviation takes two packets." : std::string_view(no_packets));
-  add("size_min", of(a.size, &Statistics::min), true, no_packets);
-  add("size_max", of(a.size, &Statistics::max), true, no_packets);
+  add("size_mean", of(a.size, &Statistics::mean), false, no_size);
+  add("size_median", of(a.size, &Statistics::median), false, no_size);
+  add("size_p90", of(a.size, &Statistics::p90), false, no_size);
+  add("size_std", size_std, false, a.size ? "A standard deviation takes two packets." : no_size);
+  add("size_min", of(a.size, &Statistics::min), true, no_size);
+  add("size_max", of(a.size, &Statistics::max), true, no_size);
   add("iat_mean_s", of(a.interarrival, &Statistics::mean), false, no_gap);
   add("iat_median_s", of(a.interarrival, &Statistics::median), false, no_gap);
   add("iat_p90_s", of(a.interarrival, &Statistics::p90), false, no_gap);

@@ -21,11 +21,12 @@ struct Answers {
   /// Why no packet is selected; empty when some are.
   std::string no_packets;
   uint32_t packets = 0;
-  /// On the wire.
-  uint64_t bytes = 0;
+  /// On the wire; absent where sizes are not known.
+  std::optional<uint64_t> bytes;
   /// Conversations, and TCP connections among them, with a selected packet.
   uint32_t conversations = 0;
   uint32_t tcp_connections = 0;
+  /// Absent without packets, and where Trace::unknown says why.
   std::optional<TimeRange> time;
   Activity activity;
   RoundTrip round_trip;
@@ -35,6 +36,8 @@ struct Answers {
   std::optional<Statistics> size;
   std::optional<Statistics> interarrival;
   std::vector<HealthNote> health;
+  /// What the file itself leaves unknown.
+  trace::Unknown unknown;
 };
 
 Answers answer(const Trace& trace, const Selection& selection);

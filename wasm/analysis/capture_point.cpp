@@ -22,6 +22,7 @@ using Quickest = std::array<int64_t, 2>;
 
 void note_answer(const Trace& trace, PacketIndex question, PacketIndex answer, std::vector<Quickest>& quickest) {
   if (question >= trace.size() || answer >= trace.size()) return;
+  if (!trace.unknown.round_trips.empty() || !trace.knows_time_between(question, answer)) return;
   const int64_t took_ns = difference_ns(trace.columns.ts_ns(answer), trace.columns.ts_ns(question));
   if (took_ns < 0) return;
   const uint32_t flow = trace.columns.flow(answer);

@@ -162,6 +162,14 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// Nothing proves a figure that the file leaves unknown.
+bool is_unknown(const Trace& trace, std::string_view name) {
+  const auto begins = [&](std::string_view with) { return name.substr(0, with.size()) == with; };
+  const trace::Unknown& unknown = trace.unknown;
+  return (begins("size_") && !unknown.sizes.empty()) || (begins("iat_") && !unknown.gaps.empty()) ||
+         ((name == "total_time_s" || name == "active_time_s" || name == "idle_tail") && !unknown.span.empty());
+}
+
 }  // namespace
 
 Selection evidence(const Trace& trace, const Selection& selection, std::string_view name) {
@@ -177,6 +185,7 @@ Selection evidence(const Trace& trace, const Selection& selection, std::string_v
       return (notes & noted.with) != 0 && (notes & noted.without) == 0;
     });
   }
+  if (is_unknown(trace, name)) return none();
   if (is_one_of(name, kAll)) return selection;
   if (is_one_of(name, kRoundTrip)) return round_trip_packets(trace, selection, name);
   if (is_one_of(name, kSize)) return size_packets(trace, selection, name);

@@ -141,6 +141,7 @@ Groups groups(const Trace& trace, const Selection& selection, GroupBy by, uint32
   const std::vector<Tally> tallies = tally(trace, selection, grouping);
   std::vector<uint32_t> order = by_packets(tallies);
   Groups result;
+  result.knows_sizes = trace.unknown.sizes.empty();
   for (size_t n = most; n < order.size(); ++n) {
     ++result.other_groups;
     result.other_packets += tallies[order[n]].packets;
@@ -149,7 +150,9 @@ Groups groups(const Trace& trace, const Selection& selection, GroupBy by, uint32
   if (order.size() > most) order.resize(most);
   const std::vector<Selection> parts = split(trace, selection, grouping, order);
   for (size_t n = 0; n < order.size(); ++n) {
-    const Distributions distributed = distributions(trace, parts[n]);
+    Distributions distributed = distributions(trace, parts[n]);
+    if (!trace.unknown.sizes.empty()) distributed.size = {};
+    if (!trace.unknown.gaps.empty()) distributed.interarrival_ns = {};
     const Tally& t = tallies[order[n]];
     const uint64_t key = grouping.key(order[n]);
     result.top.push_back({key, label(trace, by, key), t.packets, t.bytes, size_statistics(distributed.size),

@@ -31,6 +31,8 @@ struct Group {
 };
 
 struct Groups {
+  /// False when the file does not tell sizes: all bytes are 0, and mean nothing.
+  bool knows_sizes = true;
   /// Those with most packets first; equal ones in the order of their first packets.
   std::vector<Group> top;
   /// The groups that did not get into `top`, together.

@@ -60,6 +60,7 @@ bool same_segment(const trace::Row& a, const trace::Row& b) {
 /// A retransmission that equals a selected segment of its direction from microseconds before: as when a driver hands
 /// over each packet twice, or two interfaces of a bridge were captured.
 void find_doubled(const Trace& trace, const Selection& selection, const Visit& visit) {
+  if (!trace.unknown.gaps.empty()) return;
   constexpr PacketIndex kLookBack = 64;
   const auto again = [](const trace::Block& block, uint32_t at) {
     return (block.notes[at] & dissect::kRetransmission) != 0;

@@ -108,6 +108,10 @@ Activity activity(const Trace& trace, const Selection& selection) {
     result.reason = no_packets_text(trace);
     return result;
   }
+  if (!trace.unknown.span.empty()) {
+    result.reason = trace.unknown.span;
+    return result;
+  }
   result.time = time_range(trace, selection);
   result.total_ns = length_ns(*result.time);
   result.active_ns = result.total_ns;

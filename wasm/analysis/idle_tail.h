@@ -34,7 +34,7 @@ struct IdleTail {
 };
 
 struct Activity {
-  /// Absent without packets, like both that follow.
+  /// Absent without packets or known times (Trace::unknown), like both that follow.
   std::optional<TimeRange> time;
   /// From the earliest to the latest selected packet, and to the last one before the idle tail.
   std::optional<int64_t> total_ns;

@@ -13,9 +13,11 @@
 
 namespace tracedrop::analysis {
 
-/// Time from packet `question` to packet `answer`; absent when a clock ran backwards between them or one is not there.
+/// Time from packet `question` to packet `answer`; absent when a clock ran backwards between them, when one is not
+/// there, or when the file does not tell it.
 inline std::optional<int64_t> answer_time_ns(const Trace& trace, PacketIndex question, PacketIndex answer) {
   if (question >= trace.size() || answer >= trace.size()) return std::nullopt;
+  if (!trace.unknown.round_trips.empty() || !trace.knows_time_between(question, answer)) return std::nullopt;
   const int64_t took_ns = difference_ns(trace.columns.ts_ns(answer), trace.columns.ts_ns(question));
   return took_ns < 0 ? std::nullopt : std::optional(took_ns);
 }

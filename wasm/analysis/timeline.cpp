@@ -44,6 +44,7 @@ Timeline timeline(const Trace& trace, const Selection& selection, int64_t from_n
       line.bytes[bin] += block.wire_len[at];
     }
   });
+  if (!trace.unknown.sizes.empty()) line.bytes.clear();
   return line;
 }
 

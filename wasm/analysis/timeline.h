@@ -28,7 +28,7 @@ struct Timeline {
   int64_t from_ns = 0;
   int64_t width_ns = 0;
   std::vector<uint32_t> packets;
-  std::vector<uint64_t> bytes;
+  std::vector<uint64_t> bytes;  ///< empty where sizes are not known
   /// Selected packets whose time lies before `from_ns` or after `to_ns`.
   uint32_t outside = 0;
 };

@@ -171,7 +171,7 @@ class EngineBinding {
       engine_.row_texts(i, texts_);
       first_time = texts_.time;
     }
-    return exporting::definitions_json(engine_.trace(), {name, engine_.csv_layout(), first_time, file_is_utf8()});
+    return exporting::definitions_json(engine_.trace(), {name, first_time, file_is_utf8()});
   }
 
   double percentile(const std::string& kind, double p) {
@@ -248,7 +248,7 @@ class EngineBinding {
   bool file_is_utf8() {
     constexpr size_t kPiece = 1 << 20;
     Utf8Checker checker;
-    const uint64_t size = engine_.csv_layout() != nullptr ? engine_.trace().bytes_read : 0;
+    const uint64_t size = engine_.trace().kind == trace::SourceKind::csv ? engine_.trace().bytes_read : 0;
     for (uint64_t at = 0; at < size; at += kPiece)
       checker.push(file_.read(at, static_cast<size_t>(std::min<uint64_t>(kPiece, size - at))));
     return checker.good();

@@ -5,37 +5,12 @@
 
 #include "base/text.h"
 #include "csv/field.h"
+#include "csv/head.h"
+#include "csv/length_text.h"
 
 namespace tracedrop::csv {
 
 namespace {
-
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-/// A header in a longer first line is none.
-constexpr size_t kMaxHeaderBytes = 64 * 1024;
-
-/// Nothing but digits, at most ten of them.
-bool read_digits(std::string_view text, uint32_t& number) {
-  if (text.empty() || text.size() > 10) return false;
-  uint64_t value = 0;
-  for (const char c : text) {
-    const auto digit = static_cast<uint64_t>(static_cast<uint8_t>(c)) - '0';
-    if (digit > 9) return false;
-    value = value * 10 + digit;
-  }
-  if (value > UINT32_MAX) return false;
-  number = static_cast<uint32_t>(value);
-  return true;
-}
-
-/// A whole number, also as "1440.0", which pandas makes of a column that has gaps.
-bool read_whole(std::string_view text, uint32_t& number) {
-  if (read_digits(text, number)) return true;
-  text = trimmed(text);
-  const size_t point = text.find('.');
-  const bool fraction = point != text.npos && text.find_first_not_of('0', point + 1) != text.npos;
-  return !fraction && read_digits(text.substr(0, point), number);
-}
 
 uint16_t read_port(std::string_view text) {
   uint32_t port = 0;
@@ -56,6 +31,7 @@ std::string_view kind_name(TimeKind kind) {
     case TimeKind::absolute: return "a date";
     case TimeKind::relative: return "seconds since the start";
     case TimeKind::of_day: return "a time of day";
+    case TimeKind::of_hour: return "minutes and seconds without the hour";
   }
   return {};
 }
@@ -67,6 +43,7 @@ std::string_view lost_without(Column column) {
     case Column::destination: return "who sent a packet to whom, conversations, round trips and losses";
     case Column::protocol: return "the protocols";
     case Column::info: return "round trips, retransmissions and losses";
+    case Column::length: return "the packets' sizes";
     default: return {};
   }
 }
@@ -74,70 +51,86 @@ std::string_view lost_without(Column column) {
 }  // namespace
 
 void CsvReader::push(Bytes chunk, CsvSink& sink) {
+  if (failed()) return;
   sink_ = &sink;
-  while (splitter_ == nullptr && !failed() && !chunk.empty()) {
-    const size_t newline = chunk.text().find('\n');
-    const size_t taken = newline == std::string_view::npos ? chunk.size() : newline + 1;
-    first_line_ += chunk.text().substr(0, taken);
-    chunk = chunk.from(taken);
-    read_first_line(false);
+  if (splitter_ != nullptr) {
+    feed(chunk);
+  } else {
+    head_ += chunk.text();
+    const size_t enough = read_mark(head_).encoding == Encoding::bytes ? kHeadBytes : 2 * kHeadBytes;
+    if (head_.size() >= enough + 3) start(false);
   }
-  if (splitter_ != nullptr && !failed()) splitter_->push(chunk);
   sink_ = nullptr;
 }
 
 void CsvReader::finish(CsvSink& sink) {
   if (failed()) return;
   sink_ = &sink;
-  if (splitter_ == nullptr) read_first_line(true);
-  if (splitter_ != nullptr && !failed()) splitter_->finish();
-  if (!has_layout_ && !failed()) failure_ = "This file is empty: it has not even a line with the names of the columns.";
+  if (splitter_ == nullptr) start(true);
+  if (!failed()) {
+    if (utf16_) {
+      utf16_->finish(text_);
+      splitter_->push(Bytes::of(text_));
+    }
+    splitter_->finish();
+    if (!has_rows_ && bad_rows_ == 0)
+      sink_->on_warning({Severity::warning, "no-rows",
+                         "This csv holds no rows: there is nothing but the titles of its columns. Was a display filter "
+                         "set that no packet matched, or nothing captured?",
+                         Warning::kNowhere});
+    if (const uint64_t zeros = splitter_->zero_bytes(); zeros > 0)
+      sink_->on_warning(
+          {Severity::note, "zero-bytes",
+           "Zero bytes stand beside the rows (" + std::to_string(zeros) +
+               "), as a write that was interrupted leaves them: they were passed over. Rows may be missing.",
+           Warning::kNowhere});
+  }
   sink_ = nullptr;
 }
 
-/// The first line that is not empty tells the delimiter; then the splitter takes over.
-void CsvReader::read_first_line(bool complete) {
-  const std::string_view text = first_line_;
-  if (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF") {
-    failure_ = "This text file is in UTF-16. Save it as UTF-8 (in Excel: \"CSV UTF-8\") and drop it again.";
-    return;
+/// From the file's beginning how it is written; then the rows.
+void CsvReader::start(bool complete) {
+  const Mark mark = read_mark(head_);
+  const Bytes bytes = Bytes::of(head_).from(mark.size);
+  const bool decodes = mark.encoding != Encoding::bytes;
+  if (decodes) {
+    utf16_.emplace(mark.encoding == Encoding::utf16_be, mark.size);
+    Utf16Decoder decoder(mark.encoding == Encoding::utf16_be);
+    text_.clear();
+    decoder.decode(bytes.first(2 * kHeadBytes), text_);
   }
-  const size_t mark = text.substr(0, kUtf8Mark.size()) == kUtf8Mark ? kUtf8Mark.size() : 0;
-  const size_t begin = text.find_first_not_of("\r\n", mark);
-  const bool blank = begin == text.npos;
-  const std::string_view line = blank ? std::string_view() : text.substr(begin);
-  if (text.size() <= kMaxHeaderBytes && !complete && (blank || line.back() != '\n')) return;
-  if (blank && complete) return;
-  const uint8_t delimiter = text.size() > kMaxHeaderBytes ? uint8_t{0} : find_delimiter(line);
-  if (delimiter == 0) {
-    failure_ =
-        "This is no csv of packets: its first line does not name columns divided by commas, semicolons or tabs. "
-        "Found: " +
-        quoted(line.substr(0, line.find_last_not_of("\r\n") + 1)) + ".";
-    return;
-  }
-  layout_.delimiter = delimiter;
-  RawRowSink& rows = *this;
-  splitter_ = std::make_unique<RowSplitter>(delimiter, mark, rows);
-  splitter_->push(Bytes::of(text).from(mark));
-  first_line_.clear();
-}
-
-void CsvReader::on_row(const RawRow& row) {
+  const std::string_view text = decodes ? std::string_view(text_) : bytes.text();
+  const bool whole = complete && text.size() <= kHeadBytes && (!decodes || bytes.size() <= 2 * kHeadBytes);
+  Head head = read_head(text.substr(0, kHeadBytes), mark.encoding, whole);
+  failure_ = std::move(head.failure);
   if (failed()) return;
-  if (!has_layout_) {
-    read_header(row);
-  } else if (read_row(row)) {
-    sink_->on_row(row_);
-  }
+  layout_ = std::move(head.layout);
+  shape_ = layout_.shape();
+  times_ = TimeParser(layout_.time);
+  sink_->on_layout(layout_);
+  warn_missing_columns();
+  RawRowSink& rows = *this;
+  const size_t begin = head.rows_at + (decodes ? 0 : mark.size);
+  splitter_ = std::make_unique<RowSplitter>(layout_.dialect, begin, head.rows_line, rows);
+  text_skip_ = decodes ? head.rows_at : 0;
+  const std::string first = std::exchange(head_, {});
+  feed(Bytes::of(first).from(decodes ? mark.size : begin));
 }
 
-void CsvReader::read_header(const RawRow& row) {
-  if (!read_layout(row, layout_.delimiter, layout_, failure_)) return;
-  has_layout_ = true;
-  sink_->on_layout(layout_);
+void CsvReader::feed(Bytes chunk) {
+  if (!utf16_) {
+    splitter_->push(chunk);
+    return;
+  }
+  utf16_->decode(chunk, text_);
+  const size_t skipped = std::min(text_skip_, text_.size());
+  text_skip_ -= skipped;
+  splitter_->push(Bytes::of(text_).from(skipped));
+}
+
+void CsvReader::warn_missing_columns() {
   std::string missing, lost;
-  for (const Column column : {Column::source, Column::destination, Column::protocol, Column::info}) {
+  for (const Column column : {Column::source, Column::destination, Column::protocol, Column::length, Column::info}) {
     if (layout_.has(column)) continue;
     missing += missing.empty() ? "" : ", ";
     missing += column_title(column);
@@ -147,11 +140,62 @@ void CsvReader::read_header(const RawRow& row) {
   }
   if (missing.empty()) return;
   sink_->on_warning({Severity::note, "missing-column",
-                     "This csv has no column " + missing + ". Not known without: " + lost + ".", row.offset});
+                     "This csv has no column " + missing + ". Not known without: " + lost + ".", 0});
+}
+
+void CsvReader::on_row(const RawRow& row) {
+  if (read_row(row)) return;
+  const std::string why = misfit();
+  if (row.bytes.text().find_first_of("\r\n") != std::string_view::npos && read_lines(row)) return;
+  warn_bad_row(row.line, file_offset(row.offset), why);
+}
+
+/// What nearly every row is; true when it was dealt with.
+bool CsvReader::read_row(const RawRow& row) {
+  if (row.fields == layout_.fields && !row.has_stray_quote && layout_.dialect.is_usual()) {
+    read_plain_cells(row);
+  } else if (fit_fields(row.bytes.text(), shape_, fields_)) {
+    read_fitted_cells();
+  } else {
+    return false;
+  }
+  if (const Flaw flaw = read_values(); flaw != Flaw::none) {
+    warn_bad_row(row.line, file_offset(row.offset), describe(flaw));
+  } else {
+    emit(row.bytes.text(), row.offset, row.line);
+  }
+  return true;
+}
+
+/// A row that does not fit and goes over several lines: a stray quote has swallowed the next rows, or they end with a
+/// CR alone. True when some of the lines are rows by themselves; the others are bad ones.
+bool CsvReader::read_lines(const RawRow& row) {
+  const std::string_view text = row.bytes.text();
+  bool found = false;
+  uint64_t line = row.line;
+  for (size_t at = 0; at < text.size(); ++line) {
+    const size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+    const std::string_view one = text.substr(at, end - at);
+    if (!one.empty() && fit_fields(one, shape_, fields_)) {
+      read_fitted_cells();
+      const Flaw flaw = read_values();
+      if (flaw == Flaw::none) {
+        found = true;
+        emit(one, row.offset + at, line);
+      } else if (found) {
+        warn_bad_row(line, file_offset(row.offset + at), describe(flaw));
+      }
+    } else if (!one.empty() && found) {
+      warn_bad_row(line, file_offset(row.offset + at), "it is no row by itself");
+    }
+    at = end + 1;
+    if (end < text.size() && text[end] == '\r' && at < text.size() && text[at] == '\n') ++at;
+  }
+  return found;
 }
 
 /// The values of the columns that are understood; empty for absent ones.
-void CsvReader::read_cells(const RawRow& row) {
+void CsvReader::read_plain_cells(const RawRow& row) {
   unescaped_.clear();
   if (unescaped_.capacity() < row.bytes.size())
     unescaped_.reserve(row.bytes.size());  // views of it stay where they are
@@ -164,6 +208,35 @@ void CsvReader::read_cells(const RawRow& row) {
     }
     const std::string_view raw = row.raw_field(field);
     if (!row.plain || !plain_value(raw, cell)) cell = unescaped(raw);
+    if (layout_.may_repeat[i]) cell = cell.substr(0, cell.find(','));
+  }
+  if (layout_.alternates.empty()) return;
+  for (const CsvLayout::Alternate& other : layout_.alternates) {
+    std::string_view& cell = cells_[static_cast<size_t>(other.column)];
+    if (!cell.empty()) continue;
+    const std::string_view raw = row.raw_field(other.field);
+    if (!row.plain || !plain_value(raw, cell)) cell = unescaped(raw);
+    if (other.may_repeat) cell = cell.substr(0, cell.find(','));
+  }
+}
+
+/// The same of fields_.
+void CsvReader::read_fitted_cells() {
+  unescaped_.clear();
+  size_t size = 0;
+  for (const std::string_view raw : fields_.raw) size += raw.size();
+  if (unescaped_.capacity() < size) unescaped_.reserve(size);
+  const auto value_of = [&](uint32_t field, bool may_repeat) {
+    if (field >= fields_.raw.size()) return std::string_view();
+    const size_t begin = unescaped_.size();
+    append_value(unescaped_, fields_.raw[field], layout_.dialect, fields_.quoting);
+    const std::string_view value = std::string_view(unescaped_).substr(begin);
+    return may_repeat ? value.substr(0, value.find(',')) : value;
+  };
+  for (size_t i = 0; i < kColumns; ++i) cells_[i] = value_of(layout_.at[i], layout_.may_repeat[i]);
+  for (const CsvLayout::Alternate& other : layout_.alternates) {
+    std::string_view& cell = cells_[static_cast<size_t>(other.column)];
+    if (cell.empty()) cell = value_of(other.field, other.may_repeat);
   }
 }
 
@@ -174,35 +247,16 @@ std::string_view CsvReader::unescaped(std::string_view raw) {
   return std::string_view(unescaped_).substr(begin);
 }
 
-/// Fills row_. False when the row is bad: it has been counted.
-bool CsvReader::read_row(const RawRow& row) {
-  if (row.fields != layout_.fields) {
-    bad_row(row, std::to_string(row.fields) + " fields where the first line names " + std::to_string(layout_.fields));
-    return false;
+/// Fills row_ from the cells.
+CsvReader::Flaw CsvReader::read_values() {
+  if (const Flaw flaw = read_time(); flaw != Flaw::none) return flaw;
+  row_.length = 0;
+  if (layout_.has_sizes() && !read_length(cell(Column::length), layout_.length, row_.length)) return Flaw::length;
+  if (!has_first_time_ && row_.time.form != TimeForm::reference && !cell(Column::time).empty()) {
+    first_time_ = row_.time;
+    has_first_time_ = true;
   }
-  read_cells(row);
-  const std::string_view time = trimmed(cell(Column::time));
-  if (!times_.parse(time, row_.time)) {
-    bad_row(row, "its Time " + quoted(time) + " is no time");
-    return false;
-  }
-  const TimeValue& first = has_first_time_ ? first_time_ : row_.time;
-  if (row_.time.is_seconds && first.is_seconds) row_.time.kind = first.kind;
-  if (row_.time.kind != first.kind) {
-    bad_row(row, "its Time " + quoted(time) + " is " + std::string(kind_name(row_.time.kind)) +
-                     ", unlike the first row's, " + std::string(kind_name(first.kind)));
-    return false;
-  }
-  const std::string_view length = cell(Column::length);
-  if (!read_whole(length, row_.length)) {
-    bad_row(row, "its Length " + quoted(length) + " is no number of bytes");
-    return false;
-  }
-  if (!has_first_time_) first_time_ = row_.time;
-  has_first_time_ = true;
-  row_.offset = row.offset;
-  row_.size = static_cast<uint32_t>(row.bytes.size());
-  row_.line = row.line;
+  has_rows_ = true;
   if (!read_whole(cell(Column::number), row_.number)) row_.number = 0;
   row_.source = cell(Column::source);
   row_.destination = cell(Column::destination);
@@ -210,10 +264,45 @@ bool CsvReader::read_row(const RawRow& row) {
   row_.info = cell(Column::info);
   row_.source_port = read_port(cell(Column::source_port));
   row_.destination_port = read_port(cell(Column::destination_port));
-  return true;
+  return Flaw::none;
 }
 
-void CsvReader::bad_row(const RawRow& row, const std::string& why) { warn_bad_row(row.line, row.offset, why); }
+CsvReader::Flaw CsvReader::read_time() {
+  const std::string_view text = trimmed(cell(Column::time));
+  if (!times_.parse(text, row_.time)) {
+    if (!text.empty() || has_rows_ || !layout_.first_time_is_blank) return Flaw::time;
+    row_.time = {};
+    return Flaw::none;
+  }
+  if (!has_first_time_ || row_.time.form == TimeForm::reference) return Flaw::none;
+  if (row_.time.is_number() && first_time_.is_number()) row_.time.kind = first_time_.kind;
+  return row_.time.kind == first_time_.kind ? Flaw::none : Flaw::kind;
+}
+
+std::string CsvReader::describe(Flaw flaw) const {
+  if (flaw == Flaw::length) return "its Length " + quoted(cell(Column::length)) + " is no number of bytes";
+  const std::string time = "its Time " + quoted(trimmed(cell(Column::time)));
+  if (flaw == Flaw::time) return time + " is no time";
+  return time + " is " + std::string(kind_name(row_.time.kind)) + ", unlike the first row's, " +
+         std::string(kind_name(first_time_.kind));
+}
+
+void CsvReader::emit(std::string_view bytes, uint64_t offset, uint64_t line) {
+  row_.offset = file_offset(offset);
+  row_.size = static_cast<uint32_t>(utf16_ ? utf16_size(bytes) : bytes.size());
+  row_.line = line;
+  sink_->on_row(row_);
+}
+
+/// Why the row in fields_ does not fit the titles.
+std::string CsvReader::misfit() const {
+  std::string why =
+      std::to_string(fields_.count) + " fields where the first line names " + std::to_string(layout_.fields);
+  if (fields_.count <= layout_.fields) return why;
+  return why +
+         ": a cell without quotes holds what divides cells. Wireshark's As CSV and tshark's option -E quote=d put "
+         "cells into quotes";
+}
 
 void CsvReader::warn_bad_row(uint64_t line, uint64_t offset, const std::string& why) {
   ++bad_rows_;
@@ -222,11 +311,7 @@ void CsvReader::warn_bad_row(uint64_t line, uint64_t offset, const std::string& 
 }
 
 void CsvReader::on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) {
-  if (failed()) return;
-  if (!has_layout_) {
-    failure_ = "This is no csv of packets: its first line has a quote that nothing closes.";
-    return;
-  }
+  offset = file_offset(offset);
   if (why == BrokenRow::too_long) {
     warn_bad_row(line, offset,
                  "it is longer than " + std::to_string(kMaxRowBytes) + " bytes (a quote that nothing closes?)");

@@ -1,9 +1,11 @@
-// Wireshark's csv as a stream of packets: splits rows, finds the columns, reads No., Time and Length; counts bad rows.
+// A csv as a stream of packets: from its first lines how it is written (head.h), then row by row No., Time and Length;
+// counts bad rows.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,7 @@
 #include "csv/layout.h"
 #include "csv/row_splitter.h"
 #include "csv/time.h"
+#include "csv/utf16_text.h"
 
 namespace tracedrop::csv {
 
@@ -20,7 +23,9 @@ struct CsvRow {
   uint64_t offset = 0;  ///< where the row begins in the (uncompressed) file
   uint32_t size = 0;    ///< its bytes, without the line end
   uint64_t line = 0;    ///< its first line, from 1
+  /// Its form may be TimeForm::reference: then the row has no time of its own.
   TimeValue time;
+  /// 0 without a Length column (CsvLayout::has_sizes).
   uint32_t length = 0;
   /// The No. column; 0 when it is absent or no number.
   uint32_t number = 0;
@@ -36,11 +41,12 @@ class CsvSink {
   /// The header has been understood: called once, before any row.
   virtual void on_layout(const CsvLayout& layout) = 0;
   virtual void on_row(const CsvRow& row) = 0;
-  /// "bad-row" (skipped rows), "unterminated-quote", "missing-column".
+  /// "bad-row" (skipped rows), "unterminated-quote", "missing-column", "no-rows", "zero-bytes".
   virtual void on_warning(Warning warning) = 0;
 };
 
-/// Takes a file in chunks of any size. Total over any bytes; holds one row at most (kMaxRowBytes) of what it was given.
+/// Takes a file in chunks of any size. Total over any bytes; holds the file's beginning until it has been understood
+/// (kHeadBytes of text), then one row at most (kMaxRowBytes) of what it was given.
 class CsvReader final : private RawRowSink {
  public:
   CsvReader() = default;
@@ -56,6 +62,8 @@ class CsvReader final : private RawRowSink {
   /// Why, in words for the user.
   const std::string& failure() const { return failure_; }
   const CsvLayout& layout() const { return layout_; }
+  /// How times have been read so far.
+  const TimeParser& times() const { return times_; }
   /// Rows skipped so far.
   uint64_t bad_rows() const { return bad_rows_; }
 
@@ -63,26 +71,41 @@ class CsvReader final : private RawRowSink {
   void on_row(const RawRow& row) override;
   void on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) override;
 
-  void read_first_line(bool complete);
-  void read_header(const RawRow& row);
+  void start(bool complete);
+  void feed(Bytes chunk);
+  void warn_missing_columns();
   bool read_row(const RawRow& row);
-  void read_cells(const RawRow& row);
+  bool read_lines(const RawRow& row);
+  /// What is wrong with a row that has as many fields as it must.
+  enum class Flaw : uint8_t { none, time, kind, length };
+  Flaw read_values();
+  Flaw read_time();
+  std::string describe(Flaw flaw) const;
+  void read_plain_cells(const RawRow& row);
+  void read_fitted_cells();
   std::string_view cell(Column column) const { return cells_[static_cast<size_t>(column)]; }
   std::string_view unescaped(std::string_view raw);
-  void bad_row(const RawRow& row, const std::string& why);
+  std::string misfit() const;
+  uint64_t file_offset(uint64_t offset) { return utf16_ ? utf16_->file_offset(offset) : offset; }
+  void emit(std::string_view bytes, uint64_t offset, uint64_t line);
   void warn_bad_row(uint64_t line, uint64_t offset, const std::string& why);
 
   CsvSink* sink_ = nullptr;  // during push and finish
-  std::string first_line_;   // until the delimiter is known
+  std::string head_;         // until it is known how the file is written
   std::unique_ptr<RowSplitter> splitter_;
+  std::optional<Utf16Text> utf16_;
+  std::string text_;      // of the chunk at hand, decoded
+  size_t text_skip_ = 0;  // of it, before the first row
   CsvLayout layout_;
-  bool has_layout_ = false;
+  RowShape shape_;
   std::string failure_;
   TimeParser times_;
+  bool has_rows_ = false;
   bool has_first_time_ = false;
   TimeValue first_time_;
   CsvRow row_;
   std::array<std::string_view, kColumns> cells_;
+  RowFields fields_;       // of a row that is not read at first sight
   std::string unescaped_;  // values of the current row that had quotes in them
   uint64_t bad_rows_ = 0;
 };

@@ -6,10 +6,15 @@
 #include <string>
 #include <string_view>
 
+#include "csv/dialect.h"
+
 namespace tracedrop::csv {
 
 /// Appends the value of a raw field, whatever quotes it holds (the grammar stands in row_splitter.h).
-void append_unescaped(std::string& out, std::string_view raw);
+void append_unescaped(std::string& out, std::string_view raw, char quote = '"');
+
+/// The same of a field of any dialect; `quoting` is that of its row, which may differ from the file's.
+void append_value(std::string& out, std::string_view raw, const Dialect& dialect, Quoting quoting);
 
 /// A raw field of a plain row (RawRow::plain) without its quotes; false when it must be unescaped after all.
 inline bool plain_value(std::string_view raw, std::string_view& value) {

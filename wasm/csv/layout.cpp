@@ -4,145 +4,10 @@
 #include <cstddef>
 #include <utility>
 
-#include "base/text.h"
+#include "base/utf16.h"
 #include "csv/field.h"
 
 namespace tracedrop::csv {
-
-namespace {
-
-struct KnownName {
-  std::string_view name;  ///< folded
-  Column column;
-  bool delta = false;
-};
-
-/// For each column the better names first: the best one that the file has is taken, the others stay extra columns.
-constexpr KnownName kNames[] = {
-    {"no", Column::number},
-    {"framenumber", Column::number},
-    {"number", Column::number},
-    {"packetnumber", Column::number},
-    {"wscolnumber", Column::number},
-    {"time", Column::time},
-    {"frametimeepoch", Column::time},
-    {"frametime", Column::time},
-    {"frametimerelative", Column::time},
-    {"wscoltime", Column::time},
-    {"wscolclstime", Column::time},
-    {"wscolabstime", Column::time},
-    {"wscolreltime", Column::time},
-    {"epochtime", Column::time},
-    {"absolutetime", Column::time},
-    {"utctime", Column::time},
-    {"utcdatetime", Column::time},
-    {"datetime", Column::time},
-    {"timestamp", Column::time},
-    {"relativetime", Column::time},
-    {"timeofday", Column::time},
-    {"deltatime", Column::time, true},
-    {"timedelta", Column::time, true},
-    {"frametimedelta", Column::time, true},
-    {"wscoldeltatime", Column::time, true},
-    {"timesinceprevious", Column::time, true},
-    {"timesincepreviousframe", Column::time, true},
-    {"timesincepreviouspacket", Column::time, true},
-    {"deltatimedisplayed", Column::time, true},
-    {"timedeltadisplayed", Column::time, true},
-    {"frametimedeltadisplayed", Column::time, true},
-    {"timedeltafrompreviouscapturedframe", Column::time, true},
-    {"timedeltafrompreviousdisplayedframe", Column::time, true},
-    {"source", Column::source},
-    {"src", Column::source},
-    {"sourceaddress", Column::source},
-    {"srcaddr", Column::source},
-    {"wscolsource", Column::source},
-    {"wscoldefsrc", Column::source},
-    {"ipsrc", Column::source},
-    {"srcip", Column::source},
-    {"sourceip", Column::source},
-    {"destination", Column::destination},
-    {"dst", Column::destination},
-    {"dest", Column::destination},
-    {"destinationaddress", Column::destination},
-    {"dstaddr", Column::destination},
-    {"wscoldestination", Column::destination},
-    {"wscoldefdst", Column::destination},
-    {"ipdst", Column::destination},
-    {"dstip", Column::destination},
-    {"destinationip", Column::destination},
-    {"protocol", Column::protocol},
-    {"proto", Column::protocol},
-    {"wscolprotocol", Column::protocol},
-    {"length", Column::length},
-    {"framelen", Column::length},
-    {"framelength", Column::length},
-    {"packetlength", Column::length},
-    {"packetsize", Column::length},
-    {"wscolpacketlength", Column::length},
-    {"len", Column::length},
-    {"size", Column::length},
-    {"info", Column::info},
-    {"information", Column::info},
-    {"wscolinfo", Column::info},
-    {"srcport", Column::source_port},
-    {"sourceport", Column::source_port},
-    {"tcpsrcport", Column::source_port},
-    {"udpsrcport", Column::source_port},
-    {"wscolsrcport", Column::source_port},
-    {"dstport", Column::destination_port},
-    {"destport", Column::destination_port},
-    {"destinationport", Column::destination_port},
-    {"tcpdstport", Column::destination_port},
-    {"udpdstport", Column::destination_port},
-    {"wscoldstport", Column::destination_port},
-};
-
-/// Letters and digits only, in lower case.
-std::string folded(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
-  }
-  return out;
-}
-
-constexpr size_t kUnknownName = std::size(kNames);
-
-size_t rank_of(std::string_view name) {
-  const std::string key = folded(name);
-  if (key.empty() && trimmed(name) == "#") return 0;
-  const auto known =
-      std::find_if(std::begin(kNames), std::end(kNames), [&](const KnownName& k) { return k.name == key; });
-  return static_cast<size_t>(known - std::begin(kNames));
-}
-
-void append_list(std::string& out, const std::vector<std::string>& names) {
-  constexpr size_t kShown = 12, kLongest = 40;
-  for (size_t i = 0; i < names.size() && i < kShown; ++i) {
-    if (i > 0) out += ", ";
-    out += '"';
-    append_printable(out, std::string_view(names[i]).substr(0, kLongest));
-    out += names[i].size() > kLongest ? "…\"" : "\"";
-  }
-  if (names.size() > kShown) out += ", …";
-}
-
-std::string missing_columns(const CsvLayout& layout, const std::vector<std::string>& names) {
-  const bool time = !layout.has(Column::time), length = !layout.has(Column::length);
-  std::string text = "This csv's first line does not name the ";
-  text += time && length ? "columns Time and Length" : time ? "column Time" : "column Length";
-  text += ". Found: ";
-  append_list(text, names);
-  text +=
-      ". Export it in Wireshark with File > Export Packet Dissections > As CSV, which writes No., Time, Source, "
-      "Destination, "
-      "Protocol, Length and Info with their titles in the first line.";
-  return text;
-}
-
-}  // namespace
 
 std::string_view column_title(Column column) {
   constexpr std::array<std::string_view, kColumns> kTitles = {
@@ -150,85 +15,103 @@ std::string_view column_title(Column column) {
   return kTitles[static_cast<size_t>(column)];
 }
 
-uint8_t find_delimiter(std::string_view first_line) {
-  constexpr std::string_view kDelimiters = ",;\t";
-  std::array<size_t, 3> count{};
-  bool quoted = false;
-  for (const char c : first_line) {
-    if (c == '"') quoted = !quoted;
-    const size_t which = kDelimiters.find(c);
-    if (!quoted && which != std::string_view::npos) ++count[which];
-  }
-  const auto most = std::max_element(count.begin(), count.end());
-  return *most == 0 ? uint8_t{0} : static_cast<uint8_t>(kDelimiters[static_cast<size_t>(most - count.begin())]);
+namespace {
+
+/// Of these a file may have several columns, of which each row fills one.
+bool may_alternate(Column column) {
+  return column == Column::source || column == Column::destination || column == Column::source_port ||
+         column == Column::destination_port;
 }
 
-bool read_layout(const RawRow& header, uint8_t delimiter, CsvLayout& layout, std::string& failure) {
-  layout = {};
-  layout.delimiter = delimiter;
-  layout.fields = std::min(header.fields, kMaxFields);
-  std::vector<std::string> names(layout.fields);
-  std::vector<size_t> ranks(layout.fields);
-  std::array<size_t, kColumns> best;
-  best.fill(kUnknownName);
+void place_columns(const std::vector<Title>& known, CsvLayout& layout) {
+  std::array<uint32_t, kColumns> best;
+  best.fill(Title::kUnknown);
   for (uint32_t i = 0; i < layout.fields; ++i) {
-    append_unescaped(names[i], header.raw_field(i));
-    ranks[i] = rank_of(names[i]);
-    if (ranks[i] == kUnknownName) continue;
-    const auto column = static_cast<size_t>(kNames[ranks[i]].column);
-    if (ranks[i] < best[column]) {
-      best[column] = ranks[i];
-      layout.at[column] = i;
-    }
+    const auto column = static_cast<size_t>(known[i].column);
+    if (!known[i].is_known() || known[i].rank >= best[column]) continue;
+    best[column] = known[i].rank;
+    layout.at[column] = i;
+  }
+}
+
+void place_alternates(const std::vector<Title>& known, CsvLayout& layout) {
+  for (uint32_t i = 0; i < layout.fields; ++i) {
+    if (!known[i].is_known() || !may_alternate(known[i].column) || layout.field(known[i].column) == i) continue;
+    layout.alternates.push_back({known[i].column, i, known[i].may_repeat});
+  }
+  std::stable_sort(layout.alternates.begin(), layout.alternates.end(),
+                   [&](const auto& a, const auto& b) { return known[a.field].rank < known[b.field].rank; });
+}
+
+}  // namespace
+
+bool read_titles(const std::vector<std::string>& titles, CsvLayout& layout) {
+  size_t count = titles.size();
+  while (count > 0 && trimmed(titles[count - 1]).empty()) --count;
+  layout.fields = static_cast<uint32_t>(std::min<size_t>(count, kMaxFields));
+  std::vector<Title> known;
+  for (uint32_t i = 0; i < layout.fields; ++i) known.push_back(read_title(titles[i]));
+  place_columns(known, layout);
+  place_alternates(known, layout);
+  for (size_t c = 0; c < kColumns; ++c) {
+    if (layout.at[c] == CsvLayout::kAbsent) continue;
+    layout.titles[c] = titles[layout.at[c]];
+    layout.may_repeat[c] = known[layout.at[c]].may_repeat;
   }
   for (uint32_t i = 0; i < layout.fields; ++i) {
-    const bool listed = ranks[i] != kUnknownName && static_cast<size_t>(kNames[ranks[i]].column) < kListColumns &&
-                        layout.field(kNames[ranks[i]].column) == i;
+    const bool listed = known[i].is_known() && static_cast<size_t>(known[i].column) < kListColumns &&
+                        layout.field(known[i].column) == i;
     if (listed) continue;
     layout.extra_fields.push_back(i);
-    layout.extra_names.push_back(names[i]);
+    layout.extra_names.push_back(titles[i]);
   }
-  if (!layout.has(Column::time) || !layout.has(Column::length)) {
-    failure = missing_columns(layout, names);
-    return false;
-  }
-  layout.time_is_delta = kNames[ranks[layout.field(Column::time)]].delta;
-  layout.titles = std::move(names);
-  return true;
+  if (!layout.has(Column::time)) return false;
+  const Title& last = known[layout.fields - 1];
+  layout.ends_in_text = !last.is_known() || last.column == Column::info;
+  layout.time_is_delta = known[layout.field(Column::time)].is_delta;
+  layout.time.unit_digits = known[layout.field(Column::time)].unit_digits;
+  return std::any_of(layout.at.begin(), layout.at.end(), [&](uint32_t field) {
+    return field != CsvLayout::kAbsent && field != layout.field(Column::time);
+  });
 }
 
 namespace {
 
-/// The row's one caller of interest: fills the cells from the fields.
-class CellFiller : public RawRowSink {
- public:
-  CellFiller(const CsvLayout& layout, RowCells& cells) : layout_(layout), cells_(cells) {}
-  void on_row(const RawRow& row) override {
-    for (size_t i = 0; i < kListColumns; ++i) fill(cells_.list[i], row, layout_.at[i]);
-    for (size_t i = 0; i < layout_.extra_fields.size(); ++i) fill(cells_.extra[i], row, layout_.extra_fields[i]);
-  }
-  void on_broken_row(BrokenRow, uint64_t, uint64_t) override {}
+void decode(Bytes row, Encoding encoding, std::string& out) {
+  out.clear();
+  Utf16Decoder decoder(encoding == Encoding::utf16_be);
+  decoder.decode(row, out);
+  decoder.finish(out);
+}
 
- private:
-  static void fill(std::string& cell, const RawRow& row, uint32_t field) {
-    cell.clear();
-    if (field < std::min(row.fields, kMaxFields)) append_unescaped(cell, row.raw_field(field));
-  }
-
-  const CsvLayout& layout_;
-  RowCells& cells_;
-};
+void fill(std::string& cell, const RowFields& fields, uint32_t field, bool may_repeat, const CsvLayout& layout) {
+  if (field >= fields.raw.size()) return;
+  append_value(cell, fields.raw[field], layout.dialect, fields.quoting);
+  if (may_repeat) cell.resize(std::min(cell.find(','), cell.size()));
+}
 
 }  // namespace
 
 void read_row_cells(Bytes row, const CsvLayout& layout, RowCells& cells) {
+  std::string_view text = row.text();
+  if (layout.dialect.encoding != Encoding::bytes) {
+    decode(row, layout.dialect.encoding, cells.decoded);
+    text = cells.decoded;
+  }
   for (std::string& cell : cells.list) cell.clear();
   cells.extra.resize(layout.extra_fields.size());
   for (std::string& cell : cells.extra) cell.clear();
-  CellFiller filler(layout, cells);
-  RowSplitter splitter(layout.delimiter, 0, filler);
-  splitter.push(row);
-  splitter.finish();
+  if (text.empty()) return;
+  fit_fields(text, layout.shape(), cells.fields);
+  for (size_t i = 0; i < kListColumns; ++i)
+    fill(cells.list[i], cells.fields, layout.at[i], layout.may_repeat[i], layout);
+  for (const CsvLayout::Alternate& other : layout.alternates) {
+    const auto column = static_cast<size_t>(other.column);
+    if (column < kListColumns && cells.list[column].empty())
+      fill(cells.list[column], cells.fields, other.field, other.may_repeat, layout);
+  }
+  for (size_t i = 0; i < layout.extra_fields.size(); ++i)
+    fill(cells.extra[i], cells.fields, layout.extra_fields[i], false, layout);
 }
 
 }  // namespace tracedrop::csv

@@ -1,8 +1,7 @@
-// What the first row of a csv says: the delimiter, and which column holds what.
+// How a csv is written, as its first lines tell: the dialect, which column holds what, how times and lengths are
+// written.
 //
-// Columns stand in any order, in any case, with any blanks or punctuation: "Time", "TIME ", "frame.time_epoch". Besides
-// the packet list's own titles, those of `tshark -T fields -E header=y` and of common scripts are known. The rest is
-// kept by name and shown.
+// Columns stand in any order (titles.h knows their names). The rest is kept by name and shown.
 #pragma once
 
 #include <array>
@@ -12,24 +11,13 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "csv/row_splitter.h"
+#include "csv/dialect.h"
+#include "csv/fields.h"
+#include "csv/length_text.h"
+#include "csv/time.h"
+#include "csv/titles.h"
 
 namespace tracedrop::csv {
-
-enum class Column : uint8_t {
-  number,
-  time,
-  source,
-  destination,
-  protocol,
-  length,
-  info,
-  source_port,
-  destination_port
-};
-inline constexpr size_t kColumns = 9;
-/// The packet list's seven; the ports are extra columns whose content is understood.
-inline constexpr size_t kListColumns = 7;
 
 /// Title of a column as the packet list has it: "No.", "Time", …
 std::string_view column_title(Column column);
@@ -37,35 +25,60 @@ std::string_view column_title(Column column);
 struct CsvLayout {
   static constexpr uint32_t kAbsent = UINT32_MAX;
 
-  uint8_t delimiter = ',';
+  Dialect dialect;
+  /// Lines above that of the titles, blank ones and "sep=;" included.
+  uint32_t lines_before_titles = 0;
+  /// That the titles name. The titles' line, or the rows, may end with more delimiters.
   uint32_t fields = 0;
+  /// Rows have empty fields more than the titles name: a delimiter stands at their end.
+  bool rows_end_with_delimiter = false;
+
   /// Index of the field for each Column, or kAbsent.
   std::array<uint32_t, kColumns> at{kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent};
-  /// Of all fields, as the file writes them.
-  std::vector<std::string> titles;
+  /// The titles of these, as the file writes them; empty for absent ones.
+  std::array<std::string, kColumns> titles;
+  /// Of a cell that holds several values divided by commas only the first is the packet's.
+  std::array<bool, kColumns> may_repeat{};
+  /// Where to look when the field in `at` is empty: ipv6.src beside ip.src, udp.srcport beside tcp.srcport.
+  struct Alternate {
+    Column column;
+    uint32_t field;
+    bool may_repeat;
+  };
+  std::vector<Alternate> alternates;
   /// The other columns, in file order: their fields and their names as the file writes them.
   std::vector<uint32_t> extra_fields;
   std::vector<std::string> extra_names;
-  /// The time column's name says that it holds the time since the previous packet.
+  bool ends_in_text = false;  ///< see RowShape
+
+  TimeFormat time;
+  /// Times count from the packet before: the column's name says so, or, once the file has been read, its times do.
   bool time_is_delta = false;
+  /// The first row has no time, as Wireshark 4.6 writes "Seconds Since Previous …": it counts as 0.
+  bool first_time_is_blank = false;
+  LengthFormat length;
 
   uint32_t field(Column column) const { return at[static_cast<size_t>(column)]; }
   bool has(Column column) const { return field(column) != kAbsent; }
+  const std::string& title(Column column) const { return titles[static_cast<size_t>(column)]; }
+  /// Sizes cannot be known without.
+  bool has_sizes() const { return has(Column::length); }
+  RowShape shape() const { return {dialect, fields, ends_in_text}; }
 };
 
-/// The delimiter that stands most often outside quotes in the file's first line; 0 when there is none of the three.
-uint8_t find_delimiter(std::string_view first_line);
+/// Finds the columns by their titles. False when these are no titles of a csv of packets: they name no Time, or nothing
+/// beside it.
+bool read_titles(const std::vector<std::string>& titles, CsvLayout& layout);
 
-/// Reads the first row. False when it does not name the columns Time and Length; `failure` then says what is missing,
-/// what was found and what to do.
-bool read_layout(const RawRow& header, uint8_t delimiter, CsvLayout& layout, std::string& failure);
-
-/// One row's cells, unescaped, as bytes of the file (not yet made printable); empty for absent columns.
+/// One row's cells, unescaped, in UTF-8 or as bytes of the file (not yet made printable); empty for absent columns.
 struct RowCells {
   std::array<std::string, kListColumns> list;  ///< by Column
   std::vector<std::string> extra;              ///< in the order of CsvLayout::extra_names
 
   const std::string& operator[](Column column) const { return list[static_cast<size_t>(column)]; }
+
+  RowFields fields;     // memory that is used again
+  std::string decoded;  // likewise
 };
 
 /// Splits one row's bytes (as CsvRow::offset and size place them) again, for showing it. Reuses the memory of `cells`.

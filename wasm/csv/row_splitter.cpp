@@ -2,15 +2,25 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <utility>
 
 #include "csv/scan.h"
 
 namespace tracedrop::csv {
 
-RowSplitter::RowSplitter(uint8_t delimiter, uint64_t offset, RawRowSink& sink) : sink_(sink), delimiter_(delimiter) {
-  start_row(offset, 1);
+namespace {
+
+/// The first line end in the bytes, or `last`.
+const uint8_t* find_line_end(const uint8_t* first, const uint8_t* last, const Dialect& dialect) {
+  if (!dialect.cr_ends_lines) return std::find(first, last, uint8_t{'\n'});
+  return std::find_if(first, last, [](uint8_t byte) { return byte == '\n' || byte == '\r'; });
+}
+
+}  // namespace
+
+RowSplitter::RowSplitter(const Dialect& dialect, uint64_t offset, uint64_t line, RawRowSink& sink)
+    : sink_(sink), dialect_(dialect), delimiter_(dialect.delimiter), quote_(dialect.quote) {
+  start_row(offset, line);
 }
 
 void RowSplitter::push(Bytes chunk) {
@@ -19,6 +29,7 @@ void RowSplitter::push(Bytes chunk) {
     switch (mode_) {
       case Mode::blocks: at = scan_blocks(chunk, at); break;
       case Mode::bytes: at = scan_bytes(chunk, at); break;
+      case Mode::lines: at = scan_lines(chunk, at); break;
       case Mode::skip_line: at = skip_line(chunk, at); break;
     }
   }
@@ -28,23 +39,25 @@ void RowSplitter::push(Bytes chunk) {
 void RowSplitter::finish() {
   while (!carry_.empty()) {
     begin_ = 0;
-    const bool open = mode_ == Mode::bytes ? within_ == Within::quotes : inside_ != 0;
+    const bool open = mode_ == Mode::bytes ? within_ == Within::quotes : mode_ == Mode::blocks && inside_ != 0;
     if (!open) {
       end_row({}, 0);
       return;
     }
     sink_.on_broken_row(BrokenRow::unterminated, row_line_, row_offset_);
     const std::vector<uint8_t> row = std::exchange(carry_, {});
-    const auto newline = std::find(row.begin(), row.end(), '\n');
-    if (newline == row.end()) return;
-    const auto next = static_cast<size_t>(newline - row.begin()) + 1;
+    const uint8_t* const last = row.data() + row.size();
+    const uint8_t* const newline = find_line_end(row.data(), last, dialect_);
+    if (newline == last) return;
+    const auto next = static_cast<size_t>(newline - row.data()) + 1;
     start_row(row_offset_ + next, row_line_ + 1);
     push(Bytes(row.data(), row.size()).from(next));
   }
 }
 
 void RowSplitter::start_row(uint64_t offset, uint64_t line) {
-  mode_ = Mode::blocks;
+  mode_ = dialect_.is_usual() ? Mode::blocks : dialect_.quoting == Quoting::doubled ? Mode::bytes : Mode::lines;
+  within_ = Within::field_start;
   row_offset_ = offset;
   row_line_ = line;
   inner_newlines_ = 0;
@@ -116,19 +129,41 @@ size_t RowSplitter::scan_bytes(const Bytes& chunk, size_t at) {
   return at;
 }
 
+/// Where rows are lines, whatever quotes they hold.
+size_t RowSplitter::scan_lines(const Bytes& chunk, size_t at) {
+  for (; at < chunk.size(); ++at) {
+    const size_t at_in_row = carry_.size() + at - begin_;
+    if (ends_line(chunk.u8(at), at_in_row)) return end_row(chunk, at) ? at + 1 : give_up_row(chunk);
+    if (at_in_row >= kMaxRowBytes) return give_up_row(chunk);
+  }
+  return at;
+}
+
+/// Whether the byte ends a line; counts_ then tells whether it is one of its own, and not the LF of a CR LF.
+bool RowSplitter::ends_line(uint8_t byte, size_t at_in_row) {
+  if (byte != '\n' && (byte != '\r' || !dialect_.cr_ends_lines)) return false;
+  const uint64_t place = row_offset_ + at_in_row;
+  counts_ = byte != '\n' || place != behind_cr_;
+  if (byte == '\r') behind_cr_ = place + 1;
+  return true;
+}
+
 /// True when `byte` ends the row.
 bool RowSplitter::scan_byte(uint8_t byte, size_t at_in_row) {
   if (within_ == Within::quotes) {
-    if (byte == '"') within_ = Within::closing;
-    if (byte == '\n') ++inner_newlines_;
+    if (byte == quote_) within_ = Within::closing;
+    if (ends_line(byte, at_in_row) && counts_) ++inner_newlines_;
     return false;
   }
-  if (byte == '\n') return true;
+  if (ends_line(byte, at_in_row)) return true;
   if (byte == delimiter_) {
     end_field(at_in_row);
     within_ = Within::field_start;
-  } else if (byte == '"' && within_ != Within::plain) {
+  } else if (byte == quote_ && within_ != Within::plain) {
     within_ = Within::quotes;
+  } else if (within_ == Within::field_start &&
+             ((byte == 0 && fields_ == 0) || (dialect_.skips_blanks && (byte == ' ' || byte == '\t')))) {
+    // Neither begins the field.
   } else {
     within_ = Within::plain;
   }
@@ -147,25 +182,48 @@ bool RowSplitter::end_row(const Bytes& chunk, size_t end) {
     carry_.clear();
   }
   begin_ = end + 1;
-  start_row(row_offset_ + size + 1, row_line_ + 1 + inner_newlines_);
+  start_row(row_offset_ + size + 1, row_line_ + counts_ + inner_newlines_);
   return true;
 }
 
 void RowSplitter::emit(const uint8_t* data, size_t size) {
+  if (size > 0 && (data[0] == 0 || data[size - 1] == 0)) return emit_within_zeros(data, size);
   if (size > 0 && data[size - 1] == '\r') --size;
   if (size == 0) return;
   end_field(size);
-  sink_.on_row({{data, size}, row_offset_, row_line_, fields_, ends_.data(), !doubled_});
+  sink_.on_row({{data, size}, row_offset_, row_line_, fields_, ends_.data(), !doubled_, mode_ == Mode::bytes});
+}
+
+/// What zero bytes leave of the row.
+void RowSplitter::emit_within_zeros(const uint8_t* data, size_t size) {
+  const size_t all = size;
+  while (size > 0 && data[size - 1] == 0) --size;
+  size_t before = 0;
+  while (before < size && data[before] == 0) ++before;
+  zero_bytes_ += all - size + before;
+  for (uint32_t i = 0; i < std::min(fields_, kMaxFields); ++i)
+    ends_[i] -= std::min(ends_[i], static_cast<uint32_t>(before));
+  row_offset_ += before;
+  if (size > before) emit(data + before, size - before);
+  row_offset_ -= before;  // it is counted on from there
 }
 
 /// The row is longer than it may be: reading goes on after its first line. Returns where in the chunk.
 size_t RowSplitter::give_up_row(const Bytes& chunk) {
+  if (const size_t zeros = leading_zeros(chunk); zeros > 0 && zeros >= carry_.size()) {
+    zero_bytes_ += zeros;
+    begin_ += zeros - carry_.size();
+    carry_.clear();
+    start_row(row_offset_ + zeros, row_line_);
+    return begin_;
+  }
   sink_.on_broken_row(BrokenRow::too_long, row_line_, row_offset_);
   const std::vector<uint8_t> row = std::exchange(carry_, {});
   const size_t from_chunk = kMaxRowBytes - std::min(kMaxRowBytes, row.size());
-  const auto kept = std::find(row.begin(), row.end(), '\n');
-  if (kept != row.end()) {
-    const auto next = static_cast<size_t>(kept - row.begin()) + 1;
+  const uint8_t* const row_end = row.data() + row.size();
+  const uint8_t* const kept = find_line_end(row.data(), row_end, dialect_);
+  if (kept != row_end) {
+    const auto next = static_cast<size_t>(kept - row.data()) + 1;
     const size_t resume = begin_;
     start_row(row_offset_ + next, row_line_ + 1);
     push(Bytes(row.data(), row.size()).from(next));
@@ -174,7 +232,7 @@ size_t RowSplitter::give_up_row(const Bytes& chunk) {
   }
   const uint8_t* first = chunk.data() + begin_;
   const uint8_t* last = first + std::min(from_chunk, chunk.size() - begin_);
-  const uint8_t* newline = std::find(first, last, uint8_t{'\n'});
+  const uint8_t* newline = find_line_end(first, last, dialect_);
   const auto skipped = static_cast<size_t>(newline - first);
   row_offset_ += row.size() + skipped;
   begin_ += skipped;
@@ -182,14 +240,24 @@ size_t RowSplitter::give_up_row(const Bytes& chunk) {
   return begin_;
 }
 
+/// Zero bytes at the beginning of the row at hand, as far as it has been pushed.
+size_t RowSplitter::leading_zeros(const Bytes& chunk) const {
+  const auto is_zero = [](uint8_t byte) { return byte == 0; };
+  const auto kept = static_cast<size_t>(std::find_if_not(carry_.begin(), carry_.end(), is_zero) - carry_.begin());
+  if (kept < carry_.size()) return kept;
+  const uint8_t* const first = chunk.data() + begin_;
+  return kept + static_cast<size_t>(std::find_if_not(first, chunk.data() + chunk.size(), is_zero) - first);
+}
+
 size_t RowSplitter::skip_line(const Bytes& chunk, size_t at) {
-  const void* newline = std::memchr(chunk.data() + at, '\n', chunk.size() - at);
-  if (newline == nullptr) {
+  const uint8_t* const last = chunk.data() + chunk.size();
+  const uint8_t* const newline = find_line_end(chunk.data() + at, last, dialect_);
+  if (newline == last) {
     row_offset_ += chunk.size() - at;
     begin_ = chunk.size();
     return chunk.size();
   }
-  const auto place = static_cast<size_t>(static_cast<const uint8_t*>(newline) - chunk.data());
+  const auto place = static_cast<size_t>(newline - chunk.data());
   start_row(row_offset_ + (place - at) + 1, row_line_ + 1);
   begin_ = place + 1;
   return begin_;

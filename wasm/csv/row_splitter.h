@@ -4,7 +4,10 @@
 //   field  = *char / quote *(char / quote quote) quote  within quotes, delimiters and line ends are text
 //
 // A quote that does not begin its field is text (`say "hi"`), and what follows a closing quote up to the delimiter is
-// text too (`"a"b` is ab): so does Python's csv module read them. Empty lines are no rows.
+// text too (`"a"b` is ab): so does Python's csv module read them. Empty lines are no rows, and zero bytes around a row
+// (what an interrupted write leaves behind) belong to none.
+//
+// In other dialects (dialect.h) only the rows are told apart here; fields.h cuts them.
 #pragma once
 
 #include <array>
@@ -13,23 +16,24 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "csv/dialect.h"
+#include "csv/fields.h"
 
 namespace tracedrop::csv {
 
 /// Longer rows are given up: an opening quote that nothing closes must not swallow the file.
 inline constexpr size_t kMaxRowBytes = size_t{1} << 20;
-/// More fields than this are counted, not placed.
-inline constexpr uint32_t kMaxFields = 1024;
-
 /// One row; everything in it is borrowed for the duration of the call.
 struct RawRow {
   Bytes bytes;                     ///< without its line end
   uint64_t offset = 0;             ///< of its first byte in the file
   uint64_t line = 0;               ///< number of its first line, from 1
-  uint32_t fields = 0;             ///< how many there are
+  uint32_t fields = 0;             ///< how many there are; meaningful in the usual dialect only, like what follows
   const uint32_t* ends = nullptr;  ///< where each field ends in `bytes`; min(fields, kMaxFields) of them
   /// False when some field may hold a doubled or misplaced quote, so that its value must be unescaped.
   bool plain = true;
+  /// Some quote stands neither at its field's beginning nor at its end.
+  bool has_stray_quote = false;
 
   /// The bytes of field i < min(fields, kMaxFields), quotes included.
   std::string_view raw_field(uint32_t i) const {
@@ -54,17 +58,20 @@ class RawRowSink {
 /// earlier chunk.
 class RowSplitter {
  public:
-  /// `offset`: where the first byte that will be pushed stands in the file.
-  RowSplitter(uint8_t delimiter, uint64_t offset, RawRowSink& sink);
+  /// `offset` and `line`: where the first byte that will be pushed stands in the file.
+  RowSplitter(const Dialect& dialect, uint64_t offset, uint64_t line, RawRowSink& sink);
   void push(Bytes chunk);
   void finish();
+  /// Zero bytes before, between and after rows so far.
+  uint64_t zero_bytes() const { return zero_bytes_; }
 
  private:
-  enum class Mode : uint8_t { blocks, bytes, skip_line };
+  enum class Mode : uint8_t { blocks, bytes, lines, skip_line };
   enum class Within : uint8_t { field_start, plain, quotes, closing };
 
   size_t scan_blocks(const Bytes& chunk, size_t at);
   size_t scan_bytes(const Bytes& chunk, size_t at);
+  size_t scan_lines(const Bytes& chunk, size_t at);
   size_t skip_line(const Bytes& chunk, size_t at);
   bool scan_byte(uint8_t byte, size_t at_in_row);
   void restart_by_bytes();
@@ -73,13 +80,17 @@ class RowSplitter {
     if (fields_ < kMaxFields) ends_[fields_] = static_cast<uint32_t>(at_in_row);
     ++fields_;
   }
+  bool ends_line(uint8_t byte, size_t at_in_row);
   bool end_row(const Bytes& chunk, size_t end);
   size_t give_up_row(const Bytes& chunk);
+  size_t leading_zeros(const Bytes& chunk) const;
   void emit(const uint8_t* data, size_t size);
+  void emit_within_zeros(const uint8_t* data, size_t size);
   void keep_rest(const Bytes& chunk);
 
   RawRowSink& sink_;
-  const uint8_t delimiter_;
+  const Dialect dialect_;
+  const uint8_t delimiter_, quote_;
   Mode mode_ = Mode::blocks;
   Within within_ = Within::field_start;  // in Mode::bytes
 
@@ -89,6 +100,9 @@ class RowSplitter {
   uint64_t row_offset_ = 0;
   uint64_t row_line_ = 1;
   uint64_t inner_newlines_ = 0;
+  uint64_t behind_cr_ = UINT64_MAX;  // where CR ends lines: an LF there belongs to it
+  bool counts_ = true;               // the line end at hand is no LF of a CR LF
+  uint64_t zero_bytes_ = 0;
   uint32_t fields_ = 0;
   bool doubled_ = false;
   std::array<uint32_t, kMaxFields> ends_;

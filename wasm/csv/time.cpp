@@ -5,141 +5,13 @@
 #include <cstddef>
 #include <cstring>
 
+#include "csv/clock_text.h"
+
 namespace tracedrop::csv {
 
 namespace {
 
-constexpr int64_t kPerSecond = 1'000'000'000;
-constexpr int64_t kSecondsPerDay = 86'400;
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-/// Reads a text from its front. A take that does not fit takes nothing and says so.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : text_(text) {}
-
-  std::string_view rest() const { return text_.substr(at_); }
-  bool done() const { return at_ == text_.size(); }
-  char peek() const { return done() ? '\0' : text_[at_]; }
-  bool take(char c) {
-    if (peek() != c || done()) return false;
-    ++at_;
-    return true;
-  }
-  bool take_any(std::string_view chars) { return !done() && chars.find(peek()) != chars.npos && take(peek()); }
-  void skip(size_t count) { at_ += count; }
-  void take_blanks() {
-    while (take(' ')) {
-    }
-  }
-  /// Between `least` and `most` (at most 18) digits.
-  bool take_number(int least, int most, int64_t& number) {
-    int64_t value = 0;
-    int count = 0;
-    size_t at = at_;
-    for (; count < most && at < text_.size() && is_digit(text_[at]); ++at, ++count)
-      value = value * 10 + (text_[at] - '0');
-    if (count < least) return false;
-    at_ = at;
-    number = value;
-    return true;
-  }
-  std::string_view take_letters() {
-    const size_t begin = at_;
-    while (is_letter(peek())) ++at_;
-    return text_.substr(begin, at_ - begin);
-  }
-
- private:
-  std::string_view text_;
-  size_t at_ = 0;
-};
-
-/// Days from 1970-01-01 to a date of the proleptic Gregorian calendar, counted in years that begin in March.
-int64_t days_from_date(int64_t year, int64_t month, int64_t day) {
-  const int64_t y = month <= 2 ? year - 1 : year;
-  const int64_t era = (y >= 0 ? y : y - 399) / 400;
-  const int64_t year_of_era = y - era * 400;
-  const int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146'097 + day_of_era - 719'468;
-}
-
-bool is_date(int64_t year, int64_t month, int64_t day) {
-  constexpr std::array<int64_t, 12> kLengths = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (month < 1 || month > 12 || day < 1 || day > kLengths[static_cast<size_t>(month - 1)]) return false;
-  return day != 29 || month != 2 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-}
-
-/// Seconds and a fraction of 0 <= fraction_ns < 10^9, with a sign, when they fit.
-bool to_ns(int64_t seconds, int64_t fraction_ns, bool negative, int64_t& ns) {
-  constexpr int64_t kMost = INT64_MAX / kPerSecond - 1;
-  if (seconds > kMost || seconds < -kMost) return false;
-  ns = seconds * kPerSecond + fraction_ns;
-  if (negative) ns = -ns;
-  return true;
-}
-
-/// The digits after a decimal point, as nanoseconds rounded half up: 10^9 when they round up to a whole second.
-int64_t take_fraction(Scanner& in, uint8_t& digits) {
-  const std::string_view text = in.rest();
-  int64_t ns = 0;
-  size_t count = 0;
-  for (; count < text.size() && count < 9 && is_digit(text[count]); ++count) ns = ns * 10 + (text[count] - '0');
-  digits = static_cast<uint8_t>(count);
-  constexpr int64_t kScale[] = {1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
-  ns *= kScale[count];
-  if (count == 9 && count < text.size() && is_digit(text[count])) {
-    ns += text[count] >= '5';
-    while (count < text.size() && is_digit(text[count])) ++count;
-  }
-  in.skip(count);
-  return ns;
-}
-
-/// hh:mm:ss and its fraction, as nanoseconds since midnight (a leap second counts into the next minute).
-bool take_clock(Scanner& in, int64_t& ns, uint8_t& digits) {
-  int64_t hours = 0, minutes = 0, seconds = 0;
-  if (!in.take_number(1, 2, hours) || hours > 23 || !in.take(':')) return false;
-  if (!in.take_number(2, 2, minutes) || minutes > 59 || !in.take(':')) return false;
-  if (!in.take_number(2, 2, seconds) || seconds > 60) return false;
-  digits = 0;
-  ns = ((hours * 60 + minutes) * 60 + seconds) * kPerSecond;
-  if (in.take_any(".,")) ns += take_fraction(in, digits);
-  return true;
-}
-
-/// What may follow a time: nothing, Z, ±hh[:]mm, or a zone's name. `shift` is what the zone is ahead of UTC, in
-/// seconds.
-bool take_zone(Scanner& in, int64_t& shift) {
-  shift = 0;
-  if (in.done()) return true;
-  in.take_blanks();
-  if (in.done()) return true;
-  const bool west = in.peek() == '-';
-  if (in.take_any("+-")) {
-    int64_t hours = 0, minutes = 0;
-    if (!in.take_number(2, 2, hours) || hours > 23) return false;
-    in.take(':');
-    if (!in.done() && (!in.take_number(2, 2, minutes) || minutes > 59)) return false;
-    shift = (hours * 60 + minutes) * (west ? -60 : 60);
-    return in.done();
-  }
-  if (!is_letter(in.peek())) return false;
-  const std::string_view name = in.rest();
-  return std::all_of(name.begin(), name.end(),
-                     [](char c) { return is_letter(c) || c == ' ' || c == '.' || (c & 0x80) != 0; });
-}
-
-/// The clock and zone that follow a date.
-bool take_rest_of_day(Scanner& in, int64_t days, TimeValue& value) {
-  int64_t clock_ns = 0, shift = 0;
-  if (!take_clock(in, clock_ns, value.digits) || !take_zone(in, shift)) return false;
-  value.kind = TimeKind::absolute;
-  return to_ns(days * kSecondsPerDay + clock_ns / kPerSecond - shift, clock_ns % kPerSecond, false, value.ns);
-}
+TimeKind kind_of_number(int64_t seconds) { return seconds >= kEpochSeconds ? TimeKind::absolute : TimeKind::relative; }
 
 /// 12.345678: what most rows with seconds hold.
 bool parse_plain_seconds(std::string_view text, TimeValue& value) {
@@ -147,32 +19,45 @@ bool parse_plain_seconds(std::string_view text, TimeValue& value) {
   int64_t seconds = 0, fraction = 0;
   if (!in.take_number(1, 10, seconds)) return false;
   value.digits = 0;
+  value.decimal_comma = in.peek() == ',';
   if (in.take_any(".,")) fraction = take_fraction(in, value.digits);
   if (!in.done()) return false;
-  value.kind = seconds >= kEpochSeconds ? TimeKind::absolute : TimeKind::relative;
-  value.is_seconds = true;
+  value.kind = kind_of_number(seconds);
   return to_ns(seconds, fraction, false, value.ns);
 }
 
-/// .5, -1, 9.5e-05: exact, by its decimal digits.
-bool parse_seconds(std::string_view text, TimeValue& value) {
-  Scanner in(text);
-  const bool negative = in.peek() == '-';
-  in.take_any("+-");
-  constexpr int kMostDigits = 40;
+/// A number's decimal digits and where its point stands among them.
+struct Decimal {
+  static constexpr int kMostDigits = 40;
   std::array<char, kMostDigits> digits;
-  int count = 0, point = -1;
+  int count = 0;   // without leading zeros before the point; those beyond kMostDigits are not kept
+  int before = 0;  // digits before the point once the exponent has moved it
+  int behind = 0;  // digits written behind it, likewise; negative when the last one stands for tens, hundreds, …
+  bool negative = false;
+  bool comma = false;
+
+  int digit(int i) const {
+    return i >= 0 && i < std::min(count, kMostDigits) ? digits[static_cast<size_t>(i)] - '0' : 0;
+  }
+};
+
+/// .5, -1, 9.5e-05
+bool parse_decimal(std::string_view text, Decimal& number) {
+  Scanner in(text);
+  number.negative = in.peek() == '-';
+  in.take_any("+-");
+  int point = -1;
   for (; is_digit(in.peek()) || (point < 0 && (in.peek() == '.' || in.peek() == ',')); in.take(in.peek())) {
     if (!is_digit(in.peek())) {
-      point = count;
-    } else if (count > 0 || in.peek() != '0' || point >= 0) {
-      if (count < kMostDigits) digits[static_cast<size_t>(count)] = in.peek();
-      if (++count > 1'000'000) return false;
+      point = number.count;
+      number.comma = in.peek() == ',';
+    } else if (number.count > 0 || in.peek() != '0' || point >= 0) {
+      if (number.count < Decimal::kMostDigits) number.digits[static_cast<size_t>(number.count)] = in.peek();
+      if (++number.count > 1'000'000) return false;
     }
   }
   if (!std::any_of(text.begin(), text.end(), is_digit)) return false;
-  if (point < 0) point = count;
-  const int written = count - point;
+  if (point < 0) point = number.count;
   int64_t exponent = 0;
   if (in.take_any("eE")) {
     const bool down = in.peek() == '-';
@@ -180,25 +65,31 @@ bool parse_seconds(std::string_view text, TimeValue& value) {
     if (!in.take_number(1, 4, exponent)) return false;
     if (down) exponent = -exponent;
   }
-  if (!in.done()) return false;
+  number.before = point + static_cast<int>(exponent);
+  number.behind = number.count - point - static_cast<int>(exponent);
+  return in.done();
+}
 
+/// Exact, by its decimal digits, in units of 10^-unit_digits seconds.
+bool parse_number(std::string_view text, int unit_digits, TimeValue& value) {
+  Decimal number;
+  if (!parse_decimal(text, number)) return false;
   // The value is 0.d1 d2 d3 … · 10^before: up to `before` the digits are whole seconds, the next nine nanoseconds.
-  const int64_t before = point + exponent;
+  const int before = number.before - unit_digits;
+  const int behind = number.behind + unit_digits;
   int64_t seconds = 0, fraction = 0;
-  const auto digit = [&](int64_t i) {
-    return i >= 0 && i < std::min(count, kMostDigits) ? digits[static_cast<size_t>(i)] - '0' : 0;
-  };
-  for (int64_t i = 0; i < before; ++i) {
+  for (int i = 0; i < before; ++i) {
     if (seconds > INT64_MAX / kPerSecond) return false;
-    seconds = seconds * 10 + digit(i);
-    if (seconds == 0 && i >= count) break;
+    seconds = seconds * 10 + number.digit(i);
+    if (seconds == 0 && i >= number.count) break;
   }
-  for (int64_t i = before; i < before + 9; ++i) fraction = fraction * 10 + digit(i);
-  if (digit(before + 9) >= 5) ++fraction;
-  value.digits = static_cast<uint8_t>(std::clamp<int64_t>(written - exponent, 0, 9));
-  value.kind = seconds >= kEpochSeconds ? TimeKind::absolute : TimeKind::relative;
-  value.is_seconds = true;
-  return to_ns(seconds, fraction, negative, value.ns);
+  for (int i = before; i < before + 9; ++i) fraction = fraction * 10 + number.digit(i);
+  if (number.digit(before + 9) >= 5) ++fraction;
+  value.digits = static_cast<uint8_t>(std::clamp(behind, 0, 9));
+  for (int i = behind; i < 0 && value.coarse_s < 1'000'000'000; ++i) value.coarse_s *= 10;
+  value.kind = kind_of_number(seconds);
+  value.decimal_comma = number.comma;
+  return to_ns(seconds, fraction, number.negative, value.ns);
 }
 
 /// "1h  2m 3.456789s", the larger units left out when they are 0.
@@ -217,58 +108,67 @@ bool parse_units(std::string_view text, TimeValue& value) {
       in.take_letters();  // m, min
       seconds += number * 60;
     } else {
-      int64_t fraction = 0;
-      value.digits = 0;
-      if (in.take_any(".,")) fraction = take_fraction(in, value.digits);
+      const int64_t fraction = take_decimals(in, value);
       in.take_blanks();
       if (!in.take('s') || !in.done()) return false;
       value.kind = TimeKind::relative;
+      value.form = TimeForm::units;
       return to_ns(seconds + number, fraction, negative, value.ns);
     }
   }
 }
 
-/// "Sep 28, 2022 13:07:49.340190000 CDT", also "28 Sep 2022 …" and the month in full.
-bool parse_month_name(std::string_view text, TimeValue& value) {
-  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
-  Scanner in(text);
-  int64_t day = 0, year = 0;
-  const bool day_first = in.take_number(1, 2, day);
-  in.take_blanks();
-  const std::string_view name = in.take_letters();
-  if (name.size() < 3) return false;
-  std::array<char, 3> lower;
-  std::transform(name.begin(), name.begin() + 3, lower.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-  const size_t found = kMonths.find(std::string_view(lower.data(), 3));
-  if (found == kMonths.npos || found % 3 != 0) return false;
-  const auto month = static_cast<int64_t>(found / 3) + 1;
-  in.take('.');
-  in.take_blanks();
-  if (!day_first && !in.take_number(1, 2, day)) return false;
-  in.take(',');
-  in.take_blanks();
-  if (!in.take_number(4, 4, year) || !is_date(year, month, day)) return false;
-  in.take(',');
-  in.take_blanks();
-  return take_rest_of_day(in, days_from_date(year, month, day), value);
-}
-
 /// "2022/271 13:07:49.340190": year and day of the year.
 bool parse_year_day(std::string_view text, TimeValue& value) {
   Scanner in(text);
-  int64_t year = 0, day = 0;
+  int64_t year = 0, day = 0, clock_ns = 0, shift = 0;
   if (!in.take_number(4, 4, year) || !in.take_any("/-") || !in.take_number(3, 3, day)) return false;
   if (day < 1 || day > 366 || !in.take_any(" T")) return false;
-  return take_rest_of_day(in, days_from_date(year, 1, 1) + day - 1, value);
+  if (!take_clock(in, true, clock_ns, value) || !take_zone(in, shift)) return false;
+  value.kind = TimeKind::absolute;
+  value.form = TimeForm::day_of_year;
+  const int64_t days = days_from_date(year, 1, 1) + day - 1;
+  return to_ns(days * kSecondsPerDay + clock_ns / kPerSecond - shift, clock_ns % kPerSecond, false, value.ns);
 }
 
 bool parse_time_of_day(std::string_view text, TimeValue& value) {
   Scanner in(text);
   int64_t shift = 0;
-  if (!take_clock(in, value.ns, value.digits) || !take_zone(in, shift)) return false;
+  if (!take_clock(in, true, value.ns, value) || !take_zone(in, shift)) return false;
   value.kind = TimeKind::of_day;
+  value.form = TimeForm::clock;
   value.ns -= shift * kPerSecond;
   return true;
+}
+
+/// "07:49.3": Excel's format mm:ss.0. Without a fraction it could be hours and minutes as well.
+bool parse_minutes(std::string_view text, TimeValue& value) {
+  Scanner in(text);
+  int64_t minutes = 0, seconds = 0;
+  if (!in.take_number(1, 2, minutes) || minutes > 59 || !in.take(':')) return false;
+  if (!in.take_number(2, 2, seconds) || seconds > 60) return false;
+  const int64_t fraction = take_decimals(in, value);
+  if (value.digits == 0 || !in.done()) return false;
+  value.kind = TimeKind::of_hour;
+  value.form = TimeForm::minutes;
+  return to_ns(minutes * 60 + seconds, fraction, false, value.ns);
+}
+
+/// "0 days 00:00:00.008211", "1 day, 0:00:01", "-1 days +23:59:59.999"
+bool parse_timedelta(std::string_view text, TimeValue& value) {
+  Scanner in(text);
+  const bool negative = in.take('-');
+  int64_t days = 0, clock_ns = 0;
+  if (!in.take_number(1, 5, days) || !in.take_blanks() || !in.take_text("day")) return false;
+  in.take('s');
+  in.take(',');
+  if (!in.take_blanks()) return false;
+  in.take('+');
+  if (!take_clock(in, true, clock_ns, value) || !in.done()) return false;
+  value.kind = TimeKind::relative;
+  value.form = TimeForm::timedelta;
+  if (negative) days = -days;
+  return to_ns(days * kSecondsPerDay + clock_ns / kPerSecond, clock_ns % kPerSecond, false, value.ns);
 }
 
 /// Two digits as a number, or a value above 99.
@@ -291,13 +191,34 @@ bool read_iso_seconds(const char* at, int64_t& seconds) {
   return true;
 }
 
+bool is_reference(std::string_view text) { return text == "*REF*"; }
+
 }  // namespace
+
+uint8_t epoch_unit_digits(std::string_view text) {
+  Decimal number;
+  if (!parse_decimal(text, number) || number.negative || number.before < 12) return 0;
+  return number.before < 15 ? 3 : number.before < 18 ? 6 : 9;
+}
 
 bool TimeParser::parse(std::string_view text, TimeValue& value) {
   value = {};
-  return parse_iso(text, value) || parse_plain_seconds(text, value) || parse_seconds(text, value) ||
-         parse_time_of_day(text, value) || parse_month_name(text, value) || parse_year_day(text, value) ||
-         parse_units(text, value);
+  if (parse_iso(text, value)) return true;
+  if (unit_digits_ == 0 && parse_plain_seconds(text, value)) return true;
+  const auto reads = [&](auto&& form) {
+    value = {};
+    return form();
+  };
+  if (reads([&] { return parse_number(text, unit_digits_, value); })) return true;
+  if (reads([&] { return parse_time_of_day(text, value); })) return true;
+  if (reads([&] { return parse_minutes(text, value); })) return true;
+  if (reads([&] { return parse_year_day(text, value); })) return true;
+  if (reads([&] { return parse_date(text, order_, order_is_proven_, value); })) return true;
+  if (reads([&] { return parse_units(text, value); })) return true;
+  if (reads([&] { return parse_timedelta(text, value); })) return true;
+  value = {};
+  value.form = TimeForm::reference;
+  return is_reference(text);
 }
 
 /// yyyy-mm-dd hh:mm:ss[.f][zone]: what most files hold, so it is read without a detour.
@@ -309,13 +230,23 @@ bool TimeParser::parse_iso(std::string_view text, TimeValue& value) {
     std::memcpy(iso_, text.data(), kIsoSeconds);
     iso_seconds_ = seconds;
   }
+  value.written_hour = static_cast<uint8_t>(two_digits(iso_ + 11));
   int64_t fraction = 0, shift = 0;
   if (text.size() > kIsoSeconds) {
     Scanner in(text.substr(kIsoSeconds));
-    if (in.take_any(".,")) fraction = take_fraction(in, value.digits);
-    if (!take_zone(in, shift)) return false;
+    fraction = take_decimals(in, value);
+    if (!in.done()) {
+      const char half = take_half_day(in);
+      value.twelve_hours = half != 0;
+      if (half == 'a' && value.written_hour == 12) shift = 12 * 3600;
+      if (half == 'p' && value.written_hour < 12) shift = -12 * 3600;
+      int64_t zone = 0;
+      if (!take_zone(in, zone)) return false;
+      shift += zone;
+    }
   }
   value.kind = TimeKind::absolute;
+  value.form = TimeForm::year_first;
   return to_ns(iso_seconds_ - shift, fraction, false, value.ns);
 }
 

@@ -53,8 +53,7 @@ struct Engine::Impl {
   bool stopped = false;
   std::optional<RowReader> rows;
 
-  const csv::CsvLayout* layout() const { return csv ? &csv->layout() : nullptr; }
-  RowReader reader_of_rows(ByteSource& bytes) const { return {trace, layout(), bytes}; }
+  RowReader reader_of_rows(ByteSource& bytes) const { return {trace, csv ? &csv->layout() : nullptr, bytes}; }
 
   bool push(Bytes chunk) {
     if (stopped) return false;
@@ -209,7 +208,6 @@ State Engine::state() const { return impl_->state; }
 const std::string& Engine::failure() const { return impl_->failure; }
 bool Engine::is_compressed() const { return !impl_->layers.empty(); }
 const trace::Trace& Engine::trace() const { return impl_->trace; }
-const csv::CsvLayout* Engine::csv_layout() const { return impl_->layout(); }
 
 RowReader Engine::row_reader(ByteSource& source) const { return impl_->reader_of_rows(source); }
 

@@ -48,8 +48,6 @@ class Engine {
   bool is_compressed() const;
 
   const trace::Trace& trace() const;
-  /// How a csv's columns lie; null for a capture, and until the kind of file is known.
-  const csv::CsvLayout* csv_layout() const;
   /// Rows as texts (row_reader.h), from the engine's own source.
   void row_texts(trace::PacketIndex i, RowTexts& out);
   void will_show(trace::PacketIndex first, trace::PacketIndex last, uint32_t count);

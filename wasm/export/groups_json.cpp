@@ -15,6 +15,14 @@ void write_statistics(Json& json, std::string_view name, const std::optional<ana
   json.end_object();
 }
 
+void write_bytes(Json& json, const analysis::Groups& groups, uint64_t bytes) {
+  if (groups.knows_sizes) {
+    json.count("bytes", bytes);
+  } else {
+    json.null("bytes");
+  }
+}
+
 }  // namespace
 
 std::string groups_json(const analysis::Groups& groups) {
@@ -24,7 +32,7 @@ std::string groups_json(const analysis::Groups& groups) {
     json.begin_object();
     json.text("name", group.label);
     json.count("packets", group.packets);
-    json.count("bytes", group.bytes);
+    write_bytes(json, groups, group.bytes);
     write_statistics(json, "size", group.size);
     write_statistics(json, "interarrival", group.interarrival);
     json.end_object();
@@ -36,7 +44,7 @@ std::string groups_json(const analysis::Groups& groups) {
     json.begin_object();
     json.text("name", name);
     json.count("packets", groups.other_packets);
-    json.count("bytes", groups.other_bytes);
+    write_bytes(json, groups, groups.other_bytes);
     json.boolean("rest", true);
     json.end_object();
   }

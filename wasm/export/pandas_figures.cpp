@@ -52,7 +52,7 @@ PandasLines none(std::string_view why) { return {{}, std::string(why)}; }
 PandasFigures::PandasFigures(const trace::Trace& trace, const OpenFile& open)
     : trace_(trace),
       file_(pandas_file(trace, open)),
-      is_capture_(open.layout == nullptr),
+      is_capture_(trace.kind != trace::SourceKind::csv),
       has_times_(times_fit_the_csv()),
       capture_point_(trace),
       round_trip_(analysis::round_trip(trace, Selection::all(trace.size()), capture_point_)),

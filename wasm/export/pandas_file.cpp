@@ -117,18 +117,33 @@ void read_time_form(std::string_view text, bool day_first, PandasFile& file) {
   }
 }
 
+void read_dialect(const csv::CsvLayout& layout, PandasFile& file) {
+  const csv::Dialect& dialect = layout.dialect;
+  file.delimiter.assign(1, static_cast<char>(dialect.delimiter));
+  file.quote = static_cast<char>(dialect.quote);
+  file.escapes_with_backslash = dialect.quoting == csv::Quoting::backslash;
+  file.has_blanks_after_delimiters = dialect.skips_blanks;
+  file.rows_end_with_delimiter = layout.rows_end_with_delimiter;
+  file.lines_before_titles = layout.lines_before_titles;
+  if (dialect.encoding == csv::Encoding::utf16_le) file.encoding = "utf-16-le";
+  if (dialect.encoding == csv::Encoding::utf16_be) file.encoding = "utf-16-be";
+  // Quotes that stand for themselves, and delimiters that are text of the last column.
+  file.must_be_saved_again = dialect.quoting == csv::Quoting::bare;
+}
+
 void read_csv_facts(const trace::Trace& trace, const OpenFile& open, PandasFile& file) {
-  const csv::CsvLayout& layout = *open.layout;
-  file.delimiter.assign(1, static_cast<char>(layout.delimiter));
-  for (size_t column = 0; column < csv::kListColumns; ++column)
-    if (layout.at[column] < layout.titles.size()) file.titles[column] = layout.titles[layout.at[column]];
+  const csv::CsvLayout& layout = trace.csv_layout;
+  read_dialect(layout, file);
+  for (size_t column = 0; column < csv::kListColumns; ++column) file.titles[column] = layout.titles[column];
   for (const Warning& warning : trace.warnings.list()) {
     file.has_bad_rows = file.has_bad_rows || warning.code == "bad-row";
     if (warning.code == "unterminated-quote") file.whole_rows = trace.size();
   }
-  read_time_form(open.first_time, open.is_day_first, file);
-  file.is_utf8 = open.is_utf8;
-  file.is_delta = trace.times_are_deltas;
+  read_time_form(open.first_time, layout.time.order == csv::DateOrder::day_first, file);
+  file.unit_digits = layout.time.unit_digits;
+  file.length_is_text = layout.length.has_unit || layout.length.thousands[0] != 0;
+  file.is_utf8 = open.is_utf8 || !file.encoding.empty();
+  file.is_delta = layout.time_is_delta;
   const int64_t turn_ns = file.time_form == TimeForm::minutes ? kHourNs : kDayNs;
   const bool turns = file.time_form == TimeForm::clock || file.time_form == TimeForm::minutes;
   for (uint32_t i = 0; i < trace.size() && turns && !file.begins_anew; ++i)
@@ -147,7 +162,8 @@ void read_capture_facts(const trace::Trace& trace, PandasFile& file) {
 PandasFile pandas_file(const trace::Trace& trace, const OpenFile& open) {
   PandasFile file;
   if (!open.name.empty()) file.name = open.name;
-  if (open.layout != nullptr) {
+  const bool is_csv = trace.kind == trace::SourceKind::csv;
+  if (is_csv) {
     read_csv_facts(trace, open, file);
   } else {
     file.capture_name = open.name;
@@ -156,7 +172,7 @@ PandasFile pandas_file(const trace::Trace& trace, const OpenFile& open) {
     file.name = std::string(stem.empty() ? "trace" : stem) + ".csv";
     read_capture_facts(trace, file);
   }
-  file.starts_at_zero = trace.size() == 0 || trace.columns.ts_ns(0) == 0 || open.layout == nullptr;
+  file.starts_at_zero = trace.size() == 0 || trace.columns.ts_ns(0) == 0 || !is_csv;
   return file;
 }
 

@@ -67,13 +67,9 @@ struct PandasFile {
 /// What is open, as far as the trace itself does not tell it.
 struct OpenFile {
   std::string_view name;  ///< without a folder; may be empty
-  /// How a csv's columns lie; null for a capture.
-  const csv::CsvLayout* layout = nullptr;
   /// The first Time that is written in a csv.
   std::string_view first_time;
   bool is_utf8 = true;
-  /// Dates that end with their year begin with the day.
-  bool is_day_first = false;
 };
 
 PandasFile pandas_file(const trace::Trace& trace, const OpenFile& open);

@@ -222,7 +222,11 @@ void write_warnings(Json& json, const Trace& trace, const Answers& answers) {
 
 void write_details(Json& json, const Trace& trace, const Answers& answers) {
   json.begin_object("details");
-  json.count("bytes", answers.bytes);
+  if (answers.bytes) {
+    json.count("bytes", *answers.bytes);
+  } else {
+    json.null("bytes");
+  }
   json.count("conversations", answers.conversations);
   json.count("tcp_connections", answers.tcp_connections);
   if (answers.time) {

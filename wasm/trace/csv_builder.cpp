@@ -13,17 +13,7 @@ using dissect::Transport;
 
 namespace {
 
-constexpr int64_t kDayNs = int64_t{86'400} * 1'000'000'000;
 constexpr uint16_t kRepeats = dissect::kRetransmission | dissect::kOutOfOrder;
-
-TimeBase time_base_of(csv::TimeKind kind) {
-  switch (kind) {
-    case csv::TimeKind::absolute: return TimeBase::absolute;
-    case csv::TimeKind::relative: return TimeBase::relative;
-    case csv::TimeKind::of_day: return TimeBase::of_day;
-  }
-  return TimeBase::relative;
-}
 
 /// The message type, which dissection keeps as the row's seq, when Info begins with the name of one that discovers
 /// neighbors; else 0.
@@ -37,7 +27,8 @@ uint32_t neighbor_discovery_type(std::string_view info) {
 
 }  // namespace
 
-CsvBuilder::CsvBuilder(Trace& trace) : trace_(trace), conversations_(trace.findings), tcp_(trace.findings) {
+CsvBuilder::CsvBuilder(Trace& trace)
+    : trace_(trace), conversations_(trace.findings), tcp_(trace.findings), clock_(trace) {
   trace_.kind = SourceKind::csv;
 }
 
@@ -51,9 +42,7 @@ void CsvBuilder::finish() {
   if (!reading_) reader_.finish(*this);
   if (!reader_.failed() && trace_.size() == 0 && !first_bad_row_.empty())
     failure_ = "No row of this csv could be read. " + first_bad_row_;
-  trace_.time_digits = most_common_digits();
-  trace_.times_are_deltas = times_are_deltas();
-  if (trace_.times_are_deltas) sum_up_deltas();
+  clock_.finish(trace_.csv_layout, numbers_ascend_, reader_.times().order_is_proven());
   translate_numbers();
   // The first answer ends a round trip; one that Info names itself stays.
   for (const auto& [request, number] : answers_)
@@ -62,7 +51,15 @@ void CsvBuilder::finish() {
                    [](const auto& a, const auto& b) { return a.proof < b.proof; });
 }
 
-void CsvBuilder::on_layout(const csv::CsvLayout& layout) { trace_.extra_columns = layout.extra_names; }
+void CsvBuilder::on_layout(const csv::CsvLayout& layout) {
+  trace_.csv_layout = layout;
+  trace_.extra_columns = layout.extra_names;
+  if (!layout.has_sizes())
+    trace_.unknown.sizes =
+        "This csv has no column Length, so the sizes of its packets are not known. In Wireshark, show the column "
+        "Length "
+        "and export the csv again.";
+}
 
 void CsvBuilder::on_warning(Warning warning) {
   if (warning.code == "bad-row" && first_bad_row_.empty()) first_bad_row_ = warning.text;
@@ -76,7 +73,7 @@ void CsvBuilder::on_row(const csv::CsvRow& row) {
   const Transport transport = transport_of(facts, protocols_[protocol].transport);
 
   dissect::Row out;
-  out.ts_ns = time_of(row.time);
+  out.ts_ns = clock_.time_of(row.time, reader_.times().order());
   out.offset = row.offset;
   out.cap_len = row.size;
   out.wire_len = row.length;
@@ -91,8 +88,6 @@ void CsvBuilder::on_row(const csv::CsvRow& row) {
   note_number(row.number);
   trace_.columns.push(out);
 
-  ++digits_[row.time.digits];
-  if (packet == 0) trace_.time_digits = row.time.digits;
   if (transport == Transport::tcp) {
     const CsvTcp::Place place = {packet, out.flow, conversations_.pair(), conversations_.side()};
     if (facts.is_segment) tcp_.on_segment(place, facts);
@@ -125,24 +120,6 @@ uint16_t CsvBuilder::protocol_of(std::string_view name) {
 Transport CsvBuilder::transport_of(const InfoFacts& facts, Transport by_name) {
   if (facts.is_segment || facts.notes != 0) return Transport::tcp;
   return facts.has_ports && facts.has_payload_len ? Transport::udp : by_name;
-}
-
-/// Times of day go on over midnight.
-int64_t CsvBuilder::time_of(const csv::TimeValue& time) {
-  if (trace_.size() == 0) {
-    trace_.time_base = time_base_of(time.kind);
-  } else {
-    const int64_t step = time.ns - last_written_ns_;
-    increases_ += step > 0;
-    decreases_ += step < 0;
-    negatives_ += time.ns < 0;
-    heights_ += time.ns > highest_ns_;
-    if (time.kind == csv::TimeKind::of_day && step < -kDayNs / 2) midnights_ns_ += kDayNs;
-    if (time.kind == csv::TimeKind::of_day && step > kDayNs / 2 && midnights_ns_ > 0) midnights_ns_ -= kDayNs;
-  }
-  last_written_ns_ = time.ns;
-  highest_ns_ = std::max(highest_ns_, time.ns);
-  return time.ns + midnights_ns_;
 }
 
 /// Called before the row is pushed: packet numbers are kept from the first on that is not its row's own.
@@ -187,33 +164,6 @@ void CsvBuilder::note_exchange(const InfoFacts& facts) {
   }
   const PacketIndex asked = requests_.find(key);
   if (asked != NumberMap::kNone) answers_.emplace_back(asked, packet + 1);
-}
-
-int CsvBuilder::most_common_digits() const {
-  return static_cast<int>(std::max_element(digits_.begin(), digits_.end()) - digits_.begin());
-}
-
-/// Told by the column's name; else, in a file in its own order, by times that begin at 0, fall about as often as they
-/// rise, and seldom reach a new height, as times that pass do even where packets are out of order.
-bool CsvBuilder::times_are_deltas() const {
-  if (trace_.time_base != TimeBase::relative || trace_.size() < 2) return false;
-  if (reader_.layout().time_is_delta) return true;
-  const uint64_t steps = trace_.size() - 1;
-  return trace_.columns.ts_ns(0) == 0 && numbers_ascend_ && decreases_ > 0 && decreases_ * 3 >= increases_ &&
-         heights_ * 2 <= steps && negatives_ * 16 <= steps;
-}
-
-void CsvBuilder::sum_up_deltas() {
-  int64_t sum = 0;
-  for (uint32_t i = 0; i < trace_.columns.block_count(); ++i) {
-    Block& block = trace_.columns.block(i);
-    for (uint32_t row = 0; row < block.rows; ++row) {
-      // The sum of many rows may pass what 64 bits hold; it then wraps instead of being undefined.
-      sum = static_cast<int64_t>(static_cast<uint64_t>(sum) + static_cast<uint64_t>(block.ts_ns[row]));
-      block.ts_ns[row] = sum;
-    }
-  }
-  trace_.columns.times_changed();
 }
 
 /// Info names packets by the file's own numbers, the trace by theirs: index + 1.

@@ -6,7 +6,6 @@
 // Info has them; they carry new data as far as anyone can tell, since pure acknowledgments always show their numbers.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "base/bytes.h"
 #include "csv/csv_reader.h"
 #include "csv/info.h"
+#include "trace/csv_clock.h"
 #include "trace/csv_conversations.h"
 #include "trace/csv_tcp.h"
 #include "trace/number_map.h"
@@ -37,7 +37,7 @@ class CsvBuilder final : private csv::CsvSink {
   bool failed() const { return !failure().empty(); }
   const std::string& failure() const { return reader_.failed() ? reader_.failure() : failure_; }
   /// How to split a row's bytes again; meaningful once a row has been read.
-  const csv::CsvLayout& layout() const { return reader_.layout(); }
+  const csv::CsvLayout& layout() const { return trace_.csv_layout; }
 
  private:
   void on_layout(const csv::CsvLayout& layout) override;
@@ -52,21 +52,18 @@ class CsvBuilder final : private csv::CsvSink {
   };
   uint16_t protocol_of(std::string_view name);
   static dissect::Transport transport_of(const csv::InfoFacts& facts, dissect::Transport by_name);
-  int64_t time_of(const csv::TimeValue& time);
   void note_number(uint32_t number);
   uint32_t conversation_of(const csv::CsvRow& row, const csv::InfoFacts& facts, dissect::Transport transport);
   void note_exchange(const csv::InfoFacts& facts);
 
-  bool times_are_deltas() const;
-  void sum_up_deltas();
   void translate_numbers();
   PacketIndex index_of_number(uint32_t number, PacketIndex from);
-  int most_common_digits() const;
 
   Trace& trace_;
   csv::CsvReader reader_;
   CsvConversations conversations_;
   CsvTcp tcp_;
+  CsvClock clock_;
   std::string failure_;
   std::string first_bad_row_;
   bool reading_ = false;  // false again in finish() when push() was left by an exception
@@ -76,15 +73,9 @@ class CsvBuilder final : private csv::CsvSink {
   NumberMap requests_;  // pair, kind and id of a DNS query or echo request: its packet
   std::vector<std::pair<PacketIndex, uint32_t>> answers_;  // request, packet number of its answer
 
-  int64_t last_written_ns_ = 0;  // Time of the row before, as written
-  int64_t midnights_ns_ = 0;
-  int64_t highest_ns_ = 0;
-  // How often the Time column rises and falls from row to row, is negative, or higher than ever before.
-  uint64_t increases_ = 0, decreases_ = 0, negatives_ = 0, heights_ = 0;
   uint32_t last_number_ = 0;
   bool numbers_ascend_ = true;
   std::vector<std::pair<uint32_t, PacketIndex>> by_number_;  // at the end, when it is needed
-  std::array<uint64_t, 10> digits_{};
 };
 
 }  // namespace tracedrop::trace

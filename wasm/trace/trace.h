@@ -1,11 +1,13 @@
 // A trace: what was read of one file. Everything to the right of this folder (answers, filters, exports) reads it only.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "base/warning.h"
 #include "capture/record.h"
+#include "csv/layout.h"
 #include "dissect/findings.h"
 #include "trace/columns.h"
 
@@ -20,6 +22,15 @@ enum class TimeBase : uint8_t {
   absolute,  ///< nanoseconds since 1970-01-01 UTC (a csv without a zone: of its writer's wall clock)
   relative,  ///< nanoseconds since the start of the capture
   of_day,    ///< nanoseconds since midnight
+};
+
+/// What a csv leaves unknown, each a sentence that says why; empty for what is known. A figure that cannot be trusted
+/// is not shown at all.
+struct Unknown {
+  std::string sizes;        ///< of packets
+  std::string span;         ///< from the first packet to the last
+  std::string gaps;         ///< between one packet and the next
+  std::string round_trips;  ///< between two packets of any distance
 };
 
 struct Trace {
@@ -37,10 +48,13 @@ struct Trace {
   uint64_t bytes_read = 0;
   /// True once the whole file has been read: links and conversations are final.
   bool complete = false;
-  /// csv: Time holds the time since the packet before; the columns hold the sums.
-  bool times_are_deltas = false;
   /// csv: names of columns beyond the usual seven, in file order.
   std::vector<std::string> extra_columns;
+  /// csv: how the file is written; final when `complete`.
+  csv::CsvLayout csv_layout;
+  Unknown unknown;
+  /// csv: packets of which the time since the packet before is not known, ascending: time references.
+  std::vector<PacketIndex> time_breaks;
   /// csv: the file's own packet numbers when they are not 1, 2, 3, …; else empty.
   std::vector<uint32_t> file_numbers;
 
@@ -48,6 +62,12 @@ struct Trace {
   const Conversation& conversation(PacketIndex i) const { return findings.conversations[columns.flow(i) >> 1]; }
   /// 0: from the conversation's endpoint 0 to its endpoint 1; 1: back.
   uint32_t direction(PacketIndex i) const { return columns.flow(i) & 1; }
+  /// Whether the time from packet `earlier` to packet `later` is known.
+  bool knows_time_between(PacketIndex earlier, PacketIndex later) const {
+    if (time_breaks.empty()) return true;
+    const auto next = std::upper_bound(time_breaks.begin(), time_breaks.end(), earlier);
+    return next == time_breaks.end() || *next > later;
+  }
   /// The interface packet i came from; null for a csv.
   const capture::Interface* interface_of(PacketIndex i) const {
     const size_t at = packet_interface.empty() ? 0 : packet_interface[i];
