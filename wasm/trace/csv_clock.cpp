@@ -248,7 +248,10 @@ void CsvClock::judge_resolution(bool are_deltas) {
   const bool mostly_equal = are_deltas ? zeros_ * 2 >= times_ : equal_ * 2 >= increases_ + decreases_ + equal_;
   const std::string told =
       "The times of this csv are told to " + resolution_text(ns) + " only: their other digits are lost";
-  const std::string how = " Export it from Wireshark again, and do not save it in a spreadsheet program.";
+  const std::string how =
+      " Export it from Wireshark again, with all digits (View > Time Display Format), and do not save it in a "
+      "spreadsheet "
+      "program.";
   Unknown& unknown = trace_.unknown;
   if (ns >= kUseless || (all_equal && ns >= kSecondNs / 100)) {
     unknown.span = unknown.gaps = unknown.round_trips =
