@@ -248,19 +248,21 @@ void CsvClock::judge_resolution(bool are_deltas) {
   const bool mostly_equal = are_deltas ? zeros_ * 2 >= times_ : equal_ * 2 >= increases_ + decreases_ + equal_;
   const std::string told =
       "The times of this csv are told to " + resolution_text(ns) + " only: their other digits are lost";
-  const std::string how = " Export it from Wireshark again, and do not save it in a spreadsheet program.";
+  const std::string how =
+      " Export it from Wireshark again, with all digits (View > Time Display Format), and do not save it in a "
+      "spreadsheet "
+      "program.";
   Unknown& unknown = trace_.unknown;
   if (ns >= kUseless || (all_equal && ns >= kSecondNs / 100)) {
-    unknown.span = unknown.gaps = unknown.round_trips =
-        told + (all_equal ? ", and all packets have the same time." : ".") + " Nothing about time can be known." + how;
-    warn(Severity::warning, "lost-digits", unknown.span);
+    unknown.span = unknown.gaps = unknown.round_trips = told + (all_equal ? ", and all are the same." : ".");
+    warn(Severity::warning, "lost-digits", unknown.span + " Nothing about time can be known." + how);
     return;
   }
   if (!mostly_equal && kind_ != TimeKind::of_hour) return;
-  unknown.gaps = told + ", so that most packets seem to come at the same time." + how;
+  unknown.gaps = told + ", so that most packets seem to come at the same time.";
   if (ns >= kSecondNs / 100) unknown.round_trips = unknown.gaps;
   if (are_deltas) unknown.span = unknown.gaps;
-  if (kind_ != TimeKind::of_hour) warn(Severity::warning, "lost-digits", unknown.gaps);
+  if (kind_ != TimeKind::of_hour) warn(Severity::warning, "lost-digits", unknown.gaps + how);
 }
 
 void CsvClock::judge_references() {
