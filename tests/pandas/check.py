@@ -111,8 +111,9 @@ class Checker:
             shown = json.loads(tool.stdout)
             csv = file_read_by(shown["definitions"]["preamble"])
             if not os.path.exists(os.path.join(folder, csv)) or "in its place" in shown["definitions"]["preamble"]:
-                export = [self.build + "/native_capture/native_capture", "--read", opened, "--csv", csv, "--force"]
+                export = [self.build + "/native_capture/native_capture", "--read", opened, "--csv", "saved"]
                 subprocess.run(export, cwd=folder, check=True, capture_output=True)
+                os.replace(os.path.join(folder, "saved"), os.path.join(folder, csv))
             self.check_lines(path, folder, shown)
         self.files += 1
         return ""
