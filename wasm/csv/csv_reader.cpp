@@ -106,6 +106,9 @@ void CsvReader::start(bool complete) {
   if (failed()) return;
   layout_ = std::move(head.layout);
   shape_ = layout_.shape();
+  is_usual_ = layout_.dialect.is_usual();
+  is_one_each_ = layout_.alternates.empty() && std::none_of(layout_.may_repeat.begin(), layout_.may_repeat.end(),
+                                                            [](bool may_repeat) { return may_repeat; });
   times_ = TimeParser(layout_.time);
   sink_->on_layout(layout_);
   warn_missing_columns();
@@ -152,7 +155,7 @@ void CsvReader::on_row(const RawRow& row) {
 
 /// What nearly every row is; true when it was dealt with.
 bool CsvReader::read_row(const RawRow& row) {
-  if (row.fields == layout_.fields && !row.has_stray_quote && layout_.dialect.is_usual()) {
+  if (row.fields == layout_.fields && !row.has_stray_quote && is_usual_) {
     read_plain_cells(row);
   } else if (fit_fields(row.bytes.text(), shape_, fields_)) {
     read_fitted_cells();
@@ -208,9 +211,10 @@ void CsvReader::read_plain_cells(const RawRow& row) {
     }
     const std::string_view raw = row.raw_field(field);
     if (!row.plain || !plain_value(raw, cell)) cell = unescaped(raw);
-    if (layout_.may_repeat[i]) cell = cell.substr(0, cell.find(','));
   }
-  if (layout_.alternates.empty()) return;
+  if (is_one_each_) return;
+  for (size_t i = 0; i < kColumns; ++i)
+    if (layout_.may_repeat[i]) cells_[i] = cells_[i].substr(0, cells_[i].find(','));
   for (const CsvLayout::Alternate& other : layout_.alternates) {
     std::string_view& cell = cells_[static_cast<size_t>(other.column)];
     if (!cell.empty()) continue;

@@ -98,6 +98,8 @@ class CsvReader final : private RawRowSink {
   size_t text_skip_ = 0;  // of it, before the first row
   CsvLayout layout_;
   RowShape shape_;
+  bool is_usual_ = false;    // the dialect: rows come with their fields
+  bool is_one_each_ = true;  // every column has one field, and that one value
   std::string failure_;
   TimeParser times_;
   bool has_rows_ = false;

@@ -69,7 +69,6 @@ void for_each_time(Columns& columns, PacketIndex end, Visit&& visit) {
 int64_t CsvClock::time_of(const csv::TimeValue& time, DateOrder order) {
   if (time.form == TimeForm::reference) return time_of_reference();
   ++times_;
-  zeros_ += time.ns == 0;
   ++digits_[time.digits];
   if (time.digits == 0) finest_s_ = std::min(finest_s_, time.coarse_s);
   is_ambiguous_ |= time.is_ambiguous;
@@ -111,6 +110,7 @@ int64_t CsvClock::time_of_reference() {
 
 void CsvClock::note_step(const csv::TimeValue& time) {
   if (std::exchange(after_reference_, false) && kind_ == TimeKind::relative) {
+    ++references_;
     highest_ns_ = time.ns;  // it counts anew, so that it tells nothing by lying below the time before
     return;
   }
@@ -118,7 +118,6 @@ void CsvClock::note_step(const csv::TimeValue& time) {
   if (__builtin_sub_overflow(time.ns, last_ns_, &step)) step = time.ns < last_ns_ ? INT64_MIN : INT64_MAX;
   increases_ += step > 0;
   decreases_ += step < 0;
-  equal_ += step == 0;
   negatives_ += time.ns < 0;
   heights_ += time.ns > highest_ns_;
   highest_ns_ = std::max(highest_ns_, time.ns);
@@ -176,7 +175,9 @@ void CsvClock::sum_up_deltas() {
       beyond = ts_ns;
       ++next_break;
     }
-    sum = wrapping_sum(sum, is_break ? 0 : wrapping_sum(ts_ns, wrapping_sum(~beyond, 1)));
+    const int64_t delta_ns = is_break ? 0 : wrapping_sum(ts_ns, wrapping_sum(~beyond, 1));
+    zeros_ += delta_ns == 0;
+    sum = wrapping_sum(sum, delta_ns);
     ts_ns = sum;
     ++packet;
   });
@@ -244,8 +245,10 @@ void CsvClock::judge_resolution(bool are_deltas) {
   constexpr int64_t kUseless = 60 * kSecondNs;
   const int64_t ns = resolution_ns();
   if (times_ < 2 || ns < kSecondNs / 1000) return;
-  const bool all_equal = are_deltas ? zeros_ == times_ : increases_ == 0 && decreases_ == 0;
-  const bool mostly_equal = are_deltas ? zeros_ * 2 >= times_ : equal_ * 2 >= increases_ + decreases_ + equal_;
+  const uint64_t rises_and_falls = increases_ + decreases_;
+  const uint64_t steps = times_ - 1 - references_;
+  const bool all_equal = are_deltas ? zeros_ >= times_ : rises_and_falls == 0;
+  const bool mostly_equal = are_deltas ? zeros_ * 2 >= times_ : (steps - rises_and_falls) * 2 >= steps;
   const std::string told =
       "The times of this csv are told to " + resolution_text(ns) + " only: their other digits are lost";
   const std::string how =

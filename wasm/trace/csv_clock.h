@@ -54,9 +54,10 @@ class CsvClock {
   /// reference, where it stands.
   int64_t beyond_ns_ = 0;
   int64_t highest_ns_ = 0;
-  // How often the Time column rises and falls from row to row, stays the same, is negative, or higher than ever before.
-  uint64_t increases_ = 0, decreases_ = 0, equal_ = 0, negatives_ = 0, heights_ = 0;
-  uint64_t zeros_ = 0, times_ = 0;
+  // How often the Time column rises and falls from row to row, is negative, or higher than ever before.
+  uint64_t increases_ = 0, decreases_ = 0, negatives_ = 0, heights_ = 0;
+  uint64_t times_ = 0, references_ = 0;
+  uint64_t zeros_ = 0;  // of deltas
   PacketIndex leading_references_ = 0;
   bool after_reference_ = false;
   uint64_t hours_passed_ = 0, halves_passed_ = 0;
