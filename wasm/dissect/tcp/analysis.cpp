@@ -34,6 +34,7 @@ class Analysis {
     if (segment_.takes_space()) check_retransmission();
     remember_segment();
     remember_ack();
+    note_handshake_end();
     return notes_;
   }
 
@@ -55,7 +56,12 @@ class Analysis {
       connection_.saw_syn = true;
     } else if (kind == (kSyn | kAck)) {
       if (conversation_.syn_ack == kNoPacket) conversation_.syn_ack = context_.index;
-    } else if (kind == kAck && conversation_.handshake_ack == kNoPacket && connection_.saw_syn && !segment_.has(kRst) &&
+    }
+  }
+
+  /// After the segment was judged: it is not measured by itself.
+  void note_handshake_end() {
+    if ((segment_.flags & (kSyn | kAck)) == kAck && conversation_.handshake_ack == kNoPacket && connection_.saw_syn && !segment_.has(kRst) &&
                sender_.has_base_seq && receiver_.has_base_seq && segment_.seq - conversation_.base_seq[way_] == 1 &&
                segment_.ack - conversation_.base_seq[1 - way_] == 1) {
       conversation_.handshake_ack = context_.index;
@@ -79,7 +85,7 @@ class Analysis {
 
   void check_window_and_order() {
     const bool at_next = segment_.seq == sender_.next_seq;
-    if (segment_.payload_len == 1 && at_next && receiver_.window == 0) {
+    if (segment_.payload_len == 1 && at_next && receiver_.has_spoken && receiver_.window == 0) {
       notes_ |= kZeroWindowProbe;
       return;
     }
@@ -128,7 +134,16 @@ class Analysis {
       return;
     }
     notes_ |= kAckedLostSegment;
-    receiver_.max_seq_to_be_acked = segment_.ack;
+    receiver_.max_seq_to_be_acked = end_of_sent_from(segment_.ack);
+  }
+
+  /// Where the receiver's unacknowledged segments end that follow `seq` without a gap, in the order of their capture.
+  uint32_t end_of_sent_from(uint32_t seq) const {
+    for (const Unacked& sent : receiver_.unacked) {
+      if (after(sent.seq, seq)) break;
+      if (sent.seq == seq) seq = sent.next_seq;
+    }
+    return seq;
   }
 
   void check_retransmission() {
@@ -145,7 +160,7 @@ class Analysis {
     if (!not_advanced) return;
     if (is_fast_retransmission(end)) {
       notes_ |= kFastRetransmission | kRetransmission;
-    } else if (is_recent() && end + (segment_.has(kFin) ? 1 : 0) != sender_.next_seq) {
+    } else if (is_recent() && end + (segment_.has(kFin) && segment_.payload_len > 0 ? 1 : 0) != sender_.next_seq && !was_sent_whole(end)) {
       notes_ |= kOutOfOrder;
       return;
     } else {
@@ -153,6 +168,13 @@ class Analysis {
     }
     if (sender_.retransmitted.size() < kMaxRetransmitted)
       sender_.retransmitted.push_back({segment_.seq, end, context_.index, true, context_.row.ts_ns});
+  }
+
+  /// Whether one segment that is not acknowledged yet held all of it.
+  bool was_sent_whole(uint32_t end) const {
+    return std::any_of(sender_.unacked.begin(), sender_.unacked.end(), [&](const Unacked& sent) {
+      return !before(segment_.seq, sent.seq) && at_or_before(end, sent.next_seq);
+    });
   }
 
   /// Less than a round trip since the receiver spoke: too soon for the sender to have missed anything.
@@ -166,8 +188,10 @@ class Analysis {
       return false;
     if (receiver_.last_ack == segment_.seq) return true;
     if (receiver_.sack_count == 0) return false;
+    const uint32_t base = conversation_.base_seq[way_];
     for (size_t i = 0; i < receiver_.sack_count; ++i)
-      if (!before(segment_.seq, receiver_.sack[i].left) && at_or_before(end, receiver_.sack[i].right)) return false;
+      if (!before(segment_.seq, receiver_.sack[i].left - base) && at_or_before(end, receiver_.sack[i].right - base))
+        return false;
     return true;
   }
 
@@ -183,6 +207,7 @@ class Analysis {
     }
     if ((sender_.max_seq_to_be_acked == 0 || segment_.seq == sender_.max_seq_to_be_acked) && !is_probe)
       sender_.max_seq_to_be_acked = sender_.next_seq;
+    sender_.has_spoken = true;
     sender_.window = segment_.window;
     sender_.last_ack = segment_.ack;
     sender_.last_ack_ts_ns = context_.row.ts_ns;
@@ -215,9 +240,10 @@ class Analysis {
       const bool clearer = newest != nullptr && sent.next_seq == newest->next_seq && newest->ambiguous;
       if (further || clearer) newest = &sent;
     }
-    if (newest == nullptr) return;
-    if (!newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
+    if (newest != nullptr && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
     std::erase_if(unacked, [&](const Unacked& sent) { return at_or_before(sent.next_seq, segment_.ack); });
+    for (Unacked& sent : unacked)
+      if (before(sent.seq, segment_.ack)) sent.seq = segment_.ack;
   }
 
   /// RFC 2883, section 4: a first block at or below the ACK, or inside the second one, reports data received twice.

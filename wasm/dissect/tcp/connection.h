@@ -76,6 +76,7 @@ struct Direction {
   PacketIndex last_new_ack = 0;  ///< the packet that duplicate ACKs repeat
   uint16_t last_notes = 0;
   bool has_base_seq = false;
+  bool has_spoken = false;  ///< a segment of this direction was analysed
   bool is_first_ack = true;  ///< the window of the SYN is never scaled
   bool has_fin = false;
   uint8_t sack_count = 0;
@@ -97,6 +98,7 @@ struct Connection {
   std::array<Direction, 2> direction;
   int64_t syn_ts_ns = 0;
   bool saw_syn = false;
+  bool saw_end = false;      ///< a FIN or RST of either side
   int64_t first_rtt_ns = 0;  ///< SYN to the ACK that completes the handshake
   const Protocol* protocol = nullptr;
   std::unique_ptr<StreamState> stream;

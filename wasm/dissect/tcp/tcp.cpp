@@ -134,9 +134,9 @@ Connection& enter(Context& context, const Segment& segment, bool whole) {
                                context.destination_port);
   bool reused = false;
   if (segment.has(kSyn) && !flow.is_new) {
-    const Direction& sender = state.tcp_of(flow.conversation).direction[flow.direction];
+    const Connection& old = state.tcp_of(flow.conversation);
     const uint32_t base = context.findings.conversations[flow.conversation].base_seq[flow.direction];
-    reused = sender.has_base_seq && segment.seq != base;
+    reused = old.direction[flow.direction].has_base_seq && (segment.seq != base || old.saw_end);
     if (reused) flow = state.flows.renew(flow);
   }
   row.flow = flow.id();
@@ -145,6 +145,7 @@ Connection& enter(Context& context, const Segment& segment, bool whole) {
   row.flags = static_cast<uint16_t>((segment.flags & 0x0FFF) | kIsTcp);
   row.payload_len = static_cast<uint16_t>(std::min<uint32_t>(segment.payload_len, UINT16_MAX));
   Connection& connection = state.tcp_of(flow.conversation);
+  connection.saw_end |= segment.has(kFin | kRst);
   if (whole) {
     row.notes = analyse(context, connection, segment);
   } else {
