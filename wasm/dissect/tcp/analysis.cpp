@@ -34,7 +34,6 @@ class Analysis {
     if (segment_.takes_space()) check_retransmission();
     remember_segment();
     remember_ack();
-    note_handshake_end();
     return notes_;
   }
 
@@ -56,23 +55,20 @@ class Analysis {
       connection_.saw_syn = true;
     } else if (kind == (kSyn | kAck)) {
       if (conversation_.syn_ack == kNoPacket) conversation_.syn_ack = context_.index;
-    }
-  }
-
-  /// After the segment was judged: it is not measured by itself.
-  void note_handshake_end() {
-    if ((segment_.flags & (kSyn | kAck)) == kAck && conversation_.handshake_ack == kNoPacket && connection_.saw_syn && !segment_.has(kRst) &&
-               sender_.has_base_seq && receiver_.has_base_seq && segment_.seq - conversation_.base_seq[way_] == 1 &&
-               segment_.ack - conversation_.base_seq[1 - way_] == 1) {
-      conversation_.handshake_ack = context_.index;
-      connection_.first_rtt_ns = context_.row.ts_ns - connection_.syn_ts_ns;
+    } else if (kind == kAck && connection_.saw_syn) {
+      if (connection_.first_rtt_ns == 0) connection_.first_rtt_ns = context_.row.ts_ns - connection_.syn_ts_ns;
+      const bool ends_handshake = !segment_.has(kRst) && sender_.has_base_seq && receiver_.has_base_seq &&
+                                  segment_.seq - conversation_.base_seq[way_] == 1 &&
+                                  segment_.ack - conversation_.base_seq[1 - way_] == 1;
+      if (ends_handshake && conversation_.handshake_ack == kNoPacket) conversation_.handshake_ack = context_.index;
     }
   }
 
   /// RFC 7323, section 2.2: scaling is in use only when both SYNs offer it.
   void note_window_scale(bool is_syn_ack) {
     auto& shift = conversation_.window_shift;
-    shift[way_] = segment_.options.window_shift >= 0 ? segment_.options.window_shift : Conversation::kNoScaling;
+    const int8_t without = segment_.options.are_cut ? Conversation::kScaleUnknown : Conversation::kNoScaling;
+    shift[way_] = segment_.options.window_shift >= 0 ? segment_.options.window_shift : without;
     if (!is_syn_ack) return;
     if (shift[way_] == Conversation::kNoScaling || shift[1 - way_] == Conversation::kNoScaling)
       shift = {Conversation::kNoScaling, Conversation::kNoScaling};
@@ -137,13 +133,15 @@ class Analysis {
     receiver_.max_seq_to_be_acked = end_of_sent_from(segment_.ack);
   }
 
-  /// Where the receiver's unacknowledged segments end that follow `seq` without a gap, in the order of their capture.
-  uint32_t end_of_sent_from(uint32_t seq) const {
+  /// How far the receiver's segments reach from an ACK on, as long as each follows the one captured before it.
+  uint32_t end_of_sent_from(uint32_t ack) const {
+    uint32_t end = ack;
     for (const Unacked& sent : receiver_.unacked) {
-      if (after(sent.seq, seq)) break;
-      if (sent.seq == seq) seq = sent.next_seq;
+      if (at_or_before(sent.next_seq, ack)) continue;
+      if (sent.seq != end) break;
+      end = sent.next_seq;
     }
-    return seq;
+    return end;
   }
 
   void check_retransmission() {
@@ -160,7 +158,7 @@ class Analysis {
     if (!not_advanced) return;
     if (is_fast_retransmission(end)) {
       notes_ |= kFastRetransmission | kRetransmission;
-    } else if (is_recent() && end + (segment_.has(kFin) && segment_.payload_len > 0 ? 1 : 0) != sender_.next_seq && !was_sent_whole(end)) {
+    } else if (is_recent() && !ends_at_next(end) && !was_sent_whole(end)) {
       notes_ |= kOutOfOrder;
       return;
     } else {
@@ -168,6 +166,11 @@ class Analysis {
     }
     if (sender_.retransmitted.size() < kMaxRetransmitted)
       sender_.retransmitted.push_back({segment_.seq, end, context_.index, true, context_.row.ts_ns});
+  }
+
+  /// What reaches as far as anything did fills no gap. (A FIN counts where there was data before it.)
+  bool ends_at_next(uint32_t end) const {
+    return end + (segment_.has(kFin) && sender_.has_sent_data ? 1 : 0) == sender_.next_seq;
   }
 
   /// Whether one segment that is not acknowledged yet held all of it.
@@ -208,6 +211,7 @@ class Analysis {
     if ((sender_.max_seq_to_be_acked == 0 || segment_.seq == sender_.max_seq_to_be_acked) && !is_probe)
       sender_.max_seq_to_be_acked = sender_.next_seq;
     sender_.has_spoken = true;
+    sender_.has_sent_data |= segment_.payload_len > 0;
     sender_.window = segment_.window;
     sender_.last_ack = segment_.ack;
     sender_.last_ack_ts_ns = context_.row.ts_ns;

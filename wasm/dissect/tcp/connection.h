@@ -77,6 +77,7 @@ struct Direction {
   uint16_t last_notes = 0;
   bool has_base_seq = false;
   bool has_spoken = false;  ///< a segment of this direction was analysed
+  bool has_sent_data = false;
   bool is_first_ack = true;  ///< the window of the SYN is never scaled
   bool has_fin = false;
   uint8_t sack_count = 0;
@@ -99,7 +100,7 @@ struct Connection {
   int64_t syn_ts_ns = 0;
   bool saw_syn = false;
   bool saw_end = false;      ///< a FIN or RST of either side
-  int64_t first_rtt_ns = 0;  ///< SYN to the ACK that completes the handshake
+  int64_t first_rtt_ns = 0;  ///< SYN to the first segment of either side with an ACK and no SYN
   const Protocol* protocol = nullptr;
   std::unique_ptr<StreamState> stream;
   /// The capture did not keep all of the segment at hand: messages that go on in other segments cannot be put together.
