@@ -49,9 +49,16 @@ bool same_segment(const trace::Row& a, const trace::Row& b) {
          a.wire_len == b.wire_len;
 }
 
-/// A retransmission that equals a selected segment of its direction from microseconds before: as when a driver hands
+/// Packets that dissection found to stand twice in the capture (dissect/copies.h).
+void find_copies(const Trace& trace, const Selection& selection, const Visit& visit) {
+  const auto copy = [](const trace::Block& block, uint32_t at) { return (block.flags[at] & dissect::kIsCopy) != 0; };
+  find_rare(trace, selection, copy, visit);
+}
+
+/// A csv does not tell the identification: a retransmission that equals a selected segment of its direction from microseconds before: as when a driver hands
 /// over each packet twice, or two interfaces of a bridge were captured.
 void find_doubled(const Trace& trace, const Selection& selection, const Visit& visit) {
+  if (is_capture(trace)) return find_copies(trace, selection, visit);
   constexpr PacketIndex kLookBack = 64;
   const auto again = [](const trace::Block& block, uint32_t at) {
     return (block.notes[at] & dissect::kRetransmission) != 0;
@@ -119,7 +126,14 @@ std::string backwards_text(const Trace&, const Found& found) {
          "counted.";
 }
 
-std::string doubled_text(const Trace&, const Found& found) {
+std::string doubled_text(const Trace& trace, const Found& found) {
+  if (is_capture(trace))
+    return counted(found.count, "packet stands", "packets stand") + " twice in the capture, first " +
+           packet_number(found.first) +
+           " (equal bytes and identification within a millisecond): sent once, and captured at two places, as on a "
+           "bridge and its ports, a mirror port of both directions, or several interfaces at once. Wireshark marks "
+           "copies as retransmissions and duplicate ACKs; they are not counted as lost. Packet counts, sizes and gaps "
+           "hold both: remove the copies (editcap -d), or capture on one interface.";
   return counted(found.count, "segment was", "segments were") + " captured twice within microseconds, first " +
          packet_number(found.first) +
          ": the capture doubles packets (a driver that delivers twice, or several interfaces at once). They count as "

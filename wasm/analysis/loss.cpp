@@ -28,6 +28,8 @@ void count_notes(uint16_t notes, Loss& loss) {
   loss.keep_alive_acks += has(dissect::kKeepAliveAck);
 }
 
+bool is_copy(const NeedlessRetransmission& needless) { return needless.why == NeedlessRetransmission::Why::copy; }
+
 bool earlier_retransmission(const NeedlessRetransmission& a, const NeedlessRetransmission& b) {
   return a.retransmission < b.retransmission;
 }
@@ -60,8 +62,24 @@ Verdict decide(const Loss& loss) {
 std::string proof_text(const NeedlessRetransmission& needless) {
   if (needless.why == NeedlessRetransmission::Why::duplicate_sack)
     return "the receiver reported a duplicate (D-SACK in " + packet_number(needless.proof) + ")";
+  if (is_copy(needless)) return "it is " + packet_number(needless.proof) + " again";
   if (needless.proof == dissect::kNoPacket) return "its acknowledgment had been captured before";
   return "its acknowledgment was already on its way (" + packet_number(needless.proof) + ")";
+}
+
+/// ", 2 of them", ", all": how many of the retransmissions.
+std::string share_text(uint64_t count, uint64_t of) {
+  if (count == of) return ", all";
+  std::string out = ", ";
+  append_number(out, count);
+  return out + " of them";
+}
+
+/// "(packet 7: …)" of the first that is a copy, or of the first that is not.
+std::string first_proof(const Loss& loss, bool of_copies) {
+  const auto found = std::find_if(loss.needless.begin(), loss.needless.end(),
+                                  [&](const NeedlessRetransmission& n) { return is_copy(n) == of_copies; });
+  return " (" + packet_number(found->retransmission) + ": " + proof_text(*found) + ")";
 }
 
 /// "1 retransmission, proven needless: …", "5 retransmissions, 2 of them proven needless (packet 7: …)".
@@ -69,15 +87,16 @@ std::string retransmissions_text(const Loss& loss) {
   std::string out = counted(loss.retransmissions, "retransmission");
   if (loss.needless.empty()) return out;
   const NeedlessRetransmission& first = loss.needless.front();
-  if (loss.retransmissions == 1) return out + ", proven needless: " + proof_text(first);
-  if (loss.needless.size() == loss.retransmissions) {
-    out += ", all";
-  } else {
-    out += ", ";
-    append_number(out, loss.needless.size());
-    out += " of them";
-  }
-  return out + " proven needless (" + packet_number(first.retransmission) + ": " + proof_text(first) + ")";
+  if (loss.retransmissions == 1)
+    return out + (is_copy(first) ? ", a copy that the capture's place made: " : ", proven needless: ") +
+           proof_text(first);
+  if (loss.copies > 0)
+    out += share_text(loss.copies, loss.retransmissions) + " copies that the capture's place made" +
+           first_proof(loss, true);
+  if (loss.needless.size() > loss.copies)
+    out += share_text(loss.needless.size() - loss.copies, loss.retransmissions) + " proven needless" +
+           first_proof(loss, false);
+  return out;
 }
 
 std::string missing_text(const Loss& loss) {
@@ -122,6 +141,7 @@ Loss loss(const Trace& trace, const Selection& selection) {
     if ((notes & dissect::kSpuriousRetransmission) != 0) spurious.push_back(i);
   });
   result.needless = find_needless(trace, selection, spurious);
+  result.copies = static_cast<uint32_t>(std::count_if(result.needless.begin(), result.needless.end(), is_copy));
   result.lost = result.retransmissions - static_cast<uint32_t>(result.needless.size());
   result.verdict = decide(result);
   result.sentence = describe(result);

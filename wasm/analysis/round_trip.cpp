@@ -33,7 +33,7 @@ std::vector<uint8_t> repeated_handshakes(const Trace& trace) {
   };
   find_rare(trace, Selection::all(trace.size()), again, [&](PacketIndex i) {
     const uint16_t flags = trace.columns.flags(i);
-    if ((flags & dissect::kSyn) == 0) return;
+    if ((flags & dissect::kSyn) == 0 || (flags & dissect::kIsCopy) != 0) return;
     const uint32_t c = trace.columns.flow(i) >> 1;
     const bool answer = (flags & dissect::kAck) != 0;
     if (!answer && i < conversations[c].syn_ack) repeated[c] |= kRepeatedSyn;

@@ -44,6 +44,7 @@ class Analysis {
     return segment_.payload_len == 0 && is_plain() && (segment_.window == sender_.window || has_sack()) &&
            segment_.seq == sender_.next_seq && segment_.ack == sender_.last_ack;
   }
+  bool is_copy() const { return segment_.copy_of != kNoPacket; }
   bool has_sack() const { return segment_.options.sack_count > 0; }
 
   void note_handshake() {
@@ -152,7 +153,11 @@ class Analysis {
     const uint32_t end = segment_.seq + segment_.payload_len;
     if (segment_.payload_len > 0 && receiver_.last_ack != 0 && at_or_before(end, receiver_.last_ack)) {
       notes_ |= kSpuriousRetransmission | kRetransmission;
-      prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
+      if (is_copy()) {
+        prove_needless(context_.index, segment_.copy_of, NeedlessRetransmission::Why::copy);
+      } else {
+        prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
+      }
       return;
     }
     if (!not_advanced) return;
@@ -163,6 +168,10 @@ class Analysis {
       return;
     } else {
       notes_ |= kRetransmission;
+    }
+    if (is_copy()) {
+      prove_needless(context_.index, segment_.copy_of, NeedlessRetransmission::Why::copy);
+      return;
     }
     if (sender_.retransmitted.size() < kMaxRetransmitted)
       sender_.retransmitted.push_back({segment_.seq, end, context_.index, true, context_.row.ts_ns});
@@ -216,6 +225,7 @@ class Analysis {
     sender_.last_ack = segment_.ack;
     sender_.last_ack_ts_ns = context_.row.ts_ns;
     sender_.last_notes = notes_;
+    if ((notes_ & kDuplicateAck) != 0 || has_sack()) sender_.last_complaint = context_.index;
     sender_.is_first_ack = segment_.has(kSyn);
     sender_.sack_count = segment_.options.sack_count;
     sender_.sack = segment_.options.sack;
@@ -226,7 +236,7 @@ class Analysis {
     const bool probe = (notes_ & (kKeepAlive | kZeroWindowProbe)) != 0;
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
-    if (sent_again)
+    if (sent_again && !is_copy())
       for (Unacked& known : sender_.unacked)
         if (known.seq == segment_.seq) known.ambiguous = true;
     if (sender_.unacked.size() < kMaxUnacked)

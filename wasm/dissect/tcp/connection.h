@@ -74,6 +74,7 @@ struct Direction {
   int64_t last_ack_ts_ns = 0;
   uint32_t duplicate_acks = 0;
   PacketIndex last_new_ack = 0;  ///< the packet that duplicate ACKs repeat
+  PacketIndex last_complaint = kNoPacket;  ///< a duplicate ACK or SACK: it can make the other side repeat something
   uint16_t last_notes = 0;
   bool has_base_seq = false;
   bool has_spoken = false;  ///< a segment of this direction was analysed

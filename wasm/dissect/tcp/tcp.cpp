@@ -137,8 +137,21 @@ void append_info(Context& context, const Header& header, Bytes options) {
   out += ']';
 }
 
+/// First pass: whether the capture holds this packet already (dissect/copies.h).
+void note_copy(Context& context, const Connection& connection, Segment& segment) {
+  if (context.network.empty()) return;
+  Row& row = context.row;
+  const Copies::Found found = context.state()->copies.find(context.network, row.flow, row.ts_ns, context.index);
+  if (found.original == kNoPacket) return;
+  const PacketIndex complaint = connection.direction[1 - (row.flow & 1)].last_complaint;
+  const bool nobody_complained = complaint == kNoPacket || complaint < found.original;
+  if (!found.same_id && !nobody_complained) return;
+  row.flags |= kIsCopy;
+  segment.copy_of = found.original;
+}
+
 /// First pass: finds the connection and analyses the segment, when its header is whole.
-Connection& enter(Context& context, const Segment& segment, bool whole) {
+Connection& enter(Context& context, Segment& segment, bool whole) {
   State& state = *context.state();
   Row& row = context.row;
   Flow flow = state.flows.find(Transport::tcp, context.source, context.source_port, context.destination,
@@ -156,6 +169,7 @@ Connection& enter(Context& context, const Segment& segment, bool whole) {
   row.flags = static_cast<uint16_t>((segment.flags & 0x0FFF) | kIsTcp);
   row.payload_len = static_cast<uint16_t>(std::min<uint32_t>(segment.payload_len, UINT16_MAX));
   Connection& connection = state.tcp_of(flow.conversation);
+  note_copy(context, connection, segment);
   if (segment.has(kSyn)) connection.saw_end = false;  // it begins, whoever ended what was before
   connection.saw_end |= segment.has(kFin | kRst);
   if (whole) {

@@ -131,12 +131,13 @@ void keep_nothing(Context& context) {
 
 void dissect_handshake(Context& context, Session* session, Bytes content) {
   const uint32_t way = context.row.flow & 1;
+  const bool cut = is_cut(context) && content.size() < content.wire_size();
   std::vector<uint8_t> joined;
   if (session != nullptr && !session->handshake[way].empty()) {
     joined.swap(session->handshake[way]);
     joined.insert(joined.end(), content.data(), content.data() + content.size());
     content = Bytes(joined.data(), joined.size());
-  } else if (content.size() < content.wire_size() && content.size() <= kHeader) {
+  } else if (cut && content.size() <= kHeader) {
     keep_nothing(context);
     context.shortage = Shortage::snapped;
     return;
@@ -144,7 +145,6 @@ void dissect_handshake(Context& context, Session* session, Bytes content) {
     if (context.first_pass()) context.keep_info("Encrypted Handshake Message");
     return;
   }
-  const bool is_cut = content.size() < content.wire_size();
   while (!content.empty()) {
     const size_t length = kHeader + content.be24(1);
     const bool known = !name_of(kMessages, content.u8(0)).empty() && length <= kMaxMessage;
@@ -152,7 +152,7 @@ void dissect_handshake(Context& context, Session* session, Bytes content) {
       if (context.first_pass()) context.keep_info("Encrypted Handshake Message");
       return;
     }
-    if (is_cut && length > content.size()) return dissect_cut_message(context, content);
+    if (cut && length > content.size()) return dissect_cut_message(context, content);
     if (!content.has(0, kHeader) || length > content.wire_size()) {
       if (session != nullptr) session->handshake[way].assign(content.data(), content.data() + content.size());
       return;

@@ -123,8 +123,6 @@ Session* session_of(Context& context) {
   return static_cast<Session*>(stream.get());
 }
 
-bool is_cut(const Context& context) { return context.connection != nullptr && context.connection->snapped; }
-
 void set_version_column(Context& context, uint16_t version) {
   const Conversation& conversation = context.findings.conversations[context.row.flow >> 1];
   context.set_protocol(version_name(conversation.tls_version != 0 ? conversation.tls_version : version));
@@ -145,7 +143,7 @@ void dissect_record(Context& context, Bytes record) {
     case kAlert: dissect_alert(in, context, content); break;
     case kHandshake: dissect_handshake(context, session, content); break;
     case kApplicationData:
-      in.bytes(application_data, content.wire_size());
+      in.bytes(application_data, is_cut(context) ? content.wire_size() : content.size());
       keep(context, "Application Data");
       break;
     default: keep(context, "Encrypted Heartbeat"); break;
