@@ -207,12 +207,25 @@ TEST_CASE("what is wrong with a capture is told from its packets") {
   SECTION("doubled packets, but not a real retransmission") {
     const trace::Trace trace = trace_of(R"(
       0.000000  c:1 > s:443  TCP  78   [SYN] Seq=0 Len=0
-      0.000003  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
+      0.000003  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0  {copy of 1}
       1.000000  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
     )");
     CHECK(only_note(trace).code == "doubled-packets");
     CHECK(only_note(trace).count == 1);
     CHECK(evidence_of(trace, "doubled-packets") == Numbers{2});
+  }
+  SECTION("doubled rows of a csv: it does not tell the identification, so that only the time tells") {
+    trace::Trace trace = trace_of(R"(
+      0.000000  c:1 > s:443  TCP  78   [SYN] Seq=0 Len=0
+      0.000003  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
+      1.000000  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
+    )");
+    trace.kind = trace::SourceKind::csv;
+    CHECK(evidence_of(trace, "doubled-packets") == Numbers{2});
+    CHECK(loss(trace, all(trace)).copies == 1);
+    CHECK(loss(trace, all(trace)).lost == 1);
+    trace.time_digits = 3;
+    CHECK(health(trace, all(trace)).empty());
   }
   SECTION("a connection that began before") {
     const trace::Trace trace =

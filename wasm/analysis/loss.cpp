@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/csv_copies.h"
 #include "analysis/walk.h"
 #include "analysis/words.h"
 #include "base/text.h"
@@ -34,10 +35,10 @@ bool earlier_retransmission(const NeedlessRetransmission& a, const NeedlessRetra
   return a.retransmission < b.retransmission;
 }
 
-/// The selected needless retransmissions, each once, by packet.
+/// The selected needless retransmissions, each once, by packet; `found` are known already.
 std::vector<NeedlessRetransmission> find_needless(const Trace& trace, const Selection& selection,
-                                                  const std::vector<PacketIndex>& spurious) {
-  std::vector<NeedlessRetransmission> found;
+                                                  const std::vector<PacketIndex>& spurious,
+                                                  std::vector<NeedlessRetransmission> found) {
   for (const NeedlessRetransmission& needless : trace.findings.needless) {
     const PacketIndex i = needless.retransmission;
     if (i < trace.size() && selection.contains(i) && (trace.columns.notes(i) & dissect::kRetransmission) != 0)
@@ -131,6 +132,7 @@ std::string describe(const Loss& loss) {
 Loss loss(const Trace& trace, const Selection& selection) {
   Loss result;
   std::vector<PacketIndex> spurious;
+  std::vector<NeedlessRetransmission> copies;  // of a csv: dissection tells those of a capture
   for_each_piece(trace.columns, selection, [&](const trace::Block& block, uint32_t from, uint32_t to, PacketIndex) {
     for (uint32_t at = from; at < to; ++at) result.tcp_segments += (block.flags[at] & dissect::kIsTcp) != 0;
   });
@@ -139,8 +141,11 @@ Loss loss(const Trace& trace, const Selection& selection) {
     const uint16_t notes = trace.columns.notes(i);
     count_notes(notes, result);
     if ((notes & dissect::kSpuriousRetransmission) != 0) spurious.push_back(i);
+    if (trace.kind == trace::SourceKind::csv && (notes & dissect::kRetransmission) != 0)
+      if (const PacketIndex first = copied_row(trace, i); first != dissect::kNoPacket)
+        copies.push_back({i, first, NeedlessRetransmission::Why::copy});
   });
-  result.needless = find_needless(trace, selection, spurious);
+  result.needless = find_needless(trace, selection, spurious, std::move(copies));
   result.copies = static_cast<uint32_t>(std::count_if(result.needless.begin(), result.needless.end(), is_copy));
   result.lost = result.retransmissions - static_cast<uint32_t>(result.needless.size());
   result.verdict = decide(result);

@@ -26,9 +26,9 @@ uint64_t without(uint64_t word, std::initializer_list<size_t> bytes) {
 
 /// A sum of products, each word with a factor of its own, so that no product waits for another.
 uint64_t hash_packet(Bytes network, bool is_ipv4) {
-  constexpr uint64_t kFactors[] = {0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xC2B2AE3D27D4EB4F, 0xA0761D6478BD642F,
-                                   0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3, 0x1D8E4E27C47D124F,
-                                   0xEB44ACCAB455D165};
+  constexpr uint64_t kFactors[] = {0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xC2B2AE3D27D4EB4F,
+                                   0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3,
+                                   0x589965CC75374CC3, 0x1D8E4E27C47D124F, 0xEB44ACCAB455D165};
   const uint8_t* data = network.data();
   const size_t size = std::min(network.size(), kCompared);
   uint64_t first = load(data), second = load(data + kWord);

@@ -73,7 +73,7 @@ struct Direction {
   uint32_t window = 0;
   int64_t last_ack_ts_ns = 0;
   uint32_t duplicate_acks = 0;
-  PacketIndex last_new_ack = 0;  ///< the packet that duplicate ACKs repeat
+  PacketIndex last_new_ack = 0;            ///< the packet that duplicate ACKs repeat
   PacketIndex last_complaint = kNoPacket;  ///< a duplicate ACK or SACK: it can make the other side repeat something
   uint16_t last_notes = 0;
   bool has_base_seq = false;

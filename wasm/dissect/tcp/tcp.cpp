@@ -55,8 +55,8 @@ struct Header {
   Segment segment;
   size_t header_len = 0;
   uint16_t urgent_pointer = 0;
-  size_t there = 0;                 ///< bytes of the fixed part that are at hand
-  Shortage options{};               ///< why the options that its length claims are not all there
+  size_t there = 0;    ///< bytes of the fixed part that are at hand
+  Shortage options{};  ///< why the options that its length claims are not all there
   bool has_fixed_part() const { return there >= kMinHeader && header_len >= kMinHeader; }
   /// It tells where the payload begins, whether or not the capture kept all of the options.
   bool is_sound() const { return has_fixed_part() && options != Shortage::malformed; }
