@@ -30,7 +30,6 @@ uint64_t hash_packet(Bytes network, bool is_ipv4) {
                                    0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3,
                                    0x589965CC75374CC3, 0x1D8E4E27C47D124F, 0xEB44ACCAB455D165};
   const uint8_t* data = network.data();
-  const size_t size = std::min(network.size(), kCompared);
   uint64_t first = load(data), second = load(data + kWord);
   if (is_ipv4) {
     second = without(second, {0, 2, 3});  // time to live, header checksum
@@ -38,8 +37,13 @@ uint64_t hash_packet(Bytes network, bool is_ipv4) {
     first = without(first, {7});  // hop limit
   }
   uint64_t sum = first * kFactors[0] + second * kFactors[1];
-  for (size_t i = 2; i < size / kWord; ++i) sum += load(data + i * kWord) * kFactors[i];
-  if (size % kWord != 0) sum += load(data + size - kWord) * kFactors[8];
+  if (network.size() >= kCompared) {
+    for (size_t i = 2; i < kCompared / kWord; ++i) sum += load(data + i * kWord) * kFactors[i];
+  } else {
+    const size_t size = network.size();
+    for (size_t i = 2; i < size / kWord; ++i) sum += load(data + i * kWord) * kFactors[i];
+    if (size % kWord != 0) sum += load(data + size - kWord) * kFactors[8];
+  }
   sum ^= sum >> 32;
   return sum * kFactors[2];
 }

@@ -248,16 +248,18 @@ class Analysis {
     check_duplicate_sack();
     auto& unacked = receiver_.unacked;
     const Unacked* newest = nullptr;  // of those that end furthest, one that was sent only once
-    for (const Unacked& sent : unacked) {
-      if (!at_or_before(sent.next_seq, segment_.ack)) continue;
+    for (Unacked& sent : unacked) {
+      if (after(sent.next_seq, segment_.ack)) {
+        if (before(sent.seq, segment_.ack)) sent.seq = segment_.ack;  // what is left of it
+        continue;
+      }
       const bool further = newest == nullptr || after(sent.next_seq, newest->next_seq);
       const bool clearer = newest != nullptr && sent.next_seq == newest->next_seq && newest->ambiguous;
       if (further || clearer) newest = &sent;
     }
-    if (newest != nullptr && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
+    if (newest == nullptr) return;
+    if (!newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
     std::erase_if(unacked, [&](const Unacked& sent) { return at_or_before(sent.next_seq, segment_.ack); });
-    for (Unacked& sent : unacked)
-      if (before(sent.seq, segment_.ack)) sent.seq = segment_.ack;
   }
 
   /// RFC 2883, section 4: a first block at or below the ACK, or inside the second one, reports data received twice.
