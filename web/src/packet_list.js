@@ -15,6 +15,8 @@ const INFO = COLUMNS.indexOf('Info');
 const ROW_HEIGHT = 28;
 const STACKED_ROW_HEIGHT = 66;
 const BORDERS = 2;
+/** Kept in sight above a row that is scrolled to. */
+const ROWS_BEFORE = 3;
 /** Columns of names, whose letters are narrower than digits. */
 const PROPORTIONAL = new Set([2, 3]);
 /** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
@@ -34,6 +36,7 @@ export class PacketList extends PagePart {
     version: { type: Number },
     loading: { type: Boolean },
     exporting: {},
+    marked: { attribute: false },
     grown: { state: true },
     withExtra: { state: true },
   };
@@ -54,6 +57,8 @@ export class PacketList extends PagePart {
     this.version = 0;
     this.loading = false;
     this.exporting = '';
+    /** The number of the packet that a text has led to; 0: none. */
+    this.marked = 0;
     this.grown = false;
     this.withExtra = false;
     /** Where scrolling wants to be, in fractions of a pixel. */
@@ -106,7 +111,7 @@ export class PacketList extends PagePart {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has('shown') || changed.has('version') || changed.has('grown') || changed.has('withExtra')) this.draw();
+    if (changed.has('shown') || changed.has('version') || changed.has('marked') || changed.has('grown') || changed.has('withExtra')) this.draw();
   }
 
   fit() {
@@ -183,6 +188,8 @@ export class PacketList extends PagePart {
       const y = first && 'y' in first ? (first.y ?? 0) : 0;
       tr.setAttribute('aria-rowindex', String(y + 2));
       tr.classList.toggle('odd', y % 2 === 1);
+      tr.dataset.packet = tr.cells[0]?.textContent ?? '';
+      tr.classList.toggle('marked', this.marked > 0 && tr.dataset.packet === String(this.marked));
       for (const td of tr.cells) td.setAttribute('role', 'cell');
       const info = tr.cells[INFO];
       if (info) info.title = info.textContent ?? '';
@@ -240,6 +247,14 @@ export class PacketList extends PagePart {
     this.grid.scrollTop = this.wanted = 0;
   }
 
+  /** Scrolls to a row, with some of those before it. @param {number} row */
+  async reveal(row) {
+    if (row >= HEAD && !this.grown) await this.grow();
+    await this.updateComplete;
+    if (!this.grown) return;
+    this.grid.scrollTop = this.wanted = Math.max(0, Math.round((row - ROWS_BEFORE) * this.pixelsPerRow));
+  }
+
   shrink() {
     this.grid.scrollTop = this.wanted = 0;
     this.grown = false;
@@ -279,7 +294,8 @@ export class PacketList extends PagePart {
             }
             <button
               class="button small"
-              ?disabled=${this.shown === 0 || this.exporting !== ''}
+              ?disabled=${this.shown === 0 || this.loading || this.exporting !== ''}
+              title=${this.loading ? 'As soon as the file has been read' : nothing}
               @click=${() => this.tell('export-rows')}
             >
               ${this.exporting || 'Export csv'}
@@ -305,9 +321,10 @@ export class PacketList extends PagePart {
             ? html`<button
               class="more"
               aria-expanded=${this.grown}
+              ?disabled=${this.loading}
               @click=${() => (this.grown ? this.shrink() : this.grow())}
             >
-              ${this.grown ? html`Back to <code>head(10)</code>` : html`Show all ${count(this.shown)} rows`}
+              ${this.loading ? 'All rows: as soon as the file has been read' : this.grown ? html`Back to <code>head(10)</code>` : html`Show all ${count(this.shown)} rows`}
             </button>`
             : nothing
         }

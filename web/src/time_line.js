@@ -22,6 +22,7 @@ export class TimeLine extends PagePart {
     tailStart: { attribute: false },
     trimmed: { type: Boolean },
     zoomed: { type: Boolean },
+    selectionLine: { attribute: false },
   };
 
   constructor() {
@@ -37,6 +38,8 @@ export class TimeLine extends PagePart {
     this.tailStart = 0;
     this.trimmed = false;
     this.zoomed = false;
+    /** What is selected, in words, for the header. @type {unknown} */
+    this.selectionLine = nothing;
     /** @type {{ kind: 'new' | 'move' | 'from' | 'to', at: number, x: number, brush: Range, moved: boolean } | null} */
     this.drag = null;
   }
@@ -144,7 +147,7 @@ export class TimeLine extends PagePart {
         <header class="section-head">
           <h2 id="timeline-title">Timeline</h2>
           <p class="muted">
-            ${binWidth > 0 ? html`packets per ${duration(binWidth, 2)} · drag to select` : 'all packets at one instant'}
+            ${this.brush ? this.selectionLine : binWidth > 0 ? html`packets per ${duration(binWidth, 2)} · drag to select` : 'all packets at one instant'}
           </p>
           <div class="actions">${this.actions()}</div>
         </header>
