@@ -74,12 +74,14 @@ function packetsCard(summary, context) {
     title: 'Packets',
     headline: answer(summary, 'packets', count),
     second: whole ? inAll(context, 'packets', count) : html`${joined(bytesParts(details.bytes))}<span class="roomy"> on the wire</span>`,
-    basis: whole
+    basis: summary.packets === 0
+      ? 'No packet lies in this part.'
+      : whole
       ? `${bytes(details.bytes)} of ${bytes(whole.details.bytes)} on the wire. ${conversations}`
       : html`${conversations}${began(summary, context)}`,
     sentence: '',
     definitions: ['packets'],
-    evidence: [ALL],
+    evidence: summary.packets === 0 ? [] : [ALL],
   };
 }
 

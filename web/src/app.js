@@ -9,7 +9,7 @@ import { emptyCapture } from './empty_capture.js';
 import { sampleCapture, warmUp } from './engine.js';
 import { count, counted } from './format.js';
 import { OpenTrace } from './open_trace.js';
-import './packet_list.js';
+import { HEAD } from './packet_list.js';
 import './quick_look.js';
 import './statistics_table.js';
 import { Steps } from './steps.js';
@@ -23,7 +23,7 @@ import './welcome.js';
 /** @import { PacketList } from './packet_list.js' */
 /** @import { QuickLook } from './quick_look.js' */
 /** @import { Step } from './steps.js' */
-/** @import { Grouping, Quantity, Warning } from './worker/protocol.js' */
+/** @import { Grouping, Quantity, Selection, Warning } from './worker/protocol.js' */
 
 const WIDE_BINS = 220;
 const NARROW_BINS = 90;
@@ -129,11 +129,10 @@ export class TraceDrop extends PageElement {
     let hasArrived = false;
     const trace = new OpenTrace(file, {
       changed: () => {
-        if (trace.summary && !hasArrived) {
-          hasArrived = true;
-          this.arrived(trace, opening);
-        }
         this.requestUpdate();
+        if (!trace.summary || hasArrived) return;
+        hasArrived = true;
+        this.arrived(trace, opening);
       },
       drawn: () => this.drawn(),
       announce: (text) => (this.announcement = text),
@@ -348,9 +347,11 @@ export class TraceDrop extends PageElement {
         .tailStart=${whole?.active_time_s ?? 0}
         .trimmed=${open.selection.active === true}
         .zoomed=${open.zoom !== null}
+        .source=${(/** @type {Selection} */ part, /** @type {number} */ n) => open.bins(part, n)}
         .selectionLine=${selectionLine(open, total)}
       ></time-line>
       <packet-list
+        class=${(loading || open.isNarrowed) && total > HEAD ? 'kept' : ''}
         .source=${(/** @type {number} */ first, /** @type {number} */ n) => open.rows(first, n)}
         .shown=${open.shown}
         .selected=${open.selected}
@@ -369,12 +370,12 @@ export class TraceDrop extends PageElement {
         .groups=${open.groups}
         .loading=${loading}
       ></statistics-table>
-      ${this.distributions(open)}
+      ${this.distributions(open, total)}
     `;
   }
 
-  /** @param {OpenTrace} open */
-  distributions(open) {
+  /** @param {OpenTrace} open @param {number} total */
+  distributions(open, total) {
     return html`<section class="distributions" aria-labelledby="distributions-title">
       <header class="section-head">
         <h2 id="distributions-title">Distributions</h2>
@@ -387,10 +388,13 @@ export class TraceDrop extends PageElement {
               html`<cdf-chart
               .quantity=${quantity}
               .corners=${open.cdf[quantity]}
+              .summary=${open.summary}
+              .total=${total}
               .definitions=${open.definitions}
               .readout=${(/** @type {number} */ x) => open.remote.readout(quantity, x)}
+              .fileName=${open.file.name}
               .fileStem=${this.stem}
-              .loading=${open.state === 'loading'}
+              .exportable=${open.state === 'ready'}
             ></cdf-chart>`,
           )
         }
@@ -423,9 +427,9 @@ function allWarnings(found, told, notice) {
 
 /** What is selected of the trace, for the timeline's header. @param {OpenTrace} open @param {number} total */
 function selectionLine(open, total) {
-  if (!open.brush) return nothing;
-  return html`<span class="selection-line"
-    >${open.selection.active ? 'Idle tail trimmed: ' : ''}<b>${count(open.selected)}</b> of
-    ${counted(total, 'packet')}${open.outside ? html` · packet ${open.outside} is not among them` : nothing}</span
-  >`;
+  if (!open.brush) return null;
+  return html`<p class="selection-bar">
+    ${open.selection.active ? 'Idle tail trimmed: ' : ''}<b>${count(open.selected)}</b> ${`of ${counted(total, 'packet')}`}
+    ${open.outside ? html`· packet ${open.outside} is not among them` : nothing}
+  </p>`;
 }

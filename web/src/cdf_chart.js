@@ -28,7 +28,7 @@ export class CdfChart extends PagePart {
     quantity: {},
     corners: { attribute: false },
     definitions: { attribute: false },
-    loading: { attribute: false },
+    exportable: { attribute: false },
     open: { state: true },
     at: { state: true },
     share: { state: true },
@@ -45,8 +45,8 @@ export class CdfChart extends PagePart {
     this.fileStem = 'trace';
     /** @type {Definitions | null} */
     this.definitions = null;
-    /** No half of a file is exported. */
-    this.loading = false;
+    /** No half of a file is. */
+    this.exportable = true;
     this.open = false;
     /** Where it is being read. @type {number | null} */
     this.at = null;
@@ -236,8 +236,8 @@ export class CdfChart extends PagePart {
             </button>
             <button
               class="link"
-              ?disabled=${empty || this.loading}
-              title=${this.loading ? 'As soon as the file has been read' : nothing}
+              ?disabled=${empty || !this.exportable}
+              title=${this.exportable ? nothing : 'As soon as the file has been read'}
               aria-label="Export the CDF of ${title} as PNG"
               @click=${this.exportPng}
             >
@@ -245,8 +245,8 @@ export class CdfChart extends PagePart {
             </button>
             <button
               class="link"
-              ?disabled=${empty || this.loading}
-              title=${this.loading ? 'As soon as the file has been read' : nothing}
+              ?disabled=${empty || !this.exportable}
+              title=${this.exportable ? nothing : 'As soon as the file has been read'}
               aria-label="Export the CDF of ${title} as csv"
               @click=${() => this.tell('export-cdf', this.quantity)}
             >

@@ -21,7 +21,7 @@ const REFRESH_GROWTH = 3;
 const REFRESH_PAUSE = 8;
 /** What will be there that soon is not made before: of a small file there are no figures but the final ones. */
 const SOON_MS = 700;
-const AT_ONCE_MS = 100;
+const AT_ONCE_MS = 250;
 /** How much of what lies behind the trimmed end stays in sight, to move the boundary in. */
 const TRIM_MARGIN = 0.08;
 
@@ -167,7 +167,7 @@ export class OpenTrace {
 
   async fetchDefinitions() {
     await this.worker.started;
-    this.change({ definitions: await this.remote.definitions() });
+    this.change({ definitions: await this.remote.definitions(this.file.name) });
   }
 
   /** @param {Progress} progress */
@@ -361,15 +361,12 @@ export class OpenTrace {
   }
 
   /**
-   * Marks a packet in the table, which then shows all that is selected. Its row, or -1: the packet is not selected.
+   * Marks a packet in the table, among its neighbours: it shows all that is selected. Its row; -1: it is not selected.
    * @param {number} number
    */
   async mark(number) {
-    let row = await this.remote.positionOf(number);
-    if (row < 0 && this.evidence.name) {
-      await this.narrowTable(WHOLE_SELECTION);
-      row = await this.remote.positionOf(number);
-    }
+    if (this.evidence.name) await this.narrowTable(WHOLE_SELECTION);
+    const row = await this.remote.positionOf(number);
     this.change(row < 0 ? { outside: number } : { marked: number, outside: 0 });
     this.announce(row < 0 ? `Packet ${number} is not among those selected` : `Packet ${number}, row ${row + 1}`);
     return row;
@@ -378,6 +375,11 @@ export class OpenTrace {
   /** Rows of the table; none once the trace has ended. @param {number} first @param {number} count */
   rows(first, count) {
     return Promise.race([this.remote.rows(first, count), this.worker.gone]);
+  }
+
+  /** Packets per bin of a part; nothing once the trace has ended. @param {Selection} part @param {number} bins */
+  bins(part, bins) {
+    return Promise.race([this.remote.timeline(part, bins), this.worker.gone.then(() => null)]);
   }
 
   /** @param {number} p */

@@ -8,7 +8,7 @@ import { clamp } from './scale.js';
 
 /** @import { RegularTableElement } from 'regular-table' */
 
-const HEAD = 10;
+export const HEAD = 10;
 const COLUMNS = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', 'Info'];
 const INFO = COLUMNS.indexOf('Info');
 /** Pixels, as style/packets.css has them. */

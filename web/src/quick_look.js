@@ -85,7 +85,7 @@ export class QuickLook extends PagePart {
   /** @param {string} id @param {string} title */
   placeholder(id, title) {
     return html`<article class="card" aria-labelledby="card-${id}">
-      <h2 id="card-${id}">${title}</h2>
+      <h2 id="card-${id}" tabindex="-1">${title}</h2>
       <p class="headline in-words">…</p>
       <p class="second">${id === 'packets' && this.live ? `${counted(this.live, 'packet')} so far` : 'reading'}</p>
     </article>`;

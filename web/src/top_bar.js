@@ -18,6 +18,7 @@ export function topBar({ open, next, onPicked, tell }) {
     <div class="bar-inner">
       <h1>TraceDrop</h1>
       ${open ? html`<p class="pill file" title=${open.file.name}>${open.file.name}</p>` : nothing}
+      ${reading ? html`<button class="button" id="cancel" @click=${() => tell('cancel')}>Cancel</button>` : nothing}
       ${reading ? progressText(reading, next !== null) : open ? html`<p class="facts">${fileFacts(open)}</p>` : nothing}
       <span class="spacer"></span>
       <p class="promise">
@@ -36,7 +37,6 @@ export function topBar({ open, next, onPicked, tell }) {
         aria-label="A capture or a csv"
         @change=${onPicked}
       />
-      ${reading ? html`<button class="button" id="cancel" @click=${() => tell('cancel')}>Cancel</button>` : nothing}
       ${open ? html`<button class="button" id="open" @click=${() => tell('pick-file')}>Open…</button>` : nothing}
     </div>
     ${

@@ -149,7 +149,7 @@ export {};
  * @property {(capture: Uint8Array) => Promise<void>} practise
  * @property {(file: Blob, onProgress: (p: Progress) => void) => Promise<Status>} open
  * @property {() => Status} status
- * @property {() => Definitions} definitions
+ * @property {(fileName: string) => Definitions} definitions
  * @property {(selection: Selection, points: number, also: Also) => View} view
  * @property {(name: string) => number} show
  * @property {(first: number, count: number) => string[][]} rows
