@@ -98,6 +98,6 @@ export function definitionsOf(definitions, names, layout = '') {
 /** @param {string} text @param {string} label */
 const code = (text, label) =>
   html`<div class="command">
-    <code tabindex="0" role="region" aria-label=${label}>${text}</code
+    <code tabindex="0" role="group" aria-label=${label}>${text}</code
     ><copy-button .text=${text} .what=${label}></copy-button>
   </div>`;

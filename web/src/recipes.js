@@ -93,5 +93,4 @@ customElements.define('capture-recipes', CaptureRecipes);
 
 /** @param {string} text */
 const command = (text) =>
-  html`<div class="command"><code tabindex="0" role="region" aria-label="Command">${text}</code
-    ><copy-button .text=${text} .what=${'the command'}></copy-button></div>`;
+  html`<div class="command"><code>${text}</code><copy-button .text=${text} .what=${'the command'}></copy-button></div>`;
