@@ -22,6 +22,7 @@ const PROPORTIONAL = new Set([2, 3]);
 /** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
 const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 
+const NOT_YET = 'Once the file has been read.';
 const stacked = matchMedia('(max-width: 820px)');
 
 /** @typedef {(first: number, count: number) => Promise<string[][]>} RowSource */
@@ -294,8 +295,8 @@ export class PacketList extends PagePart {
             }
             <button
               class="button small"
-              ?disabled=${this.shown === 0 || this.loading || this.exporting !== ''}
-              title=${this.loading ? 'As soon as the file has been read' : nothing}
+              ?disabled=${this.loading || this.shown === 0 || this.exporting !== ''}
+              title=${this.loading ? NOT_YET : nothing}
               @click=${() => this.tell('export-rows')}
             >
               ${this.exporting || 'Export csv'}
@@ -321,15 +322,21 @@ export class PacketList extends PagePart {
             ? html`<button
               class="more"
               aria-expanded=${this.grown}
-              ?disabled=${this.loading}
+              ?disabled=${this.loading && !this.grown}
+              title=${this.loading ? NOT_YET : nothing}
               @click=${() => (this.grown ? this.shrink() : this.grow())}
             >
-              ${this.loading ? 'All rows: as soon as the file has been read' : this.grown ? html`Back to <code>head(10)</code>` : html`Show all ${count(this.shown)} rows`}
+              ${this.growText()}
             </button>`
             : nothing
         }
       </section>
     `;
+  }
+
+  growText() {
+    if (this.grown) return html`Back to <code>head(10)</code>`;
+    return this.loading ? 'All rows once the file has been read' : `Show all ${count(this.shown)} rows`;
   }
 
   caption() {
