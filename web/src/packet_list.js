@@ -334,17 +334,17 @@ export class PacketList extends PagePart {
     `;
   }
 
-  growText() {
-    if (this.grown) return html`Back to <code>head(10)</code>`;
-    return this.loading ? 'All rows once the file has been read' : `Show all ${count(this.shown)} rows`;
-  }
-
   caption() {
     const of =
       this.selected === this.total ? counted(this.total, 'packet') : `${count(this.selected)} selected packets`;
     const all = this.shown === this.selected ? of : `${count(this.shown)} of ${of}`;
     const rows = !this.grown && this.shown > HEAD ? html` · <code>head(10)</code>` : nothing;
     return html`${all}${this.loading ? ' so far' : ''}${rows}`;
+  }
+
+  growText() {
+    if (this.grown) return html`Back to <code>head(10)</code>`;
+    return this.loading ? 'All rows once the file has been read' : `Show all ${count(this.shown)} rows`;
   }
 }
 customElements.define('packet-list', PacketList);
