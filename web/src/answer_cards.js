@@ -188,7 +188,7 @@ function lossEvidence(summary) {
 function needlessInShort({ lost, details: { loss } }) {
   const [only] = loss.needless ?? [];
   if (lost !== 0 || loss.needless_count !== 1 || !only?.proof) return null;
-  const proof = only.why === 'duplicate_sack' ? 'D-SACK' : 'ACK';
+  const proof = html`<span class="unbroken">${only.why === 'duplicate_sack' ? 'D-SACK' : 'ACK'}</span>`;
   return html`${packetLink(only.retransmission, `Packet ${only.retransmission}`)} was sent again needlessly: ${proof} in
     ${packetLink(only.proof)}.`;
 }
