@@ -63,10 +63,9 @@ onEach('the course’s trace', { from: ['file', 'http'] }, ({ open }) => {
     const page = await open();
     await page.load(path);
     const cards = async () =>
-      (await page.text('.card .headline')).split('\n').map(async (headline, i) => [
-        headline,
-        (await page.text('.card .second')).split('\n')[i],
-      ]);
+      (await page.text('.card .headline'))
+        .split('\n')
+        .map(async (headline, i) => [headline, (await page.text('.card .second')).split('\n')[i]]);
     assert.deepEqual(await Promise.all(await cards()), [
       ['2,544', '3.15 MB on the wire'],
       ['92.002 s', '1.033 s active'],

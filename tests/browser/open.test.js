@@ -225,7 +225,7 @@ async function watchLoading(/** @type {import('./support/page.js').TracePage} */
         answers: document.querySelectorAll('[data-answer]').length,
         enabled: enabled.map((one) => one.textContent),
         counted: quickLook.counted,
-        inTimeline: (/** @type {any} */ (document.querySelector('time-line')).timeline?.packets ?? []).reduce(
+        inTimeline: /** @type {any} */ ((document.querySelector('time-line')).timeline?.packets ?? []).reduce(
           (/** @type {number} */ a, /** @type {number} */ b) => a + b,
           0,
         ),

@@ -50,14 +50,13 @@ onEach('selecting', {}, ({ open }) => {
     await mouse.up();
     await page.waitForShown(0);
     await page.page.waitForFunction(() => document.querySelector('.card .headline')?.textContent?.trim() === '0');
-    assert.deepEqual(
-      (await page.text('.card .headline')).split('\n'),
-      ['0', 'none here', 'none here', 'none here'],
-    );
-    assert.deepEqual(
-      (await page.text('.card .second')).split('\n'),
-      ['235 in all', '90.258 s in all', '23.7 ms in all', '1 lost in all'],
-    );
+    assert.deepEqual((await page.text('.card .headline')).split('\n'), ['0', 'none here', 'none here', 'none here']);
+    assert.deepEqual((await page.text('.card .second')).split('\n'), [
+      '235 in all',
+      '90.258 s in all',
+      '23.7 ms in all',
+      '1 lost in all',
+    ]);
     assert.equal((await page.text('.card .basis')).match(/No packet/g)?.length, 1);
     await page.close();
   });
@@ -68,12 +67,14 @@ onEach('selecting', {}, ({ open }) => {
     const { x, y, width, height } = await page.box('.plot');
     await page.page.evaluate(() => scrollTo(0, 0));
     const places = () =>
-      page.page.$$eval('h2, .card, .card p, .plot, .axis, regular-table, regular-table th, .statistics, .chart', (all) =>
-        all.flatMap((one) => {
-          const { x, y } = one.getBoundingClientRect();
-          if (y > innerHeight) return [];
-          return `${one.className || one.tagName} ${one.textContent?.trim().slice(0, 12)}: ${Math.round(x)}, ${Math.round(y)}`;
-        }),
+      page.page.$$eval(
+        'h2, .card, .card p, .plot, .axis, regular-table, regular-table th, .statistics, .chart',
+        (all) =>
+          all.flatMap((one) => {
+            const { x, y } = one.getBoundingClientRect();
+            if (y > innerHeight) return [];
+            return `${one.className || one.tagName} ${one.textContent?.trim().slice(0, 12)}: ${Math.round(x)}, ${Math.round(y)}`;
+          }),
       );
     const withoutText = (/** @type {string[]} */ all) => all.map((one) => one.replace(/ .*:/, ''));
     const before = await places();

@@ -10,7 +10,7 @@ const records = (() => {
   const view = new DataView(sample.buffer, sample.byteOffset);
   /** @type {Uint8Array[]} */
   const all = [];
-  for (let at = 24; at < sample.length; ) {
+  for (let at = 24; at < sample.length;) {
     const end = at + 16 + view.getUint32(at + 8); // big-endian
     all.push(sample.subarray(at, end));
     at = end;
@@ -41,7 +41,10 @@ onEach('verdicts', {}, ({ open }) => {
   const text = (page, id, part) => page.text(`[aria-labelledby=card-${id}] .${part}`);
 
   test('a lone SYN: no loss was seen, and none could be', async () => {
-    const page = await opened('syn.pcap', captureOf((_, number) => number === SYN));
+    const page = await opened(
+      'syn.pcap',
+      captureOf((_, number) => number === SYN),
+    );
     assert.equal(await text(page, 'lost', 'headline'), 'none seen');
     assert.equal(await text(page, 'lost', 'second'), 'none sent again');
     assert.equal(await text(page, 'rtt', 'headline'), 'none here');

@@ -13,7 +13,8 @@ import './copy_button.js';
 export function answer(summary, name, format) {
   const value = summary[name];
   if (typeof value !== 'number') return unknown(summary.unknown[name] ?? 'not known');
-  if (summary.partial) return html`<span class="answer partial" title="of the packets read so far">${format(value)}</span>`;
+  if (summary.partial)
+    return html`<span class="answer partial" title="of the packets read so far">${format(value)}</span>`;
   return html`<span class="answer" data-answer=${name} data-value=${String(value)} title=${String(value)}
     >${format(value)}</span
   >`;
@@ -76,13 +77,13 @@ export function definitionsOf(definitions, names, layout = '') {
   const known = names.map((name) => definitions.figures[name]).filter((one) => one !== undefined);
   const lines = known.some(({ pandas }) => pandas);
   return html`${
-      lines
-        ? html`<div class="preamble">
+    lines
+      ? html`<div class="preamble">
           <p>In a notebook, first:</p>
           ${code(definitions.preamble, 'Reading the csv in pandas')}
         </div>`
-        : nothing
-    }
+      : nothing
+  }
     <dl class=${layout}>
       ${known.map(
         ({ title, definition, pandas }) =>

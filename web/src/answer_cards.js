@@ -73,12 +73,15 @@ function packetsCard(summary, context) {
     id: 'packets',
     title: 'Packets',
     headline: answer(summary, 'packets', count),
-    second: whole ? inAll(context, 'packets', count) : html`${joined(bytesParts(details.bytes))}<span class="roomy"> on the wire</span>`,
-    basis: summary.packets === 0
-      ? 'No packet lies in this part.'
-      : whole
-      ? `${bytes(details.bytes)} of ${bytes(whole.details.bytes)} on the wire. ${conversations}`
-      : html`${conversations}${began(summary, context)}`,
+    second: whole
+      ? inAll(context, 'packets', count)
+      : html`${joined(bytesParts(details.bytes))}<span class="roomy"> on the wire</span>`,
+    basis:
+      summary.packets === 0
+        ? 'No packet lies in this part.'
+        : whole
+          ? `${bytes(details.bytes)} of ${bytes(whole.details.bytes)} on the wire. ${conversations}`
+          : html`${conversations}${began(summary, context)}`,
     sentence: '',
     definitions: ['packets'],
     evidence: summary.packets === 0 ? [] : [ALL],
@@ -198,8 +201,11 @@ function lostCard(summary, context) {
   const { loss } = summary.details;
   const known = isKnown(summary.lost);
   const inWords = verdict(summary);
-  const segments = (/** @type {number} */ n) => (n === 0 ? '0' : withUnit([count(n), n === 1 ? 'segment' : 'segments']));
-  const again = known ? html`${answer(summary, 'retransmissions', (n) => (n ? count(n) : 'none'))} sent again` : nothing;
+  const segments = (/** @type {number} */ n) =>
+    n === 0 ? '0' : withUnit([count(n), n === 1 ? 'segment' : 'segments']);
+  const again = known
+    ? html`${answer(summary, 'retransmissions', (n) => (n ? count(n) : 'none'))} sent again`
+    : nothing;
   const sentence = known ? loss.sentence : (summary.unknown.lost ?? loss.sentence);
   const evidence = known ? lossEvidence(summary) : [];
   const needless = needlessInShort(summary);
@@ -211,7 +217,9 @@ function lostCard(summary, context) {
     second: dotted([again, inAll(context, 'lost', (n) => html`${count(n)} lost`)]),
     basis: summary.packets ? (needless ?? linked(sentence)) : nothing,
     sentence,
-    definitions: ['lost', 'retransmissions', ...evidence.map((one) => one.name)].filter((a, i, all) => all.indexOf(a) === i),
+    definitions: ['lost', 'retransmissions', ...evidence.map((one) => one.name)].filter(
+      (a, i, all) => all.indexOf(a) === i,
+    ),
     evidence,
     show: needless ? 'Show the two' : 'Show packets',
   };

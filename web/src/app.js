@@ -224,6 +224,7 @@ export class TraceDrop extends PageElement {
   /** What the history leads to. @param {Step} step */
   goTo({ file, look }) {
     this.brushed = -Infinity;
+    this.failure = null;
     this.next?.end();
     this.next = null;
     if (!file) this.close();
@@ -265,14 +266,14 @@ export class TraceDrop extends PageElement {
   }
 
   async exportRows() {
-    if (this.state !== 'ready') return; // half a file is none
+    if (this.trace.isPartial) return; // half a file is none
     const { evidence } = this.trace;
     download(await this.trace.rowsAsCsv(), `${this.stem}${evidence.name ? '-packets' : ''}.csv`);
   }
 
   /** @param {Quantity} quantity */
   async exportCdf(quantity) {
-    if (this.state !== 'ready') return;
+    if (this.trace.isPartial) return;
     download(await this.trace.cdfAsCsv(quantity), `${this.stem}-cdf-${quantity}.csv`);
   }
 
@@ -317,8 +318,7 @@ export class TraceDrop extends PageElement {
   sheet(open) {
     const { summary, whole, status } = open;
     if (!summary) return html`<quick-look .live=${open.progress.packets}></quick-look>`;
-    if (open.isRead && !summary.partial && whole?.packets === 0)
-      return html`${this.warnings(open)}${emptyCapture(summary, status)}`;
+    if (!open.isPartial && whole?.packets === 0) return html`${this.warnings(open)}${emptyCapture(summary, status)}`;
     return html`
       <quick-look
         .summary=${summary}
@@ -335,15 +335,14 @@ export class TraceDrop extends PageElement {
   /** What hangs on the selection. @param {OpenTrace} open */
   scoped(open) {
     const { whole, status } = open;
-    const partial = open.summary?.partial === true;
+    const loading = open.isPartial;
     const total = whole?.packets ?? open.selected;
-    const loading = open.state === 'loading';
     return html`
       <time-line
         .timeline=${open.timeline}
         .extent=${open.extent}
         .brush=${open.brush}
-        .tail=${partial ? null : (whole?.details.idle_tail ?? null)}
+        .tail=${loading ? null : (whole?.details.idle_tail ?? null)}
         .tailStart=${whole?.active_time_s ?? 0}
         .trimmed=${open.selection.active === true}
         .zoomed=${open.zoom !== null}
@@ -394,7 +393,7 @@ export class TraceDrop extends PageElement {
               .readout=${(/** @type {number} */ x) => open.remote.readout(quantity, x)}
               .fileName=${open.file.name}
               .fileStem=${this.stem}
-              .exportable=${open.state === 'ready'}
+              .exportable=${!open.isPartial}
             ></cdf-chart>`,
           )
         }
@@ -404,13 +403,14 @@ export class TraceDrop extends PageElement {
 
   /** Of the whole file: they do not come and go with the selection. @param {OpenTrace} open */
   warnings(open) {
-    const { status, whole, summary } = open;
-    const partial = summary?.partial === true;
+    const { status, whole } = open;
     return html`<warning-list
-      .warnings=${partial ? [] : allWarnings(whole?.warnings ?? [], status?.warnings ?? [], this.notice)}
+      .warnings=${open.isPartial ? [] : allWarnings(whole?.warnings ?? [], status?.warnings ?? [], this.notice)}
       .reserved=${open.wasPartial}
       .reading=${
-        partial ? `Still reading: every figure is of the first ${counted(open.counted, 'packet')} of the file.` : ''
+        open.isPartial
+          ? `Still reading: every figure is of the first ${counted(open.counted, 'packet')} of the file.`
+          : ''
       }
     ></warning-list>`;
   }

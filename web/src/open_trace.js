@@ -127,6 +127,11 @@ export class OpenTrace {
     return this.status !== null;
   }
 
+  /** Whether the figures are of a file that was still being read. */
+  get isPartial() {
+    return this.summary?.partial !== false;
+  }
+
   /** Whether the figures are of a part of the packets. */
   get isNarrowed() {
     return isPart(this.selection);

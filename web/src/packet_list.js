@@ -112,7 +112,14 @@ export class PacketList extends PagePart {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has('shown') || changed.has('version') || changed.has('marked') || changed.has('grown') || changed.has('withExtra')) this.draw();
+    if (
+      changed.has('shown') ||
+      changed.has('version') ||
+      changed.has('marked') ||
+      changed.has('grown') ||
+      changed.has('withExtra')
+    )
+      this.draw();
   }
 
   fit() {

@@ -59,12 +59,14 @@ export class CaptureRecipes extends PageElement {
         <div>
           <p class="system">
             <span class="segments" role="group" aria-label="System">
-              ${/** @type {System[]} */ (Object.keys(LINES)).map(
-                (system) =>
-                  html`<button aria-pressed=${this.system === system} @click=${() => (this.system = system)}>
+              ${
+                /** @type {System[]} */ (Object.keys(LINES)).map(
+                  (system) =>
+                    html`<button aria-pressed=${this.system === system} @click=${() => (this.system = system)}>
                     ${system}
                   </button>`,
-              )}
+                )
+              }
             </span>
             ${this.system === thisSystem() ? html`<span>this computer, as far as the browser tells</span>` : ''}
           </p>

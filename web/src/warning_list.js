@@ -43,7 +43,8 @@ export class WarningList extends PagePart {
   updated() {
     const list = this.querySelector('ul');
     const isCut = (/** @type {Element} */ one) => one.scrollWidth > one.clientWidth;
-    if (list && this.isFolded) this.overflows = list.children.length > 1 || [...list.querySelectorAll('.text')].some(isCut);
+    if (list && this.isFolded)
+      this.overflows = list.children.length > 1 || [...list.querySelectorAll('.text')].some(isCut);
   }
 
   get isFolded() {
@@ -58,7 +59,9 @@ export class WarningList extends PagePart {
   render() {
     if (this.reading) return html`<p class="warnings-line muted">${this.reading}</p>`;
     if (this.warnings.length === 0)
-      return this.reserved ? html`<p class="warnings-line muted">The file was read to its end; nothing in it is amiss.</p>` : nothing;
+      return this.reserved
+        ? html`<p class="warnings-line muted">The file was read to its end; nothing in it is amiss.</p>`
+        : nothing;
     const sorted = [...this.warnings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
     return html`<div class="warnings-box ${this.isFolded ? 'folded' : ''}">
       <ul class="warnings" aria-label="Warnings" @focusin=${() => (this.open = true)}>
