@@ -5,17 +5,11 @@ import { practiseDrawing } from './cdf_chart.js';
 import { download, stem } from './download.js';
 import { watchDrops } from './drops.js';
 import { PageElement } from './element.js';
-import { emptyCapture } from './empty_capture.js';
 import { sampleCapture, warmUp } from './engine.js';
-import { count, counted } from './format.js';
 import { OpenTrace } from './open_trace.js';
-import { HEAD } from './packet_list.js';
-import './quick_look.js';
-import './statistics_table.js';
+import { sheet } from './sheet.js';
 import { Steps } from './steps.js';
-import './time_line.js';
 import { topBar } from './top_bar.js';
-import './warning_list.js';
 import './welcome.js';
 
 /** @import { Evidence } from './answer_cards.js' */
@@ -23,7 +17,7 @@ import './welcome.js';
 /** @import { PacketList } from './packet_list.js' */
 /** @import { QuickLook } from './quick_look.js' */
 /** @import { Step } from './steps.js' */
-/** @import { Grouping, Quantity, Selection, Warning } from './worker/protocol.js' */
+/** @import { Grouping, Quantity } from './worker/protocol.js' */
 
 const WIDE_BINS = 220;
 const NARROW_BINS = 90;
@@ -267,18 +261,15 @@ export class TraceDrop extends PageElement {
 
   async exportRows() {
     if (this.trace.isPartial) return; // half a file is none
-    const { evidence } = this.trace;
-    download(await this.trace.rowsAsCsv(), `${this.stem}${evidence.name ? '-packets' : ''}.csv`);
+    const { evidence, file } = this.trace;
+    download(await this.trace.rowsAsCsv(), `${stem(file.name)}${evidence.name ? '-packets' : ''}.csv`);
   }
 
   /** @param {Quantity} quantity */
   async exportCdf(quantity) {
     if (this.trace.isPartial) return;
-    download(await this.trace.cdfAsCsv(quantity), `${this.stem}-cdf-${quantity}.csv`);
-  }
-
-  get stem() {
-    return stem(this.open?.file.name ?? '');
+    const { file } = this.trace;
+    download(await this.trace.cdfAsCsv(quantity), `${stem(file.name)}-cdf-${quantity}.csv`);
   }
 
   // ---- drawing ----
@@ -294,7 +285,7 @@ export class TraceDrop extends PageElement {
     return html`
       ${topBar({ open, next: this.next, onPicked: (event) => this.onPicked(event), tell: (type) => this.tell(type) })}
       <main>
-        ${this.failureLine()} ${open ? this.sheet(open) : html`<welcome-page></welcome-page>`}
+        ${this.failureLine()} ${open ? sheet(open, this.notice) : html`<welcome-page></welcome-page>`}
       </main>
       <div class="drop-veil" ?hidden=${!this.dragging} aria-hidden="true"><p>Drop it to open it</p></div>
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
@@ -313,123 +304,5 @@ export class TraceDrop extends PageElement {
       <button class="link" aria-label="Dismiss" @click=${() => (this.failure = null)}>✕</button>
     </section>`;
   }
-
-  /** @param {OpenTrace} open */
-  sheet(open) {
-    const { summary, whole, status } = open;
-    if (!summary) return html`<quick-look .live=${open.progress.packets}></quick-look>`;
-    if (!open.isPartial && whole?.packets === 0) return html`${this.warnings(open)}${emptyCapture(summary, status)}`;
-    return html`
-      <quick-look
-        .summary=${summary}
-        .whole=${open.isNarrowed ? whole : null}
-        .definitions=${open.definitions}
-        .kind=${status?.kind}
-        .counted=${open.counted}
-        .live=${open.progress.packets}
-      ></quick-look>
-      ${this.warnings(open)} ${this.scoped(open)}
-    `;
-  }
-
-  /** What hangs on the selection. @param {OpenTrace} open */
-  scoped(open) {
-    const { whole, status } = open;
-    const loading = open.isPartial;
-    const total = whole?.packets ?? open.selected;
-    return html`
-      <time-line
-        .timeline=${open.timeline}
-        .extent=${open.extent}
-        .brush=${open.brush}
-        .tail=${loading ? null : (whole?.details.idle_tail ?? null)}
-        .tailStart=${whole?.active_time_s ?? 0}
-        .trimmed=${open.selection.active === true}
-        .zoomed=${open.zoom !== null}
-        .source=${(/** @type {Selection} */ part, /** @type {number} */ n) => open.bins(part, n)}
-        .selectionLine=${selectionLine(open, total)}
-      ></time-line>
-      <packet-list
-        class=${(loading || open.isNarrowed) && total > HEAD ? 'kept' : ''}
-        .source=${(/** @type {number} */ first, /** @type {number} */ n) => open.rows(first, n)}
-        .shown=${open.shown}
-        .selected=${open.selected}
-        .total=${total}
-        .label=${open.evidence.label}
-        .extraColumns=${status?.extraColumns ?? []}
-        .version=${open.version}
-        .marked=${open.marked}
-        .loading=${loading}
-        .exporting=${open.exporting}
-      ></packet-list>
-      <statistics-table
-        .summary=${open.summary}
-        .definitions=${open.definitions}
-        .percentiles=${open.percentiles}
-        .groups=${open.groups}
-        .loading=${loading}
-      ></statistics-table>
-      ${this.distributions(open, total)}
-    `;
-  }
-
-  /** @param {OpenTrace} open @param {number} total */
-  distributions(open, total) {
-    return html`<section class="distributions" aria-labelledby="distributions-title">
-      <header class="section-head">
-        <h2 id="distributions-title">Distributions</h2>
-        <p class="muted">cumulative, exact</p>
-      </header>
-      <div class="charts">
-        ${
-          /** @type {Quantity[]} */ (['size', 'iat']).map(
-            (quantity) =>
-              html`<cdf-chart
-              .quantity=${quantity}
-              .corners=${open.cdf[quantity]}
-              .summary=${open.summary}
-              .total=${total}
-              .definitions=${open.definitions}
-              .readout=${(/** @type {number} */ x) => open.remote.readout(quantity, x)}
-              .fileName=${open.file.name}
-              .fileStem=${this.stem}
-              .exportable=${!open.isPartial}
-            ></cdf-chart>`,
-          )
-        }
-      </div>
-    </section>`;
-  }
-
-  /** Of the whole file: they do not come and go with the selection. @param {OpenTrace} open */
-  warnings(open) {
-    const { status, whole } = open;
-    return html`<warning-list
-      .warnings=${open.isPartial ? [] : allWarnings(whole?.warnings ?? [], status?.warnings ?? [], this.notice)}
-      .reserved=${open.wasPartial}
-      .reading=${
-        open.isPartial
-          ? `Still reading: every figure is of the first ${counted(open.counted, 'packet')} of the file.`
-          : ''
-      }
-    ></warning-list>`;
-  }
 }
 customElements.define('trace-drop', TraceDrop);
-
-/** @param {Warning[]} found @param {Warning[]} told @param {string} notice */
-function allWarnings(found, told, notice) {
-  const all = [...found];
-  for (const one of told) if (!all.some(({ code }) => code === one.code)) all.push(one);
-  if (notice) all.push({ severity: 'note', code: 'notice', text: notice });
-  return all;
-}
-
-/** What is selected of the trace, for the timeline's header. @param {OpenTrace} open @param {number} total */
-function selectionLine(open, total) {
-  if (!open.brush) return null;
-  return html`<p class="selection-bar">
-    ${open.selection.active ? 'Idle tail trimmed: ' : ''}<b>${count(open.selected)}</b> ${`of ${counted(total, 'packet')}`}
-    ${open.outside ? html`· packet ${open.outside} is not among them` : nothing}
-  </p>`;
-}

@@ -1,6 +1,7 @@
 // One open file: its worker, what is selected of it, and every figure that follows from that. The page draws what
 // stands here each time it is told that something has changed; an ended trace tells nothing any more.
 import { proxy } from 'comlink';
+import { EarlyFigures } from './early_figures.js';
 import { takeWorker } from './engine.js';
 import { counted, percent } from './format.js';
 
@@ -13,15 +14,6 @@ import { counted, percent } from './format.js';
 const CDF_POINTS = 4000;
 /** The same while a file is read, when they are drawn again soon. */
 const EARLY_CDF_POINTS = 600;
-/**
- * While a file is read, figures are made again when it has grown by this factor, and when so many times as long has
- * passed as making them takes: few times, whatever its size.
- */
-const REFRESH_GROWTH = 3;
-const REFRESH_PAUSE = 8;
-/** What will be there that soon is not made before: of a small file there are no figures but the final ones. */
-const SOON_MS = 700;
-const AT_ONCE_MS = 250;
 /** How much of what lies behind the trimmed end stays in sight, to move the boundary in. */
 const TRIM_MARGIN = 0.08;
 
@@ -117,10 +109,7 @@ export class OpenTrace {
     this.wantsEverything = false;
     /** @type {Promise<void> | null} */
     this.computing = null;
-    /** When reading began. */
-    this.opened = 0;
-    /** Packets and time from which the figures are made again. */
-    this.nextRefresh = { packets: 1, at: 0 };
+    this.early = new EarlyFigures();
   }
 
   get isRead() {
@@ -159,9 +148,10 @@ export class OpenTrace {
 
   /** @param {Look | null} [look]  what of it is to be looked at, when it had been open before */
   async read(look) {
-    this.opened = performance.now();
     this.fetchDefinitions().catch(() => {}); // what is wrong with the worker, open() tells
     try {
+      await this.worker.started;
+      this.early.begin();
       const status = await this.worker.open(this.file, (progress) => this.onProgress(progress));
       if (status.state === 'failed') this.fail(status.failure);
       else await this.finish(status, look);
@@ -179,14 +169,10 @@ export class OpenTrace {
   onProgress(progress) {
     if (this.state !== 'loading') return;
     this.change({ progress });
-    const begun = performance.now();
-    if (progress.packets < this.nextRefresh.packets || begun < this.nextRefresh.at) return;
-    const left_ms = ((begun - this.opened) * (progress.total - progress.read)) / progress.read;
-    if (left_ms < (this.summary ? SOON_MS : AT_ONCE_MS)) return;
-    this.nextRefresh = { packets: progress.packets * REFRESH_GROWTH, at: Infinity };
+    if (!this.early.areDue(progress, this.summary !== null)) return;
     this.refresh()
       .catch(() => {}) // read() tells what went wrong
-      .finally(() => (this.nextRefresh.at = performance.now() + REFRESH_PAUSE * (performance.now() - begun)));
+      .finally(() => this.early.made());
   }
 
   /** @param {Status} status @param {Look | null} [look] */
