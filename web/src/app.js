@@ -8,6 +8,7 @@ import { sampleCapture, warmUp } from './engine.js';
 import { bytes, count, counted } from './format.js';
 import { OpenTrace } from './open_trace.js';
 import './packet_list.js';
+import './print_definitions.js';
 import './quick_look.js';
 import './statistics_table.js';
 import './time_line.js';
@@ -15,7 +16,7 @@ import './warning_list.js';
 import './welcome.js';
 
 /** @import { Evidence } from './quick_look.js' */
-/** @import { Grouping, Quantity } from './worker/protocol.js' */
+/** @import { Grouping, Quantity, Selection } from './worker/protocol.js' */
 
 const WIDE_BINS = 220;
 const NARROW_BINS = 90;
@@ -242,8 +243,9 @@ export class TraceDrop extends PageElement {
         .tailStart=${whole?.active_time_s ?? 0}
         .trimmed=${open.selection.active === true}
         .zoomed=${open.zoom !== null}
+        .source=${(/** @type {Selection} */ part, /** @type {number} */ n) => open.bins(part, n)}
+        .selectionLine=${open.brush ? selectionLine(open, total) : null}
       ></time-line>
-      ${open.brush ? selectionBar(open, total) : nothing}
       <packet-list
         .source=${(/** @type {number} */ first, /** @type {number} */ n) => open.rows(first, n)}
         .shown=${open.shown}
@@ -262,12 +264,13 @@ export class TraceDrop extends PageElement {
         .percentiles=${open.percentiles}
         .groups=${open.groups}
       ></statistics-table>
-      ${this.distributions(open)}
+      ${this.distributions(open, total)}
+      <print-definitions .definitions=${definitions}></print-definitions>
     `;
   }
 
-  /** @param {OpenTrace} open */
-  distributions(open) {
+  /** @param {OpenTrace} open @param {number} total */
+  distributions(open, total) {
     return html`<section class="distributions" aria-labelledby="distributions-title">
       <header class="section-head">
         <h2 id="distributions-title">Distributions</h2>
@@ -280,9 +283,12 @@ export class TraceDrop extends PageElement {
               html`<cdf-chart
               .quantity=${quantity}
               .corners=${open.cdf[quantity]}
+              .summary=${open.summary}
+              .total=${total}
               .definitions=${open.definitions}
-              .readout=${(/** @type {number} */ x) => open.remote.readout(quantity, x)}
+              .fileName=${open.file.name}
               .fileStem=${this.stem}
+              .exportable=${open.state === 'ready'}
             ></cdf-chart>`,
           )
         }
@@ -309,10 +315,10 @@ function fileFacts({ file, status }) {
 }
 
 /** @param {OpenTrace} open @param {number} total */
-function selectionBar(open, total) {
+function selectionLine(open, total) {
+  if (open.selected === 0) return html`<p class="selection-bar">No packet lies in this part: nothing to compute.</p>`;
   return html`<p class="selection-bar">
     ${open.selection.active ? 'The idle tail is trimmed' : 'A part is selected'}: every figure is of
     <b>${count(open.selected)}</b> of ${counted(total, 'packet')}.
-    <button class="link" @click=${() => open.selectAll()}>Show all</button>
   </p>`;
 }

@@ -3,6 +3,7 @@
 import { proxy } from 'comlink';
 import { takeWorker } from './engine.js';
 import { counted, percent } from './format.js';
+import { breaksAt } from './time_axis.js';
 
 /** @import { Evidence } from './quick_look.js' */
 /** @import { Range } from './time_line.js' */
@@ -245,7 +246,7 @@ export class OpenTrace {
     const total = this.whole?.total_time_s ?? active;
     this.change({
       brush: { from: 0, to: active },
-      zoom: active > 0 ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) } : null,
+      zoom: active > 0 && !breaksAt({ from: 0, to: total }, active) ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) } : null,
     });
     await Promise.all([this.compute({ active: true }), this.fetchTimeline()]);
     this.announce(`Idle tail trimmed: ${counted(this.selected, 'packet')} selected`);
@@ -268,6 +269,11 @@ export class OpenTrace {
   /** Rows of the table; none once the trace has ended. @param {number} first @param {number} count */
   rows(first, count) {
     return Promise.race([this.remote.rows(first, count), this.worker.gone]);
+  }
+
+  /** Packets per bin of a part; nothing once the trace has ended. @param {Selection} part @param {number} bins */
+  bins(part, bins) {
+    return Promise.race([this.remote.timeline(part, bins), this.worker.gone.then(() => null)]);
   }
 
   /** @param {number} p */

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import 'regular-table';
 import { PagePart } from './element.js';
 import { count, counted } from './format.js';
+import { Printing } from './printing.js';
 import { clamp } from './scale.js';
 
 /** @import { RegularTableElement } from 'regular-table' */
@@ -20,6 +21,9 @@ const PROPORTIONAL = new Set([2, 3]);
 /** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
 const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 
+/** Characters of a column on paper, where longer texts are wrapped. */
+const PAPER_LIMIT = 18;
+const NOT_YET = 'Once the file has been read.';
 const stacked = matchMedia('(max-width: 820px)');
 
 /** @typedef {(first: number, count: number) => Promise<string[][]>} RowSource */
@@ -62,7 +66,10 @@ export class PacketList extends PagePart {
     /** @type {Promise<void> | null} */
     this.drawing = null;
     this.again = false;
+    /** The rows drawn last, for paper. @type {{ first: number, rows: string[][] }} */
+    this.drawn = { first: 0, rows: [] };
     this.onStacked = () => this.restart();
+    this.print = new Printing(this);
   }
 
   connectedCallback() {
@@ -141,6 +148,7 @@ export class PacketList extends PagePart {
     const from = Math.max(0, Math.floor(first));
     const rows = last > from ? await this.source(from, Math.ceil(last) - from) : [];
     this.widen(rows);
+    this.drawn = { first: from, rows };
     return {
       num_rows: this.rowCount,
       num_columns: columns.length,
@@ -279,7 +287,8 @@ export class PacketList extends PagePart {
             }
             <button
               class="button small"
-              ?disabled=${this.shown === 0 || this.exporting !== ''}
+              ?disabled=${this.loading || this.shown === 0 || this.exporting !== ''}
+              title=${this.loading ? NOT_YET : nothing}
               @click=${() => this.tell('export-rows')}
             >
               ${this.exporting || 'Export csv'}
@@ -300,11 +309,14 @@ export class PacketList extends PagePart {
               : nothing
           }
         </div>
+        ${this.print.on && this.shown > 0 ? this.onPaper() : nothing}
         ${
           this.shown > HEAD
             ? html`<button
               class="more"
               aria-expanded=${this.grown}
+              ?disabled=${this.loading && !this.grown}
+              title=${this.loading ? NOT_YET : nothing}
               @click=${() => (this.grown ? this.shrink() : this.grow())}
             >
               ${this.grown ? html`Back to <code>head(10)</code>` : html`Show all ${count(this.shown)} rows`}
@@ -313,6 +325,32 @@ export class PacketList extends PagePart {
         }
       </section>
     `;
+  }
+
+  /** A table for paper: the rows that are drawn, each in full. */
+  onPaper() {
+    const { first } = this.drawn;
+    const rows = this.drawn.rows.slice(0, this.grown ? undefined : HEAD);
+    const last = first + rows.length;
+    const which = first === 0 ? `The first ${count(rows.length)}` : `Rows ${count(first + 1)} to ${count(last)}`;
+    const named = this.label ? `, ${this.label}` : '';
+    return html`<table class="paper">
+      <caption>
+        ${rows.length === this.shown ? counted(this.shown, 'packet') : `${which} of ${counted(this.shown, 'packet')}`}${named}
+      </caption>
+      <colgroup>
+        ${this.widths.map((width) => html`<col style="width:${Math.min(width, PAPER_LIMIT) * 0.62 + 1.2}em" />`)}
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          ${COLUMNS.map((title) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr>${COLUMNS.map((_, column) => html`<td>${row[column] ?? ''}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
   }
 
   caption() {
