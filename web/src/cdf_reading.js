@@ -19,8 +19,11 @@ function reading(corners, index, asked = null) {
   return { index, x: corners[2 * index], share: corners[2 * index + 1], asked };
 }
 
-/** How many corners there are for which `left` holds: it does for some first ones, and for no other. */
-/** @param {Float64Array} corners @param {(i: number) => boolean} left */
+/**
+ * How many corners there are for which `left` holds: it does for some first ones, and for no other.
+ * @param {Float64Array} corners
+ * @param {(i: number) => boolean} left
+ */
 function countWhile(corners, left) {
   let low = 0;
   let high = corners.length / 2;
@@ -59,5 +62,5 @@ export function readingText(quantity, { index, x, share, asked }) {
   if (index < 0) return `No ${of.slice(0, -1)} is below ${valueText(quantity, x)}`;
   const least = index === 0;
   if (asked === null || Math.abs(share - asked) < 1e-9) return `${percent(share)} of ${of} are ${atMost(quantity, x, least)}`;
-  return `At least ${percent(asked)} of ${of} are ${atMost(quantity, x, least)}: it is ${percent(share)}`;
+  return `The smallest ${percent(asked)} of ${of} are ${atMost(quantity, x, least)} (${percent(share)} are)`;
 }

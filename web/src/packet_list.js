@@ -68,6 +68,7 @@ export class PacketList extends PagePart {
     this.again = false;
     /** The rows drawn last, for paper. @type {{ first: number, rows: string[][] }} */
     this.drawn = { first: 0, rows: [] };
+    this.wasPrinted = false;
     this.onStacked = () => this.restart();
     this.print = new Printing(this);
   }
@@ -113,7 +114,10 @@ export class PacketList extends PagePart {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has('shown') || changed.has('version') || changed.has('grown') || changed.has('withExtra')) this.draw();
+    const isBack = this.wasPrinted && !this.print.on;
+    this.wasPrinted = this.print.on;
+    const others = ['shown', 'version', 'grown', 'withExtra'].some((name) => changed.has(name));
+    if (others || isBack) this.draw();
   }
 
   fit() {
@@ -123,6 +127,7 @@ export class PacketList extends PagePart {
 
   /** Draws again; drawings that overlap are made one. */
   draw() {
+    if (this.print.on) return this.drawing; // it stands on no paper
     this.again = true;
     this.drawing ??= this.drawWhileAsked().finally(() => (this.drawing = null));
     return this.drawing;
@@ -148,7 +153,7 @@ export class PacketList extends PagePart {
     const from = Math.max(0, Math.floor(first));
     const rows = last > from ? await this.source(from, Math.ceil(last) - from) : [];
     this.widen(rows);
-    this.drawn = { first: from, rows };
+    if (!this.print.on && rows.length >= (this.grown ? 1 : this.rowCount)) this.drawn = { first: from, rows };
     return {
       num_rows: this.rowCount,
       num_columns: columns.length,

@@ -250,7 +250,8 @@ export class StatisticsTable extends PagePart {
         : name
           ? summary[name]
           : /** @type {Record<string, unknown>} */ (summary.details[details] ?? {})[column.key];
-    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    return column.key === 'count' && summary.packets < (quantity === 'size' ? 1 : 2) ? 0 : null; // that is known
   }
 
   /**

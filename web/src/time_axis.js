@@ -157,10 +157,21 @@ function edgeText(seconds, span) {
 }
 
 /** A time told as exactly as `step` needs it. @param {number} seconds @param {number} step */
-export function timeText(seconds, step) {
-  if (Math.abs(seconds) >= 3600 && step >= 1) return duration(seconds);
-  const [scale, unit] = Math.abs(seconds) < 1 && seconds !== 0 ? unitOf(Math.abs(seconds)) : [1, '\u202fs'];
+function timeText(seconds, step) {
+  const [scale, unit] = unitOf(Math.abs(seconds));
+  return scaled(seconds, step, scale) + unit;
+}
+
+/** "513.3 – 519.2 ms": as exactly as `step` needs it. @param {number} from @param {number} to @param {number} step */
+export function rangeText(from, to, step) {
+  const [scale, unit] = unitOf(Math.max(Math.abs(from), Math.abs(to)));
+  const [first, last] = [scaled(from, step, scale), scaled(to, step, scale)];
+  return `${first === last ? first : `${first} – ${last}`}${unit}`;
+}
+
+/** @param {number} seconds @param {number} step @param {number} scale */
+function scaled(seconds, step, scale) {
   const decimals = clamp(Math.ceil(-Math.log10(Math.max(step, 1e-9) / scale) - 1e-9), 0, 9);
   const [whole, fraction] = (seconds / scale).toFixed(decimals).split('.');
-  return `${Number(whole).toLocaleString('en-US')}${fraction ? `.${fraction}` : ''}${unit}`;
+  return `${Number(whole).toLocaleString('en-US')}${fraction ? `.${fraction}` : ''}`;
 }

@@ -6,7 +6,7 @@ import { PagePart } from './element.js';
 import { counted, duration } from './format.js';
 import { Printing } from './printing.js';
 import { clamp } from './scale.js';
-import { TimeAxis, timeText } from './time_axis.js';
+import { TimeAxis, rangeText } from './time_axis.js';
 
 /** @import { PropertyValues } from 'lit' */
 /** @import { IdleTail, Selection, Timeline } from './worker/protocol.js' */
@@ -23,6 +23,7 @@ const DRAG_STARTS_AT = 4;
 const SENTENCE_ROOM = 150;
 const DURATION_ROOM = 44;
 const HOVER_ROOM = 110;
+const CAPTION_ROOM = 420;
 const MOST_BINS = 220;
 const LEAST_BINS = 40;
 
@@ -267,7 +268,7 @@ export class TimeLine extends PagePart {
     if (!first) return '';
     const width = binWidth(first);
     if (!(width > 0)) return 'all packets at one instant';
-    const rest = behind && binWidth(behind) > 0 ? `, behind the break per ${duration(binWidth(behind), 2)}` : '';
+    const rest = behind && binWidth(behind) > 0 && this.width > CAPTION_ROOM ? `, behind the break per ${duration(binWidth(behind), 2)}` : '';
     return `packets per ${duration(width, 2)}${rest}${this.print.on ? '' : ' · drag to select'}`;
   }
 
@@ -365,7 +366,7 @@ export class TimeLine extends PagePart {
     const sentence = `${nothingFor} of nothing, then ${counted(this.tail.packets, 'packet')} without new data`;
     if (room < DURATION_ROOM) return nothing;
     return html`<p class="idle-label" style="left:${percent(this.tailShare)}" title="Idle tail: ${sentence}"
-      ><span>${room < SENTENCE_ROOM ? `idle for ${nothingFor}` : room < 2 * SENTENCE_ROOM ? sentence : `idle tail: ${sentence}`}</span
+      ><span>${room < SENTENCE_ROOM ? `idle for ${nothingFor}` : `idle tail: ${sentence}`}</span
     ></p>`;
   }
 
@@ -423,8 +424,8 @@ export class TimeLine extends PagePart {
       const seconds = binWidth(bars);
       if (share <= left + width * bars.packets.length + 1e-9) {
         const from = bars.from_s + i * seconds;
-        const text = seconds > 0 ? `${timeText(from, seconds / 10)} – ${timeText(from + seconds, seconds / 10)}` : timeText(from, 0);
-        return { left: left + i * width, width, text: `${text}: ${counted(bars.packets[i], 'packet')}` };
+        const text = `${rangeText(from, from + seconds, seconds / 10)}: ${counted(bars.packets[i], 'packet')}`;
+        return { left: left + i * width, width, text };
       }
       silent = bars.to_s;
     }
@@ -434,12 +435,8 @@ export class TimeLine extends PagePart {
   /** @param {number} from @param {number} to @returns {Bin} */
   silence(from, to) {
     const left = this.axis.shareAt(from);
-    const step = (to - from) / 1000;
-    return {
-      left,
-      width: this.axis.shareAt(to) - left,
-      text: `${timeText(from, step)} – ${timeText(to, step)}: no packet`,
-    };
+    const text = `${rangeText(from, to, (to - from) / 1000)}: no packet`;
+    return { left, width: this.axis.shareAt(to) - left, text };
   }
 
   axisLabels() {
