@@ -308,7 +308,7 @@ export class CdfChart extends PagePart {
           @pointerdown=${this.onPointerDown}
           @keydown=${this.onKey}
         >
-          <canvas aria-hidden="true"></canvas>
+          <canvas aria-hidden="true" style=${this.isEmpty ? 'visibility:hidden' : ''}></canvas>
           <div class="cross" hidden></div>
           ${this.isEmpty ? html`<p class="no-rows muted">${NOTHING[this.quantity]}</p>` : nothing}
         </div>
