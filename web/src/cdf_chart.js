@@ -5,9 +5,9 @@ import { html, nothing } from 'lit';
 import { definitionsOf } from './answer.js';
 import { cdfAxis } from './cdf_axis.js';
 import { Chart, cdfDrawing, cdfPlugins, colorsOf } from './cdf_drawing.js';
-import { ON_PAPER, PICTURE, cdfPicture, pngOf } from './cdf_picture.js';
+import './cdf_exports.js';
+import { ON_PAPER, PICTURE, cdfPicture } from './cdf_picture.js';
 import { atMost, readAt, readNext, readShare, readingText, valueText } from './cdf_reading.js';
-import { download } from './download.js';
 import { PagePart } from './element.js';
 import { count, counted, percent } from './format.js';
 import { Printing } from './printing.js';
@@ -20,12 +20,14 @@ import { clamp } from './scale.js';
 
 const TITLES = { size: 'Packet size', iat: 'Interarrival time' };
 const AXIS_TITLES = { size: 'bytes on the wire', iat: 'time since the packet before, logarithmic' };
+const SHORT_AXIS_TITLES = { size: 'bytes on the wire', iat: 'time, logarithmic' };
 const PICTURE_AXIS_TITLES = { size: 'Packet size (bytes)', iat: 'Time since the packet before (logarithmic)' };
 const NOTHING = { size: 'No packet here.', iat: 'Two packets make the first gap.' };
 const OF = { size: 'packet', iat: 'gap' };
 /** What the axes take from the plot's width. */
 const AXES = 86;
-const NOT_YET = 'Once the file has been read.';
+/** Narrower plots have shorter titles. */
+const TITLE_ROOM = 280;
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -39,7 +41,6 @@ export class CdfChart extends PagePart {
     exportable: { type: Boolean },
     open: { state: true },
     reading: { state: true },
-    copied: { state: true },
   };
 
   constructor() {
@@ -63,7 +64,6 @@ export class CdfChart extends PagePart {
     this.reading = null;
     /** A click has kept the reading, until the pointer comes again. */
     this.kept = false;
-    this.copied = '';
     /** @type {Chart | null} */
     this.chart = null;
     /** @type {CdfAxis | null} */
@@ -132,7 +132,8 @@ export class CdfChart extends PagePart {
     if (!canvas || this.isEmpty) return;
     const width = /** @type {HTMLElement} */ (canvas.parentElement).clientWidth;
     this.axis = cdfAxis(this.quantity, this.corners, Math.max(width - AXES, 100));
-    const titles = { x: AXIS_TITLES[this.quantity], y: `share of ${OF[this.quantity]}s` };
+    const x = (width - AXES < TITLE_ROOM ? SHORT_AXIS_TITLES : AXIS_TITLES)[this.quantity];
+    const titles = { x, y: `share of ${OF[this.quantity]}s` };
     const scene = (this.scene = { axis: this.axis, palette: colorsOf(this), marks: this.marks, titles });
     const drawing = cdfDrawing(scene);
     if (this.chart) {
@@ -268,21 +269,6 @@ export class CdfChart extends PagePart {
     return cdfPicture(this, this.content(true), PICTURE);
   }
 
-  async exportPng() {
-    download(await pngOf(this.picture()), `${this.fileStem}-cdf-${this.quantity}.png`);
-  }
-
-  async copyPng() {
-    try {
-      // A promise, because Safari forgets the press when it has to wait for the picture.
-      await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(this.picture()) })]);
-      this.copied = 'Copied';
-    } catch {
-      this.copied = 'Not allowed here';
-    }
-    setTimeout(() => (this.copied = ''), 2000);
-  }
-
   // ---- the page ----
 
   render() {
@@ -325,50 +311,23 @@ export class CdfChart extends PagePart {
 
   /** @param {string} title */
   exports(title) {
-    const off = this.isEmpty || !this.exportable;
-    const why = this.exportable ? nothing : NOT_YET;
-    const canCopy = Boolean(navigator.clipboard?.write) && typeof ClipboardItem === 'function';
     return html`
       <button
         class="link"
         aria-expanded=${this.open}
-        aria-label="definition, pandas: CDF of ${title}"
+        aria-label="How? CDF of ${title}"
         @click=${() => (this.open = !this.open)}
       >
-        definition, pandas
+        How?
       </button>
-      ${
-        canCopy
-          ? html`<button
-            class="link copy-image"
-            ?disabled=${off}
-            title=${why}
-            aria-label=${this.copied || `Copy image of the CDF of ${title}`}
-            aria-live="polite"
-            @click=${this.copyPng}
-          >
-            ${this.copied || 'Copy image'}
-          </button>`
-          : nothing
-      }
-      <button
-        class="link"
-        ?disabled=${off}
-        title=${why}
-        aria-label="Export the CDF of ${title} as PNG"
-        @click=${this.exportPng}
-      >
-        PNG
-      </button>
-      <button
-        class="link"
-        ?disabled=${off}
-        title=${why}
-        aria-label="Export the CDF of ${title} as csv"
-        @click=${() => this.tell('export-cdf', this.quantity)}
-      >
-        csv
-      </button>
+      <cdf-exports
+        .quantity=${this.quantity}
+        .named=${`the CDF of ${title}`}
+        .fileStem=${this.fileStem}
+        .isEmpty=${this.isEmpty}
+        .exportable=${this.exportable}
+        .picture=${() => this.picture()}
+      ></cdf-exports>
     `;
   }
 

@@ -194,15 +194,10 @@ function drawMarks({ ctx, chartArea, scales }, { axis, palette, marks }) {
   if (axis.band) {
     const { from, to, label } = axis.band;
     const level = scales.y.getPixelForValue(axis.points[0].y);
-    const top = level - chartArea.top > 40;
-    ctx.textAlign = 'center';
-    haloed(
-      ctx,
-      palette,
-      label,
-      (scales.x.getPixelForValue(from) + scales.x.getPixelForValue(to)) / 2,
-      top ? level - 14 : level + 16,
-    );
+    const left = scales.x.getPixelForValue(from);
+    const room = scales.x.getPixelForValue(to) - left - ctx.measureText(label).width;
+    ctx.textAlign = 'left';
+    haloed(ctx, palette, label, left + Math.max(room / 2, 3), axis.points[0].y < 0.4 ? level - 14 : chartArea.bottom - 14);
   }
   ctx.restore();
 }

@@ -145,8 +145,13 @@ export class StatisticsTable extends PagePart {
           ><input type="checkbox" .checked=${this.allDigits} @change=${() => (this.allDigits = !this.allDigits)} /> all
           digits</label
         >
-        <button class="link" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-          definitions, pandas
+        <button
+          class="link"
+          aria-expanded=${this.open}
+          aria-label="How? Statistics"
+          @click=${() => (this.open = !this.open)}
+        >
+          How?
         </button>
       </p>
       ${this.open ? this.work() : nothing}

@@ -103,7 +103,7 @@ export class TimeAxis {
     const wanted = clamp(((right - left) * this.width) / TICK_ROOM, 2, 8);
     return niceTicks(from / scale, to / scale, wanted).map((tick) => ({
       share: this.shareAt(tick * scale),
-      text: significant(tick, 9).replace(/^\d{4,}/, (digits) => Number(digits).toLocaleString('en-US')) + unit,
+      text: tickText(tick) + (tick === 1 ? (ONE[unit] ?? unit) : unit),
       place: 'middle',
     }));
   }
@@ -135,6 +135,12 @@ class Room {
     this.labels.push(label);
   }
 }
+
+/** @type {Record<string, string>} */
+const ONE = { '\u202fdays': '\u202fday', '\u202fyears': '\u202fyear' };
+
+/** @param {number} tick */
+const tickText = (tick) => significant(tick, 9).replace(/^\d{4,}/, (digits) => Number(digits).toLocaleString('en-US'));
 
 /** What a round time is told in. @param {number} longest @returns {[number, string]} */
 function unitOf(longest) {

@@ -6,16 +6,14 @@ import { PagePart } from './element.js';
 import { counted, duration } from './format.js';
 import { Printing } from './printing.js';
 import { clamp } from './scale.js';
-import { TimeAxis, rangeText } from './time_axis.js';
+import { TimeAxis } from './time_axis.js';
+import { TimeBars, binWidth } from './time_bars.js';
 
 /** @import { PropertyValues } from 'lit' */
 /** @import { IdleTail, Selection, Timeline } from './worker/protocol.js' */
 /** @typedef {{ from: number, to: number }} Range  seconds since the first packet */
-/** @typedef {{ left: number, width: number, text: string }} Bin  shares of the width */
 
 /** Pixels. */
-const BARS_HEIGHT = 84;
-const LEAST_BAR = (3 / BARS_HEIGHT) * 100;
 const BAR_ROOM = 3.6;
 const PAPER_WIDTH = 640;
 const DRAG_STARTS_AT = 4;
@@ -257,7 +255,7 @@ export class TimeLine extends PagePart {
     return html`
       ${this.tailShade()}
       <svg viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label=${this.summaryText()}>
-        ${svg`<path d=${this.path()} />`}
+        ${svg`<path d=${this.drawnBars.path()} />`}
       </svg>
       ${this.brushParts()} ${this.mostLabel()} ${this.tailLabel()} ${this.hover()}
     `;
@@ -292,16 +290,8 @@ export class TimeLine extends PagePart {
     `;
   }
 
-  /** The fullest bin. */
-  get fullest() {
-    let best = { packets: 0, at: 0, width: 0 };
-    for (const bars of this.bars) {
-      const width = binWidth(bars);
-      bars.packets.forEach((packets, i) => {
-        if (packets > best.packets) best = { packets, at: bars.from_s + (i + 0.5) * width, width };
-      });
-    }
-    return best;
+  get drawnBars() {
+    return new TimeBars(this.axis, this.bars);
   }
 
   summaryText() {
@@ -311,36 +301,12 @@ export class TimeLine extends PagePart {
     const broken = this.axis.gap
       ? `; the axis is broken at ${duration(this.tailStart)}, where the idle tail begins: what is before has four fifths of the width`
       : '';
-    const most = to > from ? `, most of them around ${duration(this.fullest.at, 3)}` : '';
+    const most = to > from ? `, most of them around ${duration(this.drawnBars.fullest.at, 3)}` : '';
     return `${counted(all, 'packet')} over ${duration(to_s - from_s)}${most}${broken}`;
   }
 
-  /** Where the bins of one part stand, in shares. @param {Timeline} bars */
-  place({ from_s, to_s, packets }) {
-    const least = 3 / this.axis.width;
-    const { from, to } = this.axis;
-    const left = to > from ? this.axis.shareAt(from_s) : 0.5 - least / 2;
-    const right = Math.max(this.axis.shareAt(to_s), left + least);
-    return { left: Math.min(left, 1 - least), width: (right - left) / packets.length };
-  }
-
-  path() {
-    const most = Math.max(this.fullest.packets, 1);
-    let path = '';
-    for (const bars of this.bars) {
-      const { left, width } = this.place(bars);
-      const bar = Math.max(width * 0.86, 1.5 / this.axis.width) * 1000;
-      bars.packets.forEach((packets, i) => {
-        if (packets === 0) return;
-        const height = Math.max((packets / most) * 96, LEAST_BAR);
-        path += `M${((left + i * width) * 1000).toFixed(2)} 100V${(100 - height).toFixed(2)}h${bar.toFixed(2)}V100z`;
-      });
-    }
-    return path;
-  }
-
   mostLabel() {
-    const { packets, width } = this.fullest;
+    const { packets, width } = this.drawnBars.fullest;
     if (!(width > 0)) return nothing;
     return html`<p class="most">most: ${counted(packets, 'packet')} in ${duration(width, 2)}</p>`;
   }
@@ -406,37 +372,11 @@ export class TimeLine extends PagePart {
   /** What lies under the pointer. */
   hover() {
     if (this.hovered === null || this.drag || !(this.axis.to > this.axis.from)) return nothing;
-    const { left, width, text } = this.binAt(this.hovered);
+    const { left, width, text } = this.drawnBars.at(this.hovered);
     const least = HOVER_ROOM / this.axis.width;
     const at = clamp(left + width / 2, Math.min(least, 0.5), Math.max(1 - least, 0.5));
     return html`<div class="hover" style="left:${percent(left)};width:${percent(width)}"></div>
       <p class="hover-text" style="left:${percent(at)}">${text}</p>`;
-  }
-
-  /** @param {number} share @returns {Bin} */
-  binAt(share) {
-    /** Where silence begins before the next bins. */
-    let silent = this.axis.from;
-    for (const bars of this.bars) {
-      const { left, width } = this.place(bars);
-      if (share < left) return this.silence(silent, bars.from_s);
-      const i = Math.min(Math.floor((share - left) / width), bars.packets.length - 1);
-      const seconds = binWidth(bars);
-      if (share <= left + width * bars.packets.length + 1e-9) {
-        const from = bars.from_s + i * seconds;
-        const text = `${rangeText(from, from + seconds, seconds / 10)}: ${counted(bars.packets[i], 'packet')}`;
-        return { left: left + i * width, width, text };
-      }
-      silent = bars.to_s;
-    }
-    return this.silence(silent, this.axis.to);
-  }
-
-  /** @param {number} from @param {number} to @returns {Bin} */
-  silence(from, to) {
-    const left = this.axis.shareAt(from);
-    const text = `${rangeText(from, to, (to - from) / 1000)}: no packet`;
-    return { left, width: this.axis.shareAt(to) - left, text };
   }
 
   axisLabels() {
@@ -451,6 +391,3 @@ customElements.define('time-line', TimeLine);
 
 /** @param {number} share */
 const percent = (share) => `${Number((share * 100).toFixed(4))}%`;
-
-/** @param {Timeline} bars */
-const binWidth = ({ from_s, to_s, packets }) => (to_s - from_s) / packets.length;
