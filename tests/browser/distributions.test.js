@@ -39,7 +39,7 @@ onEach('distributions', {}, ({ open }) => {
       share: Number(one.getAttribute('data-share')),
     }));
 
-  test('the pointer reads the sample to its left; a click keeps it, and only “show them” shows the packets', async () => {
+  test('the pointer reads the sample to its left; a click keeps it, “show them” shows its packets', async () => {
     const page = await open();
     await page.load(four);
     await pointAt(page, 0, 0.62);

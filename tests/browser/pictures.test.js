@@ -10,8 +10,7 @@ const LIGHT = { 'layout.css.prefers-color-scheme.content-override': 1 };
 
 /** @param {import('./support/page.js').TracePage} page @param {string} browser */
 async function goDark(page, browser) {
-  if (browser === 'chromium')
-    await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  if (browser === 'chromium') await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   assert.equal(await page.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches), true);
 }
 
@@ -47,7 +46,9 @@ async function exported(page, chart) {
       if (Math.abs(r - 10) < 6 && Math.abs(g - 99) < 6 && Math.abs(b - 196) < 6) accent++;
     }
     const pixels = width * height;
-    const corner = (/** @type {number} */ x, /** @type {number} */ y) => [...data.subarray(4 * (y * width + x)).slice(0, 4)];
+    const corner = (/** @type {number} */ x, /** @type {number} */ y) => [
+      ...data.subarray(4 * (y * width + x)).slice(0, 4),
+    ];
     return {
       width,
       height,
@@ -97,7 +98,7 @@ onEach('pictures in light', { prefs: LIGHT }, ({ open }) => {
     });
     await page.load(capture);
     const texts = async (/** @type {number} */ chart) => {
-      await page.page.evaluate(() => (/** @type {any} */ (window).said.length = 0));
+      await page.page.evaluate(() => /** @type {any} */ ((window).said.length = 0));
       await page.page.click(`cdf-chart:nth-child(${chart}) .exports [aria-label$="as PNG"]`);
       await page.download();
       return page.page.evaluate(() => /** @type {any} */ (window).said.join('\n').replaceAll('\u202f', ' '));
@@ -111,7 +112,10 @@ onEach('pictures in light', { prefs: LIGHT }, ({ open }) => {
     ])
       assert.ok(size.includes(part), `${part} is not in ${size}`);
     const { size_median, size_p90, size_min, size_max } = await page.answers();
-    for (const figure of [`median ${size_median.toLocaleString('en-US')} B`, `p90 ${size_p90.toLocaleString('en-US')} B`])
+    for (const figure of [
+      `median ${size_median.toLocaleString('en-US')} B`,
+      `p90 ${size_p90.toLocaleString('en-US')} B`,
+    ])
       assert.ok(size.includes(figure), `${figure} is not in ${size}`);
     assert.ok(size.split('\n').includes(String(size_min)), 'the least size is labelled');
     assert.ok(size.split('\n').includes(size_max.toLocaleString('en-US')), 'the largest size is labelled');
@@ -153,7 +157,9 @@ onEach('paper', { browsers: ['chromium'] }, ({ open, browser }) => {
             .filter((one) => !one.closest('svg, .timeline, .visually-hidden'))
             .filter((one) => one.getBoundingClientRect().right > width + 1)
             .map((one) => `${one.tagName}.${one.className}`),
-          controls: all.filter((one) => one.matches('button:not(.figure-link), input, [role=slider]')).map((one) => one.outerHTML),
+          controls: all
+            .filter((one) => one.matches('button:not(.figure-link), input, [role=slider]'))
+            .map((one) => one.outerHTML),
           ground: rgb(document.documentElement, 'backgroundColor'),
           text: rgb(document.body, 'color'),
           definitions: all.filter((one) => one.matches('print-definitions .definition')).length,

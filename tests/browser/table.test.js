@@ -79,7 +79,8 @@ onEach('the table', {}, ({ open }) => {
   test('no half of a file is exported: what cannot be pressed yet says when it can', async () => {
     const page = await open();
     await page.page.evaluate(() => {
-      const seen = (Object.assign(window, { seen: /** @type {Set<string>} */ (new Set()) }), /** @type {any} */ (window).seen);
+      const seen =
+        (Object.assign(window, { seen: /** @type {Set<string>} */ (new Set()) }), /** @type {any} */ (window).seen);
       new MutationObserver(() => {
         if (document.documentElement.dataset.state !== 'loading' || !document.querySelector('.chart canvas')) return;
         const text = (/** @type {Element} */ one) => one.getAttribute('aria-label') ?? one.textContent?.trim() ?? '';
@@ -91,7 +92,12 @@ onEach('the table', {}, ({ open }) => {
     });
     await page.load(large);
     const seen = await page.page.evaluate(() => [.../** @type {any} */ (window).seen]);
-    for (const one of [/^Export csv/, /rows/, /^Export the CDF of Packet size as PNG/, /^Export the CDF of Packet size as csv/])
+    for (const one of [
+      /^Export csv/,
+      /rows/,
+      /^Export the CDF of Packet size as PNG/,
+      /^Export the CDF of Packet size as csv/,
+    ])
       assert.ok(
         seen.some((text) => one.test(text)),
         `${one} was not seen while reading: ${seen.join('\n')}`,

@@ -25,8 +25,7 @@ const places = (page) =>
   });
 
 /** @param {TracePage} page @param {'from' | 'to'} edge */
-const edge = (page, edge) =>
-  page.page.$eval(`.handle.${edge}`, (one) => Number(one.getAttribute('aria-valuenow')));
+const edge = (page, edge) => page.page.$eval(`.handle.${edge}`, (one) => Number(one.getAttribute('aria-valuenow')));
 
 /** @param {TracePage} page @param {number} from @param {number} to pixels */
 async function drag(page, from, to) {

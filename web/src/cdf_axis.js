@@ -81,7 +81,8 @@ function gapAxis(corners, width) {
     min,
     max: high,
     ticks: decades(low, high, width / (high - min)),
-    band: bandWidth > 0 ? { from: min, to: low, label: `${below > 0 ? '≤\u202f0' : '0'} (${percent(upToZero)})` } : null,
+    band:
+      bandWidth > 0 ? { from: min, to: low, label: `${below > 0 ? '≤\u202f0' : '0'} (${percent(upToZero)})` } : null,
     toAxis: (x) => (x > 0 ? Math.log10(x) : min + bandWidth * (x < 0 ? 0.25 : below > 0 ? 0.75 : 0.5)),
     toValue: (position) => {
       if (position >= low || bandWidth === 0) return 10 ** position;

@@ -123,7 +123,9 @@ export class CdfChart extends PagePart {
     ];
     return wanted.flatMap(({ word, share }, i) => {
       const value = this.summary?.[names[i]];
-      return typeof value === 'number' ? [{ share, value, label: `${word} ${valueText(this.quantity, rounded(value))}` }] : [];
+      return typeof value === 'number'
+        ? [{ share, value, label: `${word} ${valueText(this.quantity, rounded(value))}` }]
+        : [];
     });
   }
 
@@ -241,21 +243,22 @@ export class CdfChart extends PagePart {
 
   // ---- pictures ----
 
-  /** @param {boolean} titled */
+  /** What a picture shows. @param {boolean} titled */
   content(titled) {
     const { quantity, corners, marks } = this;
-    const samples = this.samples;
-    const all = this.summary?.packets ?? 0;
-    const part = this.total > 0 && all !== this.total ? `${count(all)} of ` : '';
+    const n = counted(this.samples, OF[quantity]);
+    const titles = { x: PICTURE_AXIS_TITLES[quantity], y: `cumulative share of ${n}` };
+    if (!titled) return { quantity, corners, marks, titles };
+    const selected = this.summary?.packets ?? 0;
+    const isPart = this.total > 0 && selected !== this.total;
+    const part = isPart ? `, ${count(selected)} of ${counted(this.total, 'packet')} selected` : '';
     return {
       quantity,
       corners,
       marks,
-      titles: { x: PICTURE_AXIS_TITLES[quantity], y: `cumulative share of ${counted(samples, OF[quantity])}` },
-      ...(titled && {
-        title: `CDF of ${TITLES[quantity].toLowerCase()}`,
-        subtitle: `${this.fileName || this.fileStem}: n = ${counted(samples, OF[quantity])}${part ? `, ${part}${counted(this.total, 'packet')} selected` : ''}`,
-      }),
+      titles,
+      title: `CDF of ${TITLES[quantity].toLowerCase()}`,
+      subtitle: `${this.fileName || this.fileStem}: n = ${n}${part}`,
     };
   }
 
@@ -277,7 +280,9 @@ export class CdfChart extends PagePart {
     return html`
       <figure class="cdf" aria-labelledby=${id}>
         <header>
-          <h3 id=${id}>${title} <span class="muted">${this.samples ? counted(this.samples, OF[this.quantity]) : ''}</span></h3>
+          <h3 id=${id}>
+            ${title} <span class="muted">${this.samples ? counted(this.samples, OF[this.quantity]) : ''}</span>
+          </h3>
           <p class="exports">${this.exports(title)}</p>
         </header>
         <div
@@ -298,7 +303,11 @@ export class CdfChart extends PagePart {
           <div class="cross" hidden></div>
           ${this.isEmpty ? html`<p class="no-rows muted">${NOTHING[this.quantity]}</p>` : nothing}
         </div>
-        ${this.print.on && !this.isEmpty ? html`<div class="on-paper">${cdfPicture(this, this.content(false), ON_PAPER)}</div>` : nothing}
+        ${
+          this.print.on && !this.isEmpty
+            ? html`<div class="on-paper">${cdfPicture(this, this.content(false), ON_PAPER)}</div>`
+            : nothing
+        }
         <figcaption>${this.caption()}</figcaption>
         ${
           this.open
@@ -335,7 +344,9 @@ export class CdfChart extends PagePart {
     if (this.isEmpty) return nothing;
     if (!this.reading || this.print.on) return html`<span class="muted">${this.atRest()}</span>`;
     const { x, share, index } = this.reading;
-    return html`<span data-readout=${String(x)} data-share=${String(share)}><strong>${this.readoutText()}</strong></span>
+    return html`<span data-readout=${String(x)} data-share=${String(share)}
+        ><strong>${this.readoutText()}</strong></span
+      >
       ${index < 0 ? nothing : html`<button class="link" @click=${this.showPackets}>show them</button>`}`;
   }
 

@@ -8,7 +8,8 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
 export { Chart };
 
 /** @typedef {{ share: number, value: number, label: string }} Mark  a percentile of the table */
-/** @typedef {Record<'accent' | 'fill' | 'text' | 'muted' | 'line' | 'strong' | 'hatch' | 'surface' | 'font', string>} Palette */
+/** @typedef {'accent' | 'fill' | 'text' | 'muted' | 'line' | 'strong' | 'hatch' | 'surface' | 'font'} PaletteName */
+/** @typedef {Record<PaletteName, string>} Palette */
 
 /**
  * @typedef {object} Scene
@@ -35,7 +36,11 @@ export function colorsOf(element) {
   };
 }
 
-/** Black on white whatever the page's scheme: what is handed in is printed. @param {Element} element @returns {Palette} */
+/**
+ * Dark on white whatever the page's scheme: what is handed in is printed.
+ * @param {Element} element whose font it has
+ * @returns {Palette}
+ */
 export const paperColors = (element) => ({
   accent: '#0a63c4',
   fill: '#e9f2fc',
@@ -197,7 +202,13 @@ function drawMarks({ ctx, chartArea, scales }, { axis, palette, marks }) {
     const left = scales.x.getPixelForValue(from);
     const room = scales.x.getPixelForValue(to) - left - ctx.measureText(label).width;
     ctx.textAlign = 'left';
-    haloed(ctx, palette, label, left + Math.max(room / 2, 3), axis.points[0].y < 0.4 ? level - 14 : chartArea.bottom - 14);
+    haloed(
+      ctx,
+      palette,
+      label,
+      left + Math.max(room / 2, 3),
+      axis.points[0].y < 0.4 ? level - 14 : chartArea.bottom - 14,
+    );
   }
   ctx.restore();
 }

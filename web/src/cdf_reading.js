@@ -61,6 +61,7 @@ export function readingText(quantity, { index, x, share, asked }) {
   const of = OF[quantity];
   if (index < 0) return `No ${of.slice(0, -1)} is below ${valueText(quantity, x)}`;
   const least = index === 0;
-  if (asked === null || Math.abs(share - asked) < 1e-9) return `${percent(share)} of ${of} are ${atMost(quantity, x, least)}`;
+  if (asked === null || Math.abs(share - asked) < 1e-9)
+    return `${percent(share)} of ${of} are ${atMost(quantity, x, least)}`;
   return `The smallest ${percent(asked)} of ${of} are ${atMost(quantity, x, least)} (${percent(share)} are)`;
 }

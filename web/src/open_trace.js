@@ -246,7 +246,10 @@ export class OpenTrace {
     const total = this.whole?.total_time_s ?? active;
     this.change({
       brush: { from: 0, to: active },
-      zoom: active > 0 && !breaksAt({ from: 0, to: total }, active) ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) } : null,
+      zoom:
+        active > 0 && !breaksAt({ from: 0, to: total }, active)
+          ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) }
+          : null,
     });
     await Promise.all([this.compute({ active: true }), this.fetchTimeline()]);
     this.announce(`Idle tail trimmed: ${counted(this.selected, 'packet')} selected`);

@@ -353,10 +353,11 @@ export class PacketList extends PagePart {
     const rows = this.drawn.rows.slice(0, this.grown ? undefined : HEAD);
     const last = first + rows.length;
     const which = first === 0 ? `The first ${count(rows.length)}` : `Rows ${count(first + 1)} to ${count(last)}`;
+    const all = counted(this.shown, 'packet');
     const named = this.label ? `, ${this.label}` : '';
     return html`<table class="paper">
       <caption>
-        ${rows.length === this.shown ? counted(this.shown, 'packet') : `${which} of ${counted(this.shown, 'packet')}`}${named}
+        ${rows.length === this.shown ? all : `${which} of ${all}`}${named}
       </caption>
       <colgroup>
         ${this.widths.map((width) => html`<col style="width:${Math.min(width, PAPER_LIMIT) * 0.62 + 1.2}em" />`)}

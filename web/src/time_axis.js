@@ -48,7 +48,8 @@ export class TimeAxis {
 
   /** @param {number} seconds  beyond both ends too */
   shareAt(seconds) {
-    const { from, to, left, right } = this.segments.find((one) => seconds <= one.to) ?? this.segments.at(-1) ?? this.none;
+    const { from, to, left, right } =
+      this.segments.find((one) => seconds <= one.to) ?? this.segments.at(-1) ?? this.none;
     return to > from ? left + ((seconds - from) / (to - from)) * (right - left) : left;
   }
 

@@ -97,7 +97,10 @@ export class TimeLine extends PagePart {
 
   // ---- bins ----
 
-  /** Bins that suit the plot: those given, or when the axis is broken or has another width now, others. @param {boolean} fresh */
+  /**
+   * Bins that suit the plot: those given, or when the axis is broken or has another width now, others.
+   * @param {boolean} fresh  other ones have been given
+   */
   askForBins(fresh) {
     const { timeline } = this;
     if (!timeline) this.bars = [];
@@ -122,7 +125,10 @@ export class TimeLine extends PagePart {
     const share = 1 - this.axis.shareAt(first);
     return [
       { selection: { from_s: from, to_s: before.to }, bins: Math.round(bins * (before.right - before.left)) },
-      { selection: { from_s: this.tailStart + this.tail.gap_s / 2, to_s: to }, bins: Math.max(1, Math.round(bins * share)) },
+      {
+        selection: { from_s: this.tailStart + this.tail.gap_s / 2, to_s: to },
+        bins: Math.max(1, Math.round(bins * share)),
+      },
     ];
   }
 
@@ -246,7 +252,9 @@ export class TimeLine extends PagePart {
         >
           <div class="track">${this.timeline ? this.plot() : nothing}</div>
         </div>
-        <div class="axis" aria-hidden="true"><div class="track">${this.timeline ? this.axisLabels() : nothing}</div></div>
+        <div class="axis" aria-hidden="true">
+          <div class="track">${this.timeline ? this.axisLabels() : nothing}</div>
+        </div>
       </section>
     `;
   }
@@ -266,7 +274,10 @@ export class TimeLine extends PagePart {
     if (!first) return '';
     const width = binWidth(first);
     if (!(width > 0)) return 'all packets at one instant';
-    const rest = behind && binWidth(behind) > 0 && this.width > CAPTION_ROOM ? `, behind the break per ${duration(binWidth(behind), 2)}` : '';
+    const rest =
+      behind && binWidth(behind) > 0 && this.width > CAPTION_ROOM
+        ? `, behind the break per ${duration(binWidth(behind), 2)}`
+        : '';
     return `packets per ${duration(width, 2)}${rest}${this.print.on ? '' : ' · drag to select'}`;
   }
 
@@ -299,7 +310,7 @@ export class TimeLine extends PagePart {
     const all = packets.reduce((a, b) => a + b, 0);
     const { from, to } = this.axis;
     const broken = this.axis.gap
-      ? `; the axis is broken at ${duration(this.tailStart)}, where the idle tail begins: what is before has four fifths of the width`
+      ? `; the axis is broken at ${duration(this.tailStart)}, where the idle tail begins`
       : '';
     const most = to > from ? `, most of them around ${duration(this.drawnBars.fullest.at, 3)}` : '';
     return `${counted(all, 'packet')} over ${duration(to_s - from_s)}${most}${broken}`;
@@ -321,7 +332,11 @@ export class TimeLine extends PagePart {
     const { gap } = this.axis;
     return html`
       <div class="idle" style="left:${percent(this.tailShare)}"></div>
-      ${gap ? html`<div class="break" style="left:${percent(gap.left)};width:${percent(gap.right - gap.left)}"></div>` : nothing}
+      ${
+        gap
+          ? html`<div class="break" style="left:${percent(gap.left)};width:${percent(gap.right - gap.left)}"></div>`
+          : nothing
+      }
     `;
   }
 
@@ -381,9 +396,9 @@ export class TimeLine extends PagePart {
 
   axisLabels() {
     const { gap } = this.axis;
-    return html`${this.axis.labels().map(
-      ({ share, text, place }) => html`<span class=${place} style="left:${percent(share)}">${text}</span>`,
-    )}
+    return html`${this.axis
+      .labels()
+      .map(({ share, text, place }) => html`<span class=${place} style="left:${percent(share)}">${text}</span>`)}
     ${gap ? html`<i class="break" style="left:${percent((gap.left + gap.right) / 2)}"></i>` : nothing}`;
   }
 }
