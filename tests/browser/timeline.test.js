@@ -115,24 +115,28 @@ onEach('the timeline', {}, ({ open }) => {
     await page.load(capture);
     await page.page.waitForSelector('.plot .break');
     await page.page.focus('.handle.to');
-    await page.page.keyboard.press('ArrowLeft');
-    const first = await edge(page, 'to');
+    /** Where the edge is once the key has moved it. @param {import('puppeteer-core').KeyInput} key */
+    const press = async (key) => {
+      const before = String(await edge(page, 'to'));
+      await page.page.keyboard.press(key);
+      await page.page.waitForFunction(
+        (before) => document.querySelector('.handle.to')?.getAttribute('aria-valuenow') !== before,
+        {},
+        before,
+      );
+      return edge(page, 'to');
+    };
+    const first = await press('ArrowLeft');
     assert.ok(first < TOTAL && first > TOTAL - 3, `one bin of the tail is ${TOTAL - first} s`);
     let at = first;
-    for (let i = 0; i < 12 && at > ACTIVE; i++) {
-      await page.page.keyboard.press('PageDown');
-      at = await edge(page, 'to');
-    }
+    for (let i = 0; i < 12 && at > ACTIVE; i++) at = await press('PageDown');
     assert.equal(at, ACTIVE, 'the break is a stop');
     await page.waitForShown(SAMPLE_ACTIVE_PACKETS);
-    await page.page.keyboard.press('ArrowLeft');
-    assert.ok((await edge(page, 'to')) < ACTIVE && (await edge(page, 'to')) > ACTIVE * 0.98);
-    await page.page.keyboard.press('ArrowRight');
-    assert.equal(await edge(page, 'to'), ACTIVE);
-    await page.page.keyboard.press('ArrowRight');
-    assert.ok((await edge(page, 'to')) > ACTIVE + 1, 'a step of the tail');
-    await page.page.keyboard.press('End');
-    assert.equal(await edge(page, 'to'), TOTAL);
+    at = await press('ArrowLeft');
+    assert.ok(at < ACTIVE && at > ACTIVE * 0.98, `${at} s`);
+    assert.equal(await press('ArrowRight'), ACTIVE);
+    assert.ok((await press('ArrowRight')) > ACTIVE + 1, 'a step of the tail');
+    assert.equal(await press('End'), TOTAL);
     await page.close();
   });
 
