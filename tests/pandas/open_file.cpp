@@ -79,8 +79,7 @@ int main(int argc, char** argv) {
   utf8.push(memory.all());
   const analysis::Answers answers = analysis::answer(engine.trace(), trace::Selection::all(engine.trace().size()));
   const auto& [size, gaps] = answers.distributions;
-  std::cout << "{\"definitions\":"
-            << exporting::definitions_json(engine.trace(), {name, texts.time, utf8.good()})
+  std::cout << "{\"definitions\":" << exporting::definitions_json(engine.trace(), {name, texts.time, utf8.good()})
             << ",\"summary\":" << exporting::summary_json(engine.trace(), answers)
             << ",\"cdf\":{\"size\":" << cdf_json(size) << ",\"iat\":" << cdf_json(gaps)
             << "},\"percentiles\":{\"size\":" << percentiles_json(size, true)
