@@ -63,7 +63,7 @@ onEach('opening', { from: ['file', 'http'] }, ({ open }) => {
     assert.equal(answers.size_mean, 80);
     assert.equal(answers.iat_max_s, 0.1);
     assert.equal(answers.retransmissions, undefined, 'without TCP nothing is known of retransmissions');
-    assert.match(await page.text('.card'), /No TCP segment is selected/);
+    assert.match(await page.text('.card'), /No TCP segment is among these packets/);
     await page.close();
   });
 

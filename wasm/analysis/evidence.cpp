@@ -111,6 +111,16 @@ Selection needless_packets(const Trace& trace, const Loss& found) {
   return packets.take();
 }
 
+Selection copied_packets(const Trace& trace, const Loss& found) {
+  PacketSet packets(trace.size());
+  for (const auto& needless : found.needless) {
+    if (needless.why != dissect::NeedlessRetransmission::Why::copy) continue;
+    packets.add(needless.retransmission);
+    packets.add(needless.proof);
+  }
+  return packets.take();
+}
+
 Selection lost_packets(const Trace& trace, const Selection& selection) {
   const Loss found = loss(trace, selection);
   if (found.lost == 0) return needless_packets(trace, found);
@@ -194,6 +204,7 @@ Selection evidence(const Trace& trace, const Selection& selection, std::string_v
   if (name == "active_time_s") return active_ends(trace, selection);
   if (name == "idle_tail") return idle_tail_packets(trace, selection);
   if (name == "needless") return needless_packets(trace, loss(trace, selection));
+  if (name == "copies") return copied_packets(trace, loss(trace, selection));
   if (name == "lost") return lost_packets(trace, selection);
   return health_packets(trace, selection, name);
 }

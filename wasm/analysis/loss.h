@@ -32,6 +32,8 @@ struct Loss {
   /// Retransmissions that were not needed, with what proves it. A spurious one that the dissection lists no packet for
   /// is proven by an acknowledgment before it: its proof is kNoPacket.
   std::vector<dissect::NeedlessRetransmission> needless;
+  /// Those among the needless that were not sent twice, but stand twice in the capture (dissect/copies.h).
+  uint32_t copies = 0;
   /// Retransmissions that are not proven needless.
   uint32_t lost = 0;
   uint32_t out_of_order = 0;

@@ -131,15 +131,23 @@ void write_round_trip(Json& json, const Trace& trace, const RoundTrip& rtt) {
   json.end_object();
 }
 
+std::string_view why_name(dissect::NeedlessRetransmission::Why why) {
+  switch (why) {
+    case dissect::NeedlessRetransmission::Why::duplicate_sack: return "duplicate_sack";
+    case dissect::NeedlessRetransmission::Why::copy: return "copy";
+    case dissect::NeedlessRetransmission::Why::already_acked: break;
+  }
+  return "already_acked";
+}
+
 void write_needless(Json& json, const Loss& loss) {
   json.begin_array("needless");
   for (size_t n = 0; n < std::min(loss.needless.size(), kMostListed); ++n) {
     const dissect::NeedlessRetransmission& needless = loss.needless[n];
-    const bool sack = needless.why == dissect::NeedlessRetransmission::Why::duplicate_sack;
     json.begin_object();
     packet(json, "retransmission", needless.retransmission);
     packet(json, "proof", needless.proof);
-    json.text("why", sack ? "duplicate_sack" : "already_acked");
+    json.text("why", why_name(needless.why));
     json.end_object();
   }
   json.end_array();
@@ -157,6 +165,7 @@ void write_loss(Json& json, const Loss& loss) {
     json.count("spurious", loss.spurious);
     json.count("timeout", loss.timeout);
     json.count("lost", loss.lost);
+    json.count("copies", loss.copies);
     write_needless(json, loss);
     json.count("out_of_order", loss.out_of_order);
     json.count("lost_segments", loss.lost_segments);
