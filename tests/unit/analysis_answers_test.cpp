@@ -105,7 +105,8 @@ TEST_CASE("the figures of one packet: sizes without a deviation, no interarrival
   CHECK(figure(one, "iat_mean_s").why_absent == "An interarrival time takes two packets.");
   CHECK_FALSE(figure(one, "iat_zero").value);
   CHECK_FALSE(figure(one, "retransmissions").value);
-  CHECK(figure(one, "lost").why_absent == "No TCP segment is among these packets: without sequence numbers loss cannot be seen.");
+  CHECK(figure(one, "lost").why_absent ==
+        "No TCP segment is among these packets: without sequence numbers loss cannot be seen.");
 }
 
 TEST_CASE("an answer counts what is selected") {

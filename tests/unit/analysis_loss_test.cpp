@@ -41,7 +41,8 @@ TEST_CASE("a retransmission answered by a D-SACK was needless: nothing is proven
     CHECK(rest.sentence == "Nothing was lost: no segment was sent again, and none is missing.");
     CHECK_FALSE(loss(trace, trace::Selection::run(0, 0)).known());
     const trace::Trace udp = trace_of("0.0 c:1 > s:53 DNS 70");
-    CHECK(loss(udp, all(udp)).sentence == "No TCP segment is among these packets: without sequence numbers loss cannot be seen.");
+    CHECK(loss(udp, all(udp)).sentence ==
+          "No TCP segment is among these packets: without sequence numbers loss cannot be seen.");
   }
 }
 
@@ -93,7 +94,8 @@ TEST_CASE("a packet that the capture holds twice is a retransmission for Wiresha
   CHECK(found.lost == 0);
   CHECK(found.verdict == Verdict::not_lost);
   CHECK(found.sentence ==
-        "Nothing was lost: 3 retransmissions, 2 of them copies that the capture's place made (packet 2: it is packet 1 again), "
+        "Nothing was lost: 3 retransmissions, 2 of them copies that the capture's place made (packet 2: it is packet 1 "
+        "again), "
         "1 of them proven needless (packet 5: its acknowledgment had been captured before).");
   CHECK(numbers(evidence(trace, all(trace), "copies")) == Numbers{1, 2, 5, 6});
   CHECK(numbers(evidence(trace, all(trace), "doubled-packets")) == Numbers{2, 4, 6});
@@ -107,7 +109,8 @@ TEST_CASE("a spurious retransmission is needless without another proof") {
   CHECK(found.lost == 0);
   REQUIRE(found.needless.size() == 1);
   CHECK(found.needless[0].proof == dissect::kNoPacket);
-  CHECK(found.sentence == "Nothing was lost: 1 retransmission, proven needless: its acknowledgment had been captured before.");
+  CHECK(found.sentence ==
+        "Nothing was lost: 1 retransmission, proven needless: its acknowledgment had been captured before.");
   CHECK(numbers(evidence(trace, all(trace), "needless")) == Numbers{1});
 }
 
