@@ -103,6 +103,28 @@ TEST_CASE("a packet that the capture holds twice is a retransmission for Wiresha
         "Nothing was lost: 1 retransmission, a copy that the capture's place made: it is packet 1 again.");
 }
 
+TEST_CASE("what the snap length keeps Wireshark from marking is lost all the same") {
+  const trace::Trace trace = trace_of(R"(
+    0.0  c:1 > s:443  TCP  154  [ACK] Seq=1 Len=100                       {options cut}
+    0.3  c:1 > s:443  TCP  154  [TCP Retransmission] [ACK] Seq=1 Len=100  {options cut}
+    0.6  c:1 > s:443  TCP  154  [TCP Retransmission] [ACK] Seq=1 Len=100
+  )");
+  const Loss found = loss(trace, all(trace));
+  CHECK(found.retransmissions == 1);
+  CHECK(found.unmarked == 1);
+  CHECK(found.lost == 2);
+  CHECK(found.sentence ==
+        "Lost in the network: 2 retransmissions, 1 of them unmarked in Wireshark because the snap length cut off the "
+        "options; nothing proves that the first copy of 2 segments had arrived.");
+  CHECK(numbers(evidence(trace, all(trace), "retransmissions")) == Numbers{3});
+  CHECK(numbers(evidence(trace, all(trace), "lost")) == Numbers{2, 3});
+  const trace::Trace gap =
+      trace_of("0.0 c:1 > s:443 TCP 154 [TCP Previous segment not captured] [ACK] Seq=9 Len=100 {options cut}");
+  CHECK(loss(gap, all(gap)).lost_segments == 0);
+  CHECK(loss(gap, all(gap)).verdict == Verdict::not_visible);
+  CHECK(numbers(evidence(gap, all(gap), "lost_segments")).empty());
+}
+
 TEST_CASE("a spurious retransmission is needless without another proof") {
   const trace::Trace trace = trace_of("0.2 c:1 > s:443 TCP 154 [TCP Spurious Retransmission] [ACK] Seq=201 Len=100");
   const Loss found = loss(trace, all(trace));

@@ -192,7 +192,8 @@ Selection evidence(const Trace& trace, const Selection& selection, std::string_v
     if (noted.name != name) continue;
     return packets_where(trace, selection, [&](PacketIndex i) {
       const uint16_t notes = trace.columns.notes(i);
-      return (notes & noted.with) != 0 && (notes & noted.without) == 0;
+      return (notes & noted.with) != 0 && (notes & noted.without) == 0 &&
+             (trace.columns.flags(i) & dissect::kOptionsCut) == 0;
     });
   }
   if (is_unknown(trace, name)) return none();

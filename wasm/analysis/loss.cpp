@@ -14,8 +14,14 @@ namespace {
 
 using dissect::NeedlessRetransmission;
 
-void count_notes(uint16_t notes, Loss& loss) {
+/// `is_marked`: does Wireshark show the notes?
+void count_notes(uint16_t notes, bool is_marked, Loss& loss) {
   const auto has = [&](uint16_t note) { return (notes & note) != 0; };
+  if (!is_marked) {
+    loss.unmarked += has(dissect::kRetransmission);
+    loss.unmarked_missing += has(dissect::kLostSegment) || has(dissect::kAckedLostSegment);
+    return;
+  }
   if (has(dissect::kRetransmission)) {
     ++loss.retransmissions;
     ++(has(dissect::kSpuriousRetransmission) ? loss.spurious
@@ -57,7 +63,7 @@ std::vector<NeedlessRetransmission> find_needless(const Trace& trace, const Sele
 Verdict decide(const Loss& loss) {
   if (loss.tcp_segments == 0) return Verdict::unknown;
   if (loss.lost > 0) return Verdict::lost;
-  if (loss.lost_segments > 0 || loss.acked_lost_segments > 0) return Verdict::not_visible;
+  if (loss.lost_segments + loss.acked_lost_segments + loss.unmarked_missing > 0) return Verdict::not_visible;
   return Verdict::not_lost;
 }
 
@@ -86,18 +92,19 @@ std::string first_proof(const Loss& loss, bool of_copies) {
 
 /// "1 retransmission, proven needless: …", "5 retransmissions, 2 of them proven needless (packet 7: …)".
 std::string retransmissions_text(const Loss& loss) {
-  std::string out = counted(loss.retransmissions, "retransmission");
+  const uint32_t all = loss.retransmissions + loss.unmarked;
+  std::string out = counted(all, "retransmission");
+  if (loss.unmarked > 0)
+    out += share_text(loss.unmarked, all) + " unmarked in Wireshark because the snap length cut off the options";
   if (loss.needless.empty()) return out;
   const NeedlessRetransmission& first = loss.needless.front();
-  if (loss.retransmissions == 1)
+  if (all == 1)
     return out + (is_copy(first) ? ", a copy that the capture's place made: " : ", proven needless: ") +
            proof_text(first);
   if (loss.copies > 0)
-    out += share_text(loss.copies, loss.retransmissions) + " copies that the capture's place made" +
-           first_proof(loss, true);
+    out += share_text(loss.copies, all) + " copies that the capture's place made" + first_proof(loss, true);
   if (loss.needless.size() > loss.copies)
-    out += share_text(loss.needless.size() - loss.copies, loss.retransmissions) + " proven needless" +
-           first_proof(loss, false);
+    out += share_text(loss.needless.size() - loss.copies, all) + " proven needless" + first_proof(loss, false);
   return out;
 }
 
@@ -107,6 +114,10 @@ std::string missing_text(const Loss& loss) {
   if (loss.acked_lost_segments > 0) {
     if (!out.empty()) out += " and ";
     out += counted(loss.acked_lost_segments, "acknowledgment") + " of segments that were never seen";
+  }
+  if (loss.unmarked_missing > 0) {
+    if (!out.empty()) out += " and ";
+    out += counted(loss.unmarked_missing, "cut segment") + " after a gap or acknowledging what was never seen";
   }
   return out;
 }
@@ -131,7 +142,8 @@ std::string describe(const Loss& loss) {
              ": either the capture missed segments, or they were lost before they reached it.";
     case Verdict::not_lost: break;
   }
-  if (loss.retransmissions == 0) return "Nothing was lost: no segment was sent again, and none is missing.";
+  if (loss.retransmissions + loss.unmarked == 0)
+    return "Nothing was lost: no segment was sent again, and none is missing.";
   return "Nothing was lost: " + retransmissions_text(loss) + ".";
 }
 
@@ -147,7 +159,7 @@ Loss loss(const Trace& trace, const Selection& selection) {
   const auto noted = [](const trace::Block& block, uint32_t at) { return block.notes[at] != 0; };
   find_rare(trace, selection, noted, [&](PacketIndex i) {
     const uint16_t notes = trace.columns.notes(i);
-    count_notes(notes, result);
+    count_notes(notes, (trace.columns.flags(i) & dissect::kOptionsCut) == 0, result);
     if ((notes & dissect::kSpuriousRetransmission) != 0) spurious.push_back(i);
     if (trace.kind == trace::SourceKind::csv && (notes & dissect::kRetransmission) != 0)
       if (const PacketIndex first = copied_row(trace, i); first != dissect::kNoPacket)
@@ -155,7 +167,7 @@ Loss loss(const Trace& trace, const Selection& selection) {
   });
   result.needless = find_needless(trace, selection, spurious, std::move(copies));
   result.copies = static_cast<uint32_t>(std::count_if(result.needless.begin(), result.needless.end(), is_copy));
-  result.lost = result.retransmissions - static_cast<uint32_t>(result.needless.size());
+  result.lost = result.retransmissions + result.unmarked - static_cast<uint32_t>(result.needless.size());
   result.verdict = decide(result);
   result.sentence = result.known() ? describe(result) : why_unknown(trace, selection);
   return result;

@@ -166,6 +166,7 @@ void write_loss(Json& json, const Loss& loss) {
     json.count("timeout", loss.timeout);
     json.count("lost", loss.lost);
     json.count("copies", loss.copies);
+    json.count("unmarked", loss.unmarked);
     write_needless(json, loss);
     json.count("out_of_order", loss.out_of_order);
     json.count("lost_segments", loss.lost_segments);
