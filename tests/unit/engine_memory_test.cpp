@@ -34,7 +34,8 @@ void read_file(engine::Engine& engine, std::string_view file) {
 /// The packets of golden captures of some protocols, as often as it takes.
 std::string captures(size_t bytes) {
   std::string all, once;
-  for (const char* name : {"tcp_copies", "tcp_sent_again", "tls13", "dns", "http_split_header", "ipv4_fragments", "icmp_ping"}) {
+  for (const char* name :
+       {"tcp_copies", "tcp_sent_again", "tls13", "dns", "http_split_header", "ipv4_fragments", "icmp_ping"}) {
     const std::string file = test::file_bytes(std::string("tests/golden/captures/") + name + ".pcap");
     if (all.empty()) all = file.substr(0, 24);
     once += file.substr(24);
@@ -51,8 +52,8 @@ std::string csv_of(std::string_view capture) {
   engine::RowTexts row;
   for (trace::PacketIndex i = 0; i < engine.trace().size(); ++i) {
     engine.row_texts(i, row);
-    exporting::append_csv_line(
-        csv, {row.number, row.time, row.source, row.destination, row.protocol, row.length, row.info});
+    exporting::append_csv_line(csv,
+                               {row.number, row.time, row.source, row.destination, row.protocol, row.length, row.info});
   }
   return csv;
 }

@@ -1,6 +1,6 @@
 // The engine for JavaScript: a dozen bulk calls. Structures go over as JSON, curves as typed arrays, csv as UTF-8;
-// nothing is handed over a packet at a time, and nothing throws across: a call for which memory does not suffice returns
-// null, NaN or an empty text. Arrays are views of the engine's memory: the next call may overwrite them.
+// nothing is handed over a packet at a time, and nothing throws across: a call for which memory does not suffice
+// returns null, NaN or an empty text. Arrays are views of the engine's memory: the next call may overwrite them.
 //
 // clang-format off
 //   new Engine(readAt, keep)  readAt(offset, length, address): reads the file again, synchronously, into the heap; how many bytes
