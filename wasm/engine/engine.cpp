@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <new>
 #include <optional>
@@ -152,14 +153,18 @@ struct Engine::Impl {
     trace.warnings.add({Severity::error, "out-of-memory", std::move(text), trace.bytes_read, 1});
   }
 
+  /// In pieces as large as the largest list of the answers.
   bool has_memory_for_answers() const {
-    const size_t size = kReserveBytes + trace.size() * kAnswerBytesPerPacket +
+    const size_t size = trace.size() * kAnswerBytesPerPacket +
                         trace.findings.conversations.size() * kAnswerBytesPerConversation +
                         trace.findings.rtt_samples.size() * kAnswerBytesPerSample;
-    // Called by its name: the compiler may leave out what `new char[size]` takes and nobody uses.
-    void* const room = ::operator new(size, std::nothrow);
-    ::operator delete(room);
-    return room != nullptr;
+    const size_t piece = std::max(kReserveBytes / 4, size / 4);
+    std::array<void*, 5> pieces{};
+    // Called by its name: the compiler may leave out what `new char[piece]` takes and nobody uses.
+    for (void*& taken : pieces) taken = ::operator new(piece, std::nothrow);
+    const bool has_room = std::find(pieces.begin(), pieces.end(), nullptr) == pieces.end();
+    for (void* taken : pieces) ::operator delete(taken);
+    return has_room;
   }
 
   void finish() {

@@ -15,7 +15,17 @@ void forget_packets(Conversation& conversation, PacketIndex end) {
     if (*packet >= end) *packet = kNoPacket;
 }
 
-void cut_findings(dissect::Findings& findings, PacketIndex end) {
+/// Conversations are numbered in the order of their first packets.
+size_t conversations_in(const Columns& columns) {
+  size_t count = 0;
+  for (uint32_t b = 0; b < columns.block_count(); ++b)
+    for (uint32_t at = 0; at < columns.block(b).rows; ++at)
+      count = std::max<size_t>(count, (columns.block(b).flow[at] >> 1) + 1);
+  return count;
+}
+
+void cut_findings(dissect::Findings& findings, PacketIndex end, size_t conversations) {
+  while (findings.conversations.size() > conversations) findings.conversations.pop_back();
   for (Conversation& conversation : findings.conversations) forget_packets(conversation, end);
   cut_sorted(findings.rtt_samples, end, [](const dissect::RttSample& sample) { return sample.ack; });
   cut_sorted(findings.duplicate_acks, end, [](const dissect::DuplicateAck& ack) { return ack.packet; });
@@ -32,7 +42,7 @@ void cut_findings(dissect::Findings& findings, PacketIndex end) {
 
 void Trace::keep_first(PacketIndex count) {
   columns.keep_first(count);
-  cut_findings(findings, count);
+  cut_findings(findings, columns.size(), conversations_in(columns));
   if (packet_interface.size() > count) packet_interface.resize(count);
   if (file_numbers.size() > count) file_numbers.resize(count);
   cut_sorted(time_breaks, count, [](const PacketIndex& packet) { return packet; });
