@@ -82,7 +82,7 @@ void check_every_limit(const std::string& file) {
   const uint32_t packets = whole.trace().size();
   REQUIRE(packets > 10'000);
   uint32_t most = 0, ended_between = 0;
-  for (size_t limit = 4'500'000; most < packets; limit += 17'000) {
+  for (size_t limit = 4'500'000; most < packets; limit += 9'000) {
     engine::RowTexts row, wanted;
     const test::MemoryLimit held(limit);
     engine::Engine engine(source);
