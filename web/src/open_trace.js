@@ -4,6 +4,7 @@ import { proxy } from 'comlink';
 import { EarlyFigures } from './early_figures.js';
 import { takeWorker } from './engine.js';
 import { counted, percent } from './format.js';
+import { breaksAt } from './time_axis.js';
 
 /** @import { Evidence } from './answer_cards.js' */
 /** @import { Range } from './time_line.js' */
@@ -310,7 +311,10 @@ export class OpenTrace {
     const total = this.whole?.total_time_s ?? active;
     this.change({
       brush: { from: 0, to: active },
-      zoom: active > 0 ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) } : null,
+      zoom:
+        active > 0 && !breaksAt({ from: 0, to: total }, active)
+          ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) }
+          : null,
     });
     await this.compute({ active: true }, true);
     this.host.stepped(false);
