@@ -153,7 +153,11 @@ export class OpenTrace {
     try {
       await this.worker.started;
       this.early.begin();
-      const status = await this.worker.open(this.file, (progress) => this.onProgress(progress));
+      const status = await this.worker.open(
+        this.file,
+        (progress) => this.onProgress(progress),
+        () => this.onWarning(),
+      );
       if (status.state === 'failed') this.fail(status.failure);
       else await this.finish(status, look);
     } catch (error) {
@@ -164,6 +168,11 @@ export class OpenTrace {
   async fetchDefinitions() {
     await this.worker.started;
     this.change({ definitions: await this.remote.definitions() });
+  }
+
+  /** Something is amiss with the file, or with memory, that was not when it was read. */
+  async onWarning() {
+    if (this.isRead) this.change({ status: await this.remote.status() });
   }
 
   /** @param {Progress} progress */

@@ -6,7 +6,8 @@
 //
 //   start(wasm)                       the engine's bytes; resolves when it is ready for a file
 //   practise(capture)                 gets the engine to its full speed, until a file is opened
-//   open(file, onProgress)            reads it to the end; resolves with the final Status
+//   open(file, onProgress, onWarning) reads it to the end; resolves with the final Status. Afterwards onWarning tells that
+//                                     status() has another warning: the file has changed, memory did not suffice
 //   view(selection, points, also)     makes `selection` the one every figure is computed for; the table shows all of it.
 //                                     One call, so that all of it is of the same packets while a file is being read
 //   show(name)                        narrows the table to the packets behind a figure: Shown
@@ -148,7 +149,7 @@ export {};
  * @typedef {object} Remote
  * @property {(wasm: Uint8Array) => Promise<void>} start
  * @property {(capture: Uint8Array) => Promise<void>} practise
- * @property {(file: Blob, onProgress: (p: Progress) => void) => Promise<Status>} open
+ * @property {(file: Blob, onProgress: (p: Progress) => void, onWarning: () => void) => Promise<Status>} open
  * @property {() => Status} status
  * @property {() => Definitions} definitions  of what is read so far: final once the file is
  * @property {(selection: Selection, points: number, also: Also) => View} view
@@ -158,7 +159,7 @@ export {};
  * @property {(selection: Selection, bins: number) => Timeline | null} timeline  null: no packet
  * @property {(quantity: Quantity, p: number) => number} percentile
  * @property {(quantity: Quantity, x: number) => number} readout
- * @property {(by: Grouping) => Group[]} groups
+ * @property {(by: Grouping) => Group[] | null} groups
  * @property {(onProgress: (done: number, total: number) => void) => Promise<Blob>} csv
  * @property {(quantity: Quantity) => Blob} cdfCsv
  */
