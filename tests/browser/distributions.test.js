@@ -142,7 +142,7 @@ onEach('distributions', {}, ({ open }) => {
     let text = '';
     const buttons = await page.page.$$('[aria-expanded="false"]');
     for (const button of buttons) {
-      if (!(await button.evaluate((one) => /definition/.test(one.textContent ?? '')))) continue;
+      if (!(await button.evaluate((one) => /definition|How\?/.test(one.textContent ?? '')))) continue;
       await button.evaluate((one) => /** @type {HTMLElement} */ (one).click());
       await page.page.waitForFunction((one) => one.getAttribute('aria-expanded') === 'true', {}, button);
       // The lines are made for the file once it has been read.

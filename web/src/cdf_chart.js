@@ -28,6 +28,7 @@ export class CdfChart extends PagePart {
     quantity: {},
     corners: { attribute: false },
     definitions: { attribute: false },
+    exportable: { attribute: false },
     open: { state: true },
     at: { state: true },
     share: { state: true },
@@ -44,6 +45,8 @@ export class CdfChart extends PagePart {
     this.fileStem = 'trace';
     /** @type {Definitions | null} */
     this.definitions = null;
+    /** No half of a file is. */
+    this.exportable = true;
     this.open = false;
     /** Where it is being read. @type {number | null} */
     this.at = null;
@@ -233,7 +236,8 @@ export class CdfChart extends PagePart {
             </button>
             <button
               class="link"
-              ?disabled=${empty}
+              ?disabled=${empty || !this.exportable}
+              title=${this.exportable ? nothing : 'As soon as the file has been read'}
               aria-label="Export the CDF of ${title} as PNG"
               @click=${this.exportPng}
             >
@@ -241,7 +245,8 @@ export class CdfChart extends PagePart {
             </button>
             <button
               class="link"
-              ?disabled=${empty}
+              ?disabled=${empty || !this.exportable}
+              title=${this.exportable ? nothing : 'As soon as the file has been read'}
               aria-label="Export the CDF of ${title} as csv"
               @click=${() => this.tell('export-cdf', this.quantity)}
             >

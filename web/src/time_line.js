@@ -22,6 +22,7 @@ export class TimeLine extends PagePart {
     tailStart: { attribute: false },
     trimmed: { type: Boolean },
     zoomed: { type: Boolean },
+    selectionLine: { attribute: false },
   };
 
   constructor() {
@@ -37,6 +38,8 @@ export class TimeLine extends PagePart {
     this.tailStart = 0;
     this.trimmed = false;
     this.zoomed = false;
+    /** What is selected, in words, for the header. @type {unknown} */
+    this.selectionLine = null;
     /** @type {{ kind: 'new' | 'move' | 'from' | 'to', at: number, x: number, brush: Range, moved: boolean } | null} */
     this.drag = null;
   }
@@ -143,9 +146,12 @@ export class TimeLine extends PagePart {
       <section class="timeline" aria-labelledby="timeline-title">
         <header class="section-head">
           <h2 id="timeline-title">Timeline</h2>
-          <p class="muted">
-            ${binWidth > 0 ? html`packets per ${duration(binWidth, 2)} · drag to select` : 'all packets at one instant'}
-          </p>
+          ${
+            this.selectionLine ??
+            html`<p class="muted">
+              ${binWidth > 0 ? html`packets per ${duration(binWidth, 2)} · drag to select` : 'all packets at one instant'}
+            </p>`
+          }
           <div class="actions">${this.actions()}</div>
         </header>
         <div

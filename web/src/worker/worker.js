@@ -23,9 +23,9 @@ const remote = {
     return session.read(file, onProgress);
   },
   status: () => session.status(),
-  definitions: () => session.definitions(),
-  view(selection, points) {
-    const view = session.view(selection, points);
+  definitions: (fileName) => JSON.parse(session.engine.definitions(fileName)),
+  view(selection, points, also) {
+    const view = session.view(selection, points, also);
     return transfer(view, [view.cdf.size.buffer, view.cdf.iat.buffer]);
   },
   show: (name) => session.show(name),
