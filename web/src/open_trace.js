@@ -4,6 +4,7 @@ import { proxy } from 'comlink';
 import { EarlyFigures } from './early_figures.js';
 import { takeWorker } from './engine.js';
 import { counted, percent } from './format.js';
+import { breaksAt } from './time_axis.js';
 
 /** @import { Evidence } from './answer_cards.js' */
 /** @import { Range } from './time_line.js' */
@@ -182,7 +183,6 @@ export class OpenTrace {
     this.status = status; // shown with the figures that belong to it
     if (look) await this.lookAgain(look);
     else await this.refresh();
-    this.fetchDefinitions().catch(() => {}); // once more: the lines fit the file
     performance.mark('figures-known');
     await this.host.drawn();
     this.change({ state: 'ready' });
@@ -310,7 +310,10 @@ export class OpenTrace {
     const total = this.whole?.total_time_s ?? active;
     this.change({
       brush: { from: 0, to: active },
-      zoom: active > 0 ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) } : null,
+      zoom:
+        active > 0 && !breaksAt({ from: 0, to: total }, active)
+          ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) }
+          : null,
     });
     await this.compute({ active: true }, true);
     this.host.stepped(false);

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import 'regular-table';
 import { PagePart } from './element.js';
 import { count, counted } from './format.js';
+import { Printing } from './printing.js';
 import { clamp } from './scale.js';
 
 /** @import { RegularTableElement } from 'regular-table' */
@@ -22,6 +23,8 @@ const PROPORTIONAL = new Set([2, 3]);
 /** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
 const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 
+/** Characters of a column on paper, where longer texts are wrapped. */
+const PAPER_LIMIT = 18;
 const NOT_YET = 'Once the file has been read.';
 const stacked = matchMedia('(max-width: 820px)');
 
@@ -68,7 +71,11 @@ export class PacketList extends PagePart {
     /** @type {Promise<void> | null} */
     this.drawing = null;
     this.again = false;
+    /** The rows drawn last, for paper. @type {{ first: number, rows: string[][] }} */
+    this.drawn = { first: 0, rows: [] };
+    this.wasPrinted = false;
     this.onStacked = () => this.restart();
+    this.print = new Printing(this);
   }
 
   connectedCallback() {
@@ -112,14 +119,10 @@ export class PacketList extends PagePart {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (
-      changed.has('shown') ||
-      changed.has('version') ||
-      changed.has('marked') ||
-      changed.has('grown') ||
-      changed.has('withExtra')
-    )
-      this.draw();
+    const isBack = this.wasPrinted && !this.print.on;
+    this.wasPrinted = this.print.on;
+    const others = ['shown', 'version', 'marked', 'grown', 'withExtra'].some((name) => changed.has(name));
+    if (others || isBack) this.draw();
   }
 
   fit() {
@@ -129,6 +132,7 @@ export class PacketList extends PagePart {
 
   /** Draws again; drawings that overlap are made one. */
   draw() {
+    if (this.print.on) return this.drawing; // it stands on no paper
     this.again = true;
     this.drawing ??= this.drawWhileAsked().finally(() => (this.drawing = null));
     return this.drawing;
@@ -154,6 +158,7 @@ export class PacketList extends PagePart {
     const from = Math.max(0, Math.floor(first));
     const rows = last > from ? await this.source(from, Math.ceil(last) - from) : [];
     this.widen(rows);
+    if (!this.print.on && rows.length >= (this.grown ? 1 : this.rowCount)) this.drawn = { first: from, rows };
     return {
       num_rows: this.rowCount,
       num_columns: columns.length,
@@ -324,6 +329,7 @@ export class PacketList extends PagePart {
               : nothing
           }
         </div>
+        ${this.print.on && this.shown > 0 ? this.onPaper() : nothing}
         ${
           this.shown > HEAD
             ? html`<button
@@ -339,6 +345,33 @@ export class PacketList extends PagePart {
         }
       </section>
     `;
+  }
+
+  /** A table for paper: the rows that are drawn, each in full. */
+  onPaper() {
+    const { first } = this.drawn;
+    const rows = this.drawn.rows.slice(0, this.grown ? undefined : HEAD);
+    const last = first + rows.length;
+    const which = first === 0 ? `The first ${count(rows.length)}` : `Rows ${count(first + 1)} to ${count(last)}`;
+    const all = counted(this.shown, 'packet');
+    const named = this.label ? `, ${this.label}` : '';
+    return html`<table class="paper">
+      <caption>
+        ${rows.length === this.shown ? all : `${which} of ${all}`}${named}
+      </caption>
+      <colgroup>
+        ${this.widths.map((width) => html`<col style="width:${Math.min(width, PAPER_LIMIT) * 0.62 + 1.2}em" />`)}
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          ${COLUMNS.map((title) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr>${COLUMNS.map((_, column) => html`<td>${row[column] ?? ''}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
   }
 
   caption() {

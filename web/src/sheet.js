@@ -5,6 +5,7 @@ import { stem } from './download.js';
 import { emptyCapture } from './empty_capture.js';
 import { count, counted } from './format.js';
 import { HEAD } from './packet_list.js';
+import './print_definitions.js';
 import './quick_look.js';
 import './statistics_table.js';
 import './time_line.js';
@@ -69,6 +70,7 @@ function scoped(open) {
       .loading=${loading}
     ></statistics-table>
     ${distributions(open, total)}
+    <print-definitions .definitions=${open.definitions}></print-definitions>
   `;
 }
 
@@ -89,7 +91,6 @@ function distributions(open, total) {
             .summary=${open.summary}
             .total=${total}
             .definitions=${open.definitions}
-            .readout=${(/** @type {number} */ x) => open.remote.readout(quantity, x)}
             .fileName=${open.file.name}
             .fileStem=${stem(open.file.name)}
             .exportable=${!open.isPartial}
@@ -125,6 +126,7 @@ function allWarnings(found, told, notice) {
 /** What is selected of the trace, for the timeline's header. @param {OpenTrace} open @param {number} total */
 function selectionLine(open, total) {
   if (!open.brush) return null;
+  if (open.selected === 0) return html`<p class="selection-bar">No packet lies in this part: nothing to compute.</p>`;
   return html`<p class="selection-bar">
     ${open.selection.active ? 'Idle tail trimmed: ' : ''}<b>${count(open.selected)}</b> ${`of ${counted(total, 'packet')}`}
     ${open.outside ? html`· packet ${open.outside} is not among them` : nothing}

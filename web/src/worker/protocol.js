@@ -12,7 +12,7 @@
 //   show(name)                        narrows the table to the packets behind a figure: Shown
 //   rows(first, count)                texts of the packets shown
 //   timeline(selection, bins)         packets per bin of another selection; leaves the current one alone
-//   percentile, readout, groups       figures of the current selection
+//   percentile, groups                figures of the current selection
 //   csv(onProgress), cdfCsv(kind)     exports, as Blobs
 export {};
 
@@ -157,7 +157,6 @@ export {};
  * @property {(number: number) => number} positionOf
  * @property {(selection: Selection, bins: number) => Timeline | null} timeline  null: no packet
  * @property {(quantity: Quantity, p: number) => number} percentile
- * @property {(quantity: Quantity, x: number) => number} readout
  * @property {(by: Grouping) => Group[]} groups
  * @property {(onProgress: (done: number, total: number) => void) => Promise<Blob>} csv
  * @property {(quantity: Quantity) => Blob} cdfCsv

@@ -33,7 +33,6 @@ const remote = {
   positionOf: (number) => session.engine.positionOf(number),
   timeline: (selection, bins) => session.timeline(selection, bins),
   percentile: (quantity, p) => session.engine.percentile(quantity, p),
-  readout: (quantity, x) => session.engine.readout(quantity, x),
   groups: (by) => JSON.parse(session.engine.groups(by)),
   csv: (onProgress) => session.csv(onProgress),
   cdfCsv: (quantity) => session.cdfCsv(quantity),
