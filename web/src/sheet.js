@@ -48,6 +48,7 @@ function scoped(open) {
       .zoomed=${open.zoom !== null}
       .source=${(/** @type {Selection} */ part, /** @type {number} */ n) => open.bins(part, n)}
       .selectionLine=${selectionLine(open, total)}
+      .unknown=${loading ? '' : (whole?.unknown.total_time_s ?? '')}
     ></time-line>
     <packet-list
       class=${(loading || open.isNarrowed) && total > HEAD ? 'kept' : ''}

@@ -35,6 +35,7 @@ export class TimeLine extends PagePart {
     trimmed: { type: Boolean },
     zoomed: { type: Boolean },
     selectionLine: { attribute: false },
+    unknown: { attribute: false },
     bars: { state: true },
     width: { state: true },
     hovered: { state: true },
@@ -55,6 +56,8 @@ export class TimeLine extends PagePart {
     this.zoomed = false;
     /** What is selected, in words: stands in the header. @type {unknown} */
     this.selectionLine = null;
+    /** Why there is no timeline. */
+    this.unknown = '';
     /** Bins of a part of the trace. @type {(selection: Selection, bins: number) => Promise<Timeline | null>} */
     this.source = async () => null;
     /** What is drawn: `timeline`, or finer bins of its parts. @type {Timeline[]} */
@@ -250,7 +253,7 @@ export class TimeLine extends PagePart {
           @pointercancel=${this.onPointerCancel}
           @pointerleave=${() => (this.hovered = null)}
         >
-          <div class="track">${this.timeline ? this.plot() : nothing}</div>
+          <div class="track">${this.timeline ? this.plot() : html`<p class="no-rows muted">${this.unknown}</p>`}</div>
         </div>
         <div class="axis" aria-hidden="true">
           <div class="track">${this.timeline ? this.axisLabels() : nothing}</div>

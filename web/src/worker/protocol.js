@@ -99,7 +99,7 @@ export {};
  * @property {number} [keep_alive_acks]
  *
  * @typedef {object} Details
- * @property {number} bytes
+ * @property {number | null} bytes  null: no packet's size is known
  * @property {number} tcp_connections
  * @property {number} conversations
  * @property {string} [first_time]
@@ -141,7 +141,7 @@ export {};
  * @typedef {object} Group
  * @property {string} name
  * @property {number} packets
- * @property {number} bytes
+ * @property {number | null} bytes
  * @property {Describe} [size]
  * @property {Describe} [interarrival]
  *
