@@ -129,7 +129,7 @@ function selectionLine(open, total) {
   if (!open.brush) return null;
   if (open.selected === 0) return html`<p class="selection-bar">No packet lies in this part: nothing to compute.</p>`;
   return html`<p class="selection-bar">
-    ${open.selection.active ? 'Idle tail trimmed: ' : ''}<b>${count(open.selected)}</b> ${`of ${counted(total, 'packet')}`}
+    ${`${open.selection.active ? 'Idle tail trimmed: ' : ''}${count(open.selected)} of ${counted(total, 'packet')}`}
     ${open.outside ? html`· packet ${open.outside} is not among them` : nothing}
   </p>`;
 }

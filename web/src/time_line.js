@@ -362,8 +362,8 @@ export class TimeLine extends PagePart {
       ${
         this.brush
           ? html`<div class="veil before" style="width:${percent(left)}"></div>
-            <div class="veil after" style="left:${percent(right)}"></div>
-            <div class="brush" style="left:${percent(left)};width:${percent(right - left)}"></div>`
+            <div class="veil after" style="--at:${right}"></div>
+            <div class="brush" style="--at:${left};width:${percent(right - left)}"></div>`
           : nothing
       }
       ${this.handle('from', left, from)} ${this.handle('to', right, to)}
@@ -374,7 +374,7 @@ export class TimeLine extends PagePart {
   handle(edge, share, seconds) {
     return html`<div
       class="handle ${edge} ${this.brush ? '' : 'resting'}"
-      style="left:${percent(share)}"
+      style="--at:${share}"
       data-edge=${edge}
       role="slider"
       tabindex="0"
@@ -393,8 +393,8 @@ export class TimeLine extends PagePart {
     const { left, width, text } = this.drawnBars.at(this.hovered);
     const least = HOVER_ROOM / this.axis.width;
     const at = clamp(left + width / 2, Math.min(least, 0.5), Math.max(1 - least, 0.5));
-    return html`<div class="hover" style="left:${percent(left)};width:${percent(width)}"></div>
-      <p class="hover-text" style="left:${percent(at)}">${text}</p>`;
+    return html`<div class="hover" style="--at:${left};width:${percent(width)}"></div>
+      <p class="hover-text" style="--at:${at}">${text}</p>`;
   }
 
   axisLabels() {
