@@ -55,9 +55,9 @@ onEach('bad input', {}, ({ open }) => {
   });
 
   test('a csv without the needed columns names them', async () => {
-    const page = await opened('columns.csv', '"No.","Time","Source"\n"1","0.0","a"\n');
+    const page = await opened('columns.csv', '"No.","Source","Info"\n"1","a","b"\n');
     assert.equal(await page.state(), 'failed');
-    assert.match(await page.text('.failure'), /Length/);
+    assert.match(await page.text('.failure'), /Time and Length/);
     await page.close();
   });
 

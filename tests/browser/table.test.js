@@ -82,7 +82,8 @@ onEach('the table', {}, ({ open }) => {
       const seen =
         (Object.assign(window, { seen: /** @type {Set<string>} */ (new Set()) }), /** @type {any} */ (window).seen);
       new MutationObserver(() => {
-        if (document.documentElement.dataset.state !== 'loading' || !document.querySelector('.chart canvas')) return;
+        // Its figures are not final yet.
+        if (!document.querySelector('.quick-look[aria-busy=true]') || !document.querySelector('.chart canvas')) return;
         const text = (/** @type {Element} */ one) => one.getAttribute('aria-label') ?? one.textContent?.trim() ?? '';
         for (const one of /** @type {NodeListOf<HTMLButtonElement>} */ (
           document.querySelectorAll('.packets .actions .button, .packets .more, .exports button:not([aria-expanded])')

@@ -255,9 +255,10 @@ class EngineBinding {
   bool file_is_utf8() {
     constexpr size_t kPiece = 1 << 20;
     Utf8Checker checker;
+    PageFile file = file_;  // with a buffer of its own: in the other one lies what rows are read from
     const uint64_t size = engine_.trace().kind == trace::SourceKind::csv ? engine_.trace().bytes_read : 0;
     for (uint64_t at = 0; at < size; at += kPiece)
-      checker.push(file_.read(at, static_cast<size_t>(std::min<uint64_t>(kPiece, size - at))));
+      checker.push(file.read(at, static_cast<size_t>(std::min<uint64_t>(kPiece, size - at))));
     return checker.good();
   }
 

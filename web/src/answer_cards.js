@@ -2,7 +2,7 @@
 // proves it. In a part of the trace the second line holds the same figure of the whole.
 import { html, nothing } from 'lit';
 import { answer, linked, packetLink, withUnit } from './answer.js';
-import { bytes, bytesParts, count, counted, duration, durationParts, spanParts } from './format.js';
+import { bytes, count, counted, duration, durationParts, spanParts } from './format.js';
 
 /** @import { Status, Summary } from './worker/protocol.js' */
 
@@ -28,7 +28,8 @@ import { bytes, bytesParts, count, counted, duration, durationParts, spanParts }
 
 /** @type {Evidence} */
 const ALL = { name: '', label: '' };
-const NOT_HERE = 'none here';
+/** In the place of a figure: of nothing, and of packets whose times are not known. @param {Summary} summary */
+const absent = ({ packets, total_time_s: time }) => (packets && time === undefined ? 'not known' : 'none here');
 
 /** @param {unknown} value */
 const isKnown = (value) => typeof value === 'number';
@@ -60,6 +61,12 @@ function began(summary, { kind }) {
     >${asWritten}.`;
 }
 
+/** What all packets weigh, or why that cannot be known. @param {Summary} summary */
+function onTheWire({ details, unknown }) {
+  if (details.bytes !== null) return bytes(details.bytes);
+  return html`<span class="unknown" title=${unknown.size_mean ?? ''}>size not known</span>`;
+}
+
 /** @param {Summary} summary @param {Context} context @returns {Card} */
 function packetsCard(summary, context) {
   const { details } = summary;
@@ -69,18 +76,20 @@ function packetsCard(summary, context) {
   if (others) parts.push(counted(others, parts.length ? 'other conversation' : 'conversation'));
   const conversations = parts.length ? `${parts.join(', ')}. ` : '';
   const { whole } = context;
+  const size = onTheWire(summary);
   return {
     id: 'packets',
     title: 'Packets',
     headline: answer(summary, 'packets', count),
     second: whole
       ? inAll(context, 'packets', count)
-      : html`${joined(bytesParts(details.bytes))}<span class="roomy"> on the wire</span>`,
+      : html`${size}${details.bytes === null ? nothing : html`<span class="roomy"> on the wire</span>`}`,
     basis:
       summary.packets === 0
         ? 'No packet lies in this part.'
         : whole
-          ? `${bytes(details.bytes)} of ${bytes(whole.details.bytes)} on the wire. ${conversations}`
+          ? html`${details.bytes === null ? size : `${bytes(details.bytes)} of ${bytes(whole.details.bytes ?? 0)} on the wire`}.
+              ${conversations}`
           : html`${conversations}${began(summary, context)}`,
     sentence: '',
     definitions: ['packets'],
@@ -96,6 +105,7 @@ const span = (/** @type {number} */ seconds) => joined(spanParts(seconds));
 function timeCard(summary, context) {
   const { idle_tail: tail, idle_tail_reason: reason } = summary.details;
   const known = isKnown(summary.total_time_s);
+  const sentence = known ? reason : (summary.unknown.total_time_s ?? '');
   const allActive = summary.active_time_s === summary.total_time_s;
   const active = allActive
     ? html`${answer(summary, 'active_time_s', () => (context.whole ? 'all' : 'all of it'))} active`
@@ -103,15 +113,15 @@ function timeCard(summary, context) {
   return {
     id: 'time',
     title: 'Time',
-    headline: known ? answer(summary, 'total_time_s', (s) => withUnit(spanParts(s))) : NOT_HERE,
+    headline: known ? answer(summary, 'total_time_s', (s) => withUnit(spanParts(s))) : absent(summary),
     inWords: !known,
     second: dotted([known ? active : nothing, inAll(context, 'total_time_s', span)]),
     basis: tail
       ? html`Idle from ${packetLink(tail.first_packet)} on: ${duration(tail.gap_s)} of nothing, then no new data.`
-      : known
-        ? linked(reason)
+      : summary.packets
+        ? linked(sentence)
         : nothing,
-    sentence: reason,
+    sentence,
     definitions: ['total_time_s', 'active_time_s', 'idle_tail'],
     evidence: known
       ? [
@@ -150,7 +160,7 @@ function roundTripCard(summary, context) {
   return {
     id: 'rtt',
     title: 'Round trip',
-    headline: known ? answer(summary, 'rtt_ms', (ms) => withUnit(milliseconds(ms))) : NOT_HERE,
+    headline: known ? answer(summary, 'rtt_ms', (ms) => withUnit(milliseconds(ms))) : absent(summary),
     inWords: !known,
     second: context.whole ? inAll(context, 'rtt_ms', (ms) => joined(milliseconds(ms))) : known ? method : nothing,
     basis: summary.packets ? linked(known ? sentence : (summary.unknown.rtt_ms ?? '')) : nothing,
@@ -165,7 +175,7 @@ function roundTripCard(summary, context) {
 function verdict(summary) {
   const { loss } = summary.details;
   if (loss.verdict === 'not visible to this capture') return 'not visible';
-  if (!isKnown(summary.lost)) return summary.packets ? 'not visible' : NOT_HERE;
+  if (!isKnown(summary.lost)) return summary.packets ? 'not visible' : 'none here';
   return summary.lost === 0 && summary.retransmissions === 0 ? 'none seen' : '';
 }
 

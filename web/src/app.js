@@ -54,6 +54,8 @@ export class TraceDrop extends PageElement {
     this.notice = '';
     this.steps = new Steps((step) => this.goTo(step));
     this.brushed = -Infinity;
+    /** Counts what has been drawn. */
+    this.turn = 0;
   }
 
   get state() {
@@ -274,8 +276,13 @@ export class TraceDrop extends PageElement {
 
   // ---- drawing ----
 
-  updated() {
+  /** What stands on the page, for those who look from outside: said once it does. */
+  async updated() {
     const { dataset } = document.documentElement;
+    const turn = ++this.turn;
+    if (this.state !== 'ready') dataset.state = this.state;
+    await this.drawn();
+    if (turn !== this.turn) return;
     dataset.shown = String(this.open?.shown ?? 0);
     dataset.state = this.state;
   }

@@ -22,7 +22,8 @@ const TITLES = { size: 'Packet size', iat: 'Interarrival time' };
 const AXIS_TITLES = { size: 'bytes on the wire', iat: 'time since the packet before, logarithmic' };
 const SHORT_AXIS_TITLES = { size: 'bytes on the wire', iat: 'time, logarithmic' };
 const PICTURE_AXIS_TITLES = { size: 'Packet size (bytes)', iat: 'Time since the packet before (logarithmic)' };
-const NOTHING = { size: 'No packet here.', iat: 'Two packets make the first gap.' };
+/** The figure that is as little known as the curve. */
+const MEAN = { size: 'size_mean', iat: 'iat_mean_s' };
 const OF = { size: 'packet', iat: 'gap' };
 /** What the axes take from the plot's width. */
 const AXES = 86;
@@ -301,7 +302,7 @@ export class CdfChart extends PagePart {
         >
           <canvas aria-hidden="true" style=${this.isEmpty ? 'visibility:hidden' : ''}></canvas>
           <div class="cross" hidden></div>
-          ${this.isEmpty ? html`<p class="no-rows muted">${NOTHING[this.quantity]}</p>` : nothing}
+          ${this.isEmpty ? html`<p class="no-rows muted">${this.summary?.unknown[MEAN[this.quantity]]}</p>` : nothing}
         </div>
         ${
           this.print.on && !this.isEmpty

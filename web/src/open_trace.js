@@ -167,7 +167,7 @@ export class OpenTrace {
 
   async fetchDefinitions() {
     await this.worker.started;
-    this.change({ definitions: await this.remote.definitions() });
+    this.change({ definitions: await this.remote.definitions(this.file.name) });
   }
 
   /** Something is amiss with the file, or with memory, that was not when it was read. */
@@ -192,7 +192,6 @@ export class OpenTrace {
     this.status = status; // shown with the figures that belong to it
     if (look) await this.lookAgain(look);
     else await this.refresh();
-    this.fetchDefinitions().catch(() => {}); // once more: the lines fit the file
     performance.mark('figures-known');
     await this.host.drawn();
     this.change({ state: 'ready' });

@@ -48,6 +48,7 @@ function scoped(open) {
       .zoomed=${open.zoom !== null}
       .source=${(/** @type {Selection} */ part, /** @type {number} */ n) => open.bins(part, n)}
       .selectionLine=${selectionLine(open, total)}
+      .unknown=${loading ? '' : (whole?.unknown.total_time_s ?? '')}
     ></time-line>
     <packet-list
       class=${(loading || open.isNarrowed) && total > HEAD ? 'kept' : ''}
@@ -128,7 +129,7 @@ function selectionLine(open, total) {
   if (!open.brush) return null;
   if (open.selected === 0) return html`<p class="selection-bar">No packet lies in this part: nothing to compute.</p>`;
   return html`<p class="selection-bar">
-    ${open.selection.active ? 'Idle tail trimmed: ' : ''}<b>${count(open.selected)}</b> ${`of ${counted(total, 'packet')}`}
+    ${`${open.selection.active ? 'Idle tail trimmed: ' : ''}${count(open.selected)} of ${counted(total, 'packet')}`}
     ${open.outside ? html`· packet ${open.outside} is not among them` : nothing}
   </p>`;
 }

@@ -338,8 +338,8 @@ export class StatisticsTable extends PagePart {
   /** @param {Group} group @param {number} all */
   groupRow(group, all) {
     const { size, interarrival: gaps } = group;
-    const known = (/** @type {number | undefined} */ value, /** @type {(x: number) => string} */ format) =>
-      value === undefined ? '–' : format(value);
+    const known = (/** @type {number | null | undefined} */ value, /** @type {(x: number) => string} */ format) =>
+      typeof value === 'number' ? format(value) : '–';
     const figures = [
       known(group.packets, count),
       known(group.packets / all, percent),

@@ -35,6 +35,7 @@ export class TimeLine extends PagePart {
     trimmed: { type: Boolean },
     zoomed: { type: Boolean },
     selectionLine: { attribute: false },
+    unknown: { attribute: false },
     bars: { state: true },
     width: { state: true },
     hovered: { state: true },
@@ -55,6 +56,8 @@ export class TimeLine extends PagePart {
     this.zoomed = false;
     /** What is selected, in words: stands in the header. @type {unknown} */
     this.selectionLine = null;
+    /** Why there is no timeline. */
+    this.unknown = '';
     /** Bins of a part of the trace. @type {(selection: Selection, bins: number) => Promise<Timeline | null>} */
     this.source = async () => null;
     /** What is drawn: `timeline`, or finer bins of its parts. @type {Timeline[]} */
@@ -250,7 +253,7 @@ export class TimeLine extends PagePart {
           @pointercancel=${this.onPointerCancel}
           @pointerleave=${() => (this.hovered = null)}
         >
-          <div class="track">${this.timeline ? this.plot() : nothing}</div>
+          <div class="track">${this.timeline ? this.plot() : html`<p class="no-rows muted">${this.unknown}</p>`}</div>
         </div>
         <div class="axis" aria-hidden="true">
           <div class="track">${this.timeline ? this.axisLabels() : nothing}</div>
@@ -359,8 +362,8 @@ export class TimeLine extends PagePart {
       ${
         this.brush
           ? html`<div class="veil before" style="width:${percent(left)}"></div>
-            <div class="veil after" style="left:${percent(right)}"></div>
-            <div class="brush" style="left:${percent(left)};width:${percent(right - left)}"></div>`
+            <div class="veil after" style="--at:${right}"></div>
+            <div class="brush" style="--at:${left};width:${percent(right - left)}"></div>`
           : nothing
       }
       ${this.handle('from', left, from)} ${this.handle('to', right, to)}
@@ -371,7 +374,7 @@ export class TimeLine extends PagePart {
   handle(edge, share, seconds) {
     return html`<div
       class="handle ${edge} ${this.brush ? '' : 'resting'}"
-      style="left:${percent(share)}"
+      style="--at:${share}"
       data-edge=${edge}
       role="slider"
       tabindex="0"
@@ -390,8 +393,8 @@ export class TimeLine extends PagePart {
     const { left, width, text } = this.drawnBars.at(this.hovered);
     const least = HOVER_ROOM / this.axis.width;
     const at = clamp(left + width / 2, Math.min(least, 0.5), Math.max(1 - least, 0.5));
-    return html`<div class="hover" style="left:${percent(left)};width:${percent(width)}"></div>
-      <p class="hover-text" style="left:${percent(at)}">${text}</p>`;
+    return html`<div class="hover" style="--at:${left};width:${percent(width)}"></div>
+      <p class="hover-text" style="--at:${at}">${text}</p>`;
   }
 
   axisLabels() {

@@ -4,17 +4,10 @@ import { html, nothing } from 'lit';
 import { linked } from './answer.js';
 import { PagePart } from './element.js';
 import { count } from './format.js';
+import { WARNING_TITLES } from './warning_titles.js';
 
 /** @import { Warning } from './worker/protocol.js' */
 
-/** What a warning's packets are called in the table. @type {Record<string, string>} */
-const LABELS = {
-  'snap-length': 'Captured in part',
-  'segmentation-offload': 'Larger than a frame',
-  'time-backwards': 'Earlier than the packet before',
-  'doubled-packets': 'Captured twice',
-  'no-handshake': 'Connections without a handshake',
-};
 const WORDS = { note: 'Note', warning: 'Warning', error: 'Error' };
 const ORDER = ['error', 'warning', 'note'];
 
@@ -53,7 +46,7 @@ export class WarningList extends PagePart {
 
   /** @param {Warning} one */
   show(one) {
-    this.tell('show-packets', { name: one.code, label: LABELS[one.code] ?? 'These packets' });
+    this.tell('show-packets', { name: one.code, label: WARNING_TITLES[one.code] ?? 'These packets' });
   }
 
   render() {
@@ -80,7 +73,7 @@ export class WarningList extends PagePart {
   /** @param {Warning} one */
   warning(one) {
     return html`<li class=${one.severity} data-warning=${one.code}>
-      <strong>${WORDS[one.severity] ?? 'Note'}</strong>
+      <strong><span class="visually-hidden">${WORDS[one.severity]}: </span>${WARNING_TITLES[one.code] ?? WORDS[one.severity]}</strong>
       <span class="text">
         ${linked(one.text)} ${place(one)}
         ${

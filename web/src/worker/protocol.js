@@ -13,7 +13,7 @@
 //   show(name)                        narrows the table to the packets behind a figure: Shown
 //   rows(first, count)                texts of the packets shown
 //   timeline(selection, bins)         packets per bin of another selection; leaves the current one alone
-//   percentile, readout, groups       figures of the current selection
+//   percentile, groups                figures of the current selection
 //   csv(onProgress), cdfCsv(kind)     exports, as Blobs
 export {};
 
@@ -100,7 +100,7 @@ export {};
  * @property {number} [keep_alive_acks]
  *
  * @typedef {object} Details
- * @property {number} bytes
+ * @property {number | null} bytes  null: no packet's size is known
  * @property {number} tcp_connections
  * @property {number} conversations
  * @property {string} [first_time]
@@ -142,7 +142,7 @@ export {};
  * @typedef {object} Group
  * @property {string} name
  * @property {number} packets
- * @property {number} bytes
+ * @property {number | null} bytes
  * @property {Describe} [size]
  * @property {Describe} [interarrival]
  *
@@ -151,14 +151,13 @@ export {};
  * @property {(capture: Uint8Array) => Promise<void>} practise
  * @property {(file: Blob, onProgress: (p: Progress) => void, onWarning: () => void) => Promise<Status>} open
  * @property {() => Status} status
- * @property {() => Definitions} definitions  of what is read so far: final once the file is
+ * @property {(fileName: string) => Definitions} definitions  of what is read so far: final once the file is
  * @property {(selection: Selection, points: number, also: Also) => View} view
  * @property {(name: string) => number} show
  * @property {(first: number, count: number) => string[][]} rows
  * @property {(number: number) => number} positionOf
  * @property {(selection: Selection, bins: number) => Timeline | null} timeline  null: no packet
  * @property {(quantity: Quantity, p: number) => number} percentile
- * @property {(quantity: Quantity, x: number) => number} readout
  * @property {(by: Grouping) => Group[] | null} groups
  * @property {(onProgress: (done: number, total: number) => void) => Promise<Blob>} csv
  * @property {(quantity: Quantity) => Blob} cdfCsv

@@ -3,7 +3,7 @@ import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf } from './reading.js';
 
-/** @import { Also, Definitions, Group, Grouping, Progress, Quantity, Selection, Status, Summary, Timeline, View, Warning } from './protocol.js' */
+/** @import { Also, Group, Grouping, Progress, Quantity, Selection, Status, Summary, Timeline, View, Warning } from './protocol.js' */
 
 /** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
 const INPUT_MAX = 512 << 10;
@@ -27,8 +27,6 @@ export class Session {
     this.warnings = [];
     this.onWarning = () => {};
     this.bytes = new FileBytes(new Blob([]));
-    /** As the pandas lines call the file. */
-    this.fileName = '';
     this.engine = this.newEngine();
   }
 
@@ -52,7 +50,6 @@ export class Session {
   async read(file, onProgress, onWarning) {
     this.onWarning = onWarning;
     this.bytes = new FileBytes(file, { onLost: (reason) => this.warn(changed(reason)) });
-    this.fileName = file instanceof File ? file.name : '';
     const report = this.reporter(file.size, onProgress);
     try {
       await this.pushAll(chunksOf(file), report);
@@ -133,11 +130,6 @@ export class Session {
     const status = JSON.parse(this.engine.status());
     status.warnings.push(...this.warnings);
     return status;
-  }
-
-  /** @returns {Definitions} */
-  definitions() {
-    return JSON.parse(this.engine.definitions(this.fileName));
   }
 
   /** @param {Selection} selection @param {number} points @param {Also} also @returns {View} */

@@ -23,7 +23,7 @@ const remote = {
     return session.read(file, onProgress, onWarning);
   },
   status: () => session.status(),
-  definitions: () => session.definitions(),
+  definitions: (fileName) => JSON.parse(session.engine.definitions(fileName)),
   view(selection, points, also) {
     const view = session.view(selection, points, also);
     return transfer(view, [view.cdf.size.buffer, view.cdf.iat.buffer]);
@@ -33,7 +33,6 @@ const remote = {
   positionOf: (number) => session.engine.positionOf(number),
   timeline: (selection, bins) => session.timeline(selection, bins),
   percentile: (quantity, p) => session.engine.percentile(quantity, p),
-  readout: (quantity, x) => session.engine.readout(quantity, x),
   groups: (by) => session.groups(by),
   csv: (onProgress) => session.csv(onProgress),
   cdfCsv: (quantity) => session.cdfCsv(quantity),
