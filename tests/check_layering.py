@@ -41,7 +41,8 @@ def complaints(rules, path, lines):
 
 
 def sources(top):
-    for folder, _, names in os.walk(top):
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name != "node_modules"]  # other people's
         for name in sorted(names):
             if name.endswith((".h", ".cpp")):
                 yield os.path.join(folder, name)

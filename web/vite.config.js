@@ -3,12 +3,12 @@
 // Three virtual modules carry what a file:// page cannot fetch:
 //   virtual:worker   the worker with Emscripten's glue before it, as the text of one classic script (a module worker
 //                    made from a Blob does not start from file:// in Chromium)
-//   virtual:engine   tracedrop.wasm, gzip'ed and in base64
+//   virtual:engine   tracedrop.wasm, gzip'ed (by Zopfli: 5 % less than gzip -9) and in base64
 //   virtual:sample   the sample capture (sample/sample.js), likewise
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { gzipAsync } from '@gfx/zopfli';
 import { build as bundle } from 'esbuild';
 import { defineConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
@@ -18,7 +18,9 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** Where CMake's preset `wasm` leaves tracedrop.js and tracedrop.wasm. */
 const engineDir = resolve(here, process.env.TRACEDROP_ENGINE ?? '../build/wasm/wasm');
 
-const packed = (/** @type {Uint8Array} */ bytes) => gzipSync(bytes, { level: 9 }).toString('base64');
+async function packed(/** @type {Uint8Array} */ bytes) {
+  return Buffer.from(await gzipAsync(bytes, { numiterations: 15 })).toString('base64');
+}
 
 async function workerText() {
   const result = await bundle({

@@ -117,7 +117,7 @@ class Read(lab.TestCase):
         (self.folder / 'text.csv').write_text('Dear diary\n' * 100)
         self.assertIn('native_capture: text.csv: ', self.unreadable('text.csv'))
         (self.folder / 'empty.gz').write_bytes(gzip.compress(b''))
-        self.assertIn('native_capture: empty.gz: The file is empty', self.unreadable('empty.gz'))
+        self.assertIn('native_capture: empty.gz: The gzip file holds an empty file: 0 bytes.', self.unreadable('empty.gz'))
 
     @unittest.skipIf(os.geteuid() == 0 and not os.path.exists('/usr/bin/setpriv'), 'needs setpriv to be somebody else')
     def test_unreadable(self):

@@ -89,7 +89,7 @@ TEST_CASE("a link type that is not dissected is the reason for what it hides") {
   trace.interfaces[0].link_type = 1;
   trace.packet_interface = {0, 1};
   const Answers both = answer(trace, all(trace));
-  CHECK(figure(both, "lost").why_absent.find("No TCP segment is selected") == 0);
+  CHECK(figure(both, "lost").why_absent.find("No TCP segment is among these packets") == 0);
   REQUIRE(both.health.size() == 1);
   CHECK(both.health[0].text.find("1 packet has a link type") == 0);
   CHECK(both.health[0].first == 1);
@@ -105,7 +105,8 @@ TEST_CASE("the figures of one packet: sizes without a deviation, no interarrival
   CHECK(figure(one, "iat_mean_s").why_absent == "An interarrival time takes two packets.");
   CHECK_FALSE(figure(one, "iat_zero").value);
   CHECK_FALSE(figure(one, "retransmissions").value);
-  CHECK(figure(one, "lost").why_absent == "No TCP segment is selected: without sequence numbers loss cannot be seen.");
+  CHECK(figure(one, "lost").why_absent ==
+        "No TCP segment is among these packets: without sequence numbers loss cannot be seen.");
 }
 
 TEST_CASE("an answer counts what is selected") {
@@ -249,12 +250,25 @@ TEST_CASE("what is wrong with a capture is told from its packets") {
   SECTION("doubled packets, but not a real retransmission") {
     const trace::Trace trace = trace_of(R"(
       0.000000  c:1 > s:443  TCP  78   [SYN] Seq=0 Len=0
-      0.000003  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
+      0.000003  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0  {copy of 1}
       1.000000  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
     )");
     CHECK(only_note(trace).code == "doubled-packets");
     CHECK(only_note(trace).count == 1);
     CHECK(evidence_of(trace, "doubled-packets") == Numbers{2});
+  }
+  SECTION("doubled rows of a csv: it does not tell the identification, so that only the time tells") {
+    trace::Trace trace = trace_of(R"(
+      0.000000  c:1 > s:443  TCP  78   [SYN] Seq=0 Len=0
+      0.000003  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
+      1.000000  c:1 > s:443  TCP  78   [TCP Retransmission] [SYN] Seq=0 Len=0
+    )");
+    trace.kind = trace::SourceKind::csv;
+    CHECK(evidence_of(trace, "doubled-packets") == Numbers{2});
+    CHECK(loss(trace, all(trace)).copies == 1);
+    CHECK(loss(trace, all(trace)).lost == 1);
+    trace.time_digits = 3;
+    CHECK(health(trace, all(trace)).empty());
   }
   SECTION("a connection that began before") {
     const trace::Trace trace =

@@ -135,7 +135,8 @@ TEST_CASE("the course's pcap: every answer of the hands-on") {
   CHECK(a.loss.keep_alives == 2);
   CHECK(a.loss.keep_alive_acks == 2);
   CHECK(a.loss.sentence ==
-        "Not lost: 1 retransmission, proven needless: the receiver reported a duplicate (D-SACK in packet 1239).");
+        "Nothing was lost: 1 retransmission, proven needless: the receiver reported a duplicate (D-SACK in packet "
+        "1239).");
 
   using Numbers = std::vector<uint32_t>;
   CHECK(course.evidence_of("handshake") == Numbers{1, 2, 3});

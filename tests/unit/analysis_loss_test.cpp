@@ -29,7 +29,7 @@ TEST_CASE("a retransmission answered by a D-SACK was needless: nothing is proven
   CHECK(found.duplicate_acks == 1);
   CHECK(found.verdict == Verdict::not_lost);
   CHECK(found.sentence ==
-        "Not lost: 1 retransmission, proven needless: the receiver reported a duplicate (D-SACK in packet 4).");
+        "Nothing was lost: 1 retransmission, proven needless: the receiver reported a duplicate (D-SACK in packet 4).");
   CHECK(numbers(evidence(trace, all(trace), "retransmissions")) == Numbers{2});
   CHECK(numbers(evidence(trace, all(trace), "needless")) == Numbers{2, 4});
   CHECK(numbers(evidence(trace, all(trace), "lost")) == Numbers{2, 4});
@@ -38,10 +38,11 @@ TEST_CASE("a retransmission answered by a D-SACK was needless: nothing is proven
     const Loss rest = loss(trace, trace::Selection::run(2, 4));
     CHECK(rest.retransmissions == 0);
     CHECK(rest.needless.empty());
-    CHECK(rest.sentence == "Not lost: no segment was sent again, and none is missing.");
+    CHECK(rest.sentence == "Nothing was lost: no segment was sent again, and none is missing.");
     CHECK_FALSE(loss(trace, trace::Selection::run(0, 0)).known());
     const trace::Trace udp = trace_of("0.0 c:1 > s:53 DNS 70");
-    CHECK(loss(udp, all(udp)).sentence == "No TCP segment is selected: without sequence numbers loss cannot be seen.");
+    CHECK(loss(udp, all(udp)).sentence ==
+          "No TCP segment is among these packets: without sequence numbers loss cannot be seen.");
   }
 }
 
@@ -76,13 +77,62 @@ TEST_CASE("retransmissions by kind, and those that nothing proves needless are l
   CHECK(numbers(evidence(trace, all(trace), "out_of_order")) == Numbers{4});
 }
 
+TEST_CASE("a packet that the capture holds twice is a retransmission for Wireshark, and no loss") {
+  const trace::Trace trace = trace_of(R"(
+    0.0001  c:1 > s:443  TCP  154  [ACK] Seq=1 Len=100
+    0.0002  c:1 > s:443  TCP  154  [TCP Retransmission] [ACK] Seq=1 Len=100           {copy of 1}
+    0.0003  s:443 > c:1  TCP  54   [ACK] Seq=1 Ack=101 Len=0
+    0.0004  s:443 > c:1  TCP  54   [TCP Dup ACK 3#1] [ACK] Seq=1 Ack=101 Len=0        {copy of 3}
+    0.3     c:1 > s:443  TCP  154  [TCP Spurious Retransmission] [ACK] Seq=1 Len=100
+    0.3001  c:1 > s:443  TCP  154  [TCP Spurious Retransmission] [ACK] Seq=1 Len=100  {copy of 5}
+  )");
+  const Loss found = loss(trace, all(trace));
+  CHECK(found.retransmissions == 3);
+  CHECK(found.spurious == 2);
+  CHECK(found.copies == 2);
+  CHECK(found.needless.size() == 3);
+  CHECK(found.lost == 0);
+  CHECK(found.verdict == Verdict::not_lost);
+  CHECK(found.sentence ==
+        "Nothing was lost: 3 retransmissions, 2 of them copies that the capture's place made (packet 2: it is packet 1 "
+        "again), "
+        "1 of them proven needless (packet 5: its acknowledgment had been captured before).");
+  CHECK(numbers(evidence(trace, all(trace), "copies")) == Numbers{1, 2, 5, 6});
+  CHECK(numbers(evidence(trace, all(trace), "doubled-packets")) == Numbers{2, 4, 6});
+  CHECK(loss(trace, trace::Selection::run(0, 2)).sentence ==
+        "Nothing was lost: 1 retransmission, a copy that the capture's place made: it is packet 1 again.");
+}
+
+TEST_CASE("what the snap length keeps Wireshark from marking is lost all the same") {
+  const trace::Trace trace = trace_of(R"(
+    0.0  c:1 > s:443  TCP  154  [ACK] Seq=1 Len=100                       {options cut}
+    0.3  c:1 > s:443  TCP  154  [TCP Retransmission] [ACK] Seq=1 Len=100  {options cut}
+    0.6  c:1 > s:443  TCP  154  [TCP Retransmission] [ACK] Seq=1 Len=100
+  )");
+  const Loss found = loss(trace, all(trace));
+  CHECK(found.retransmissions == 1);
+  CHECK(found.unmarked == 1);
+  CHECK(found.lost == 2);
+  CHECK(found.sentence ==
+        "Lost in the network: 2 retransmissions, 1 of them unmarked in Wireshark because the snap length cut off the "
+        "options; nothing proves that the first copy of 2 segments had arrived.");
+  CHECK(numbers(evidence(trace, all(trace), "retransmissions")) == Numbers{3});
+  CHECK(numbers(evidence(trace, all(trace), "lost")) == Numbers{2, 3});
+  const trace::Trace gap =
+      trace_of("0.0 c:1 > s:443 TCP 154 [TCP Previous segment not captured] [ACK] Seq=9 Len=100 {options cut}");
+  CHECK(loss(gap, all(gap)).lost_segments == 0);
+  CHECK(loss(gap, all(gap)).verdict == Verdict::not_visible);
+  CHECK(numbers(evidence(gap, all(gap), "lost_segments")).empty());
+}
+
 TEST_CASE("a spurious retransmission is needless without another proof") {
   const trace::Trace trace = trace_of("0.2 c:1 > s:443 TCP 154 [TCP Spurious Retransmission] [ACK] Seq=201 Len=100");
   const Loss found = loss(trace, all(trace));
   CHECK(found.lost == 0);
   REQUIRE(found.needless.size() == 1);
   CHECK(found.needless[0].proof == dissect::kNoPacket);
-  CHECK(found.sentence == "Not lost: 1 retransmission, proven needless: its acknowledgment had been captured before.");
+  CHECK(found.sentence ==
+        "Nothing was lost: 1 retransmission, proven needless: its acknowledgment had been captured before.");
   CHECK(numbers(evidence(trace, all(trace), "needless")) == Numbers{1});
 }
 

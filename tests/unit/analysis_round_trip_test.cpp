@@ -63,7 +63,8 @@ TEST_CASE("captured at the client: SYN to SYN/ACK, and the server's ACKs measure
     const RoundTrip own = measure(trace, trace::Selection::of_list({5, 6}, trace.size()));
     CHECK_FALSE(own.rtt_ms);
     CHECK(own.sentence ==
-          "No measurable handshake (SYN and its SYN/ACK) is selected; all acknowledgments were sent by the capturing "
+          "No measurable handshake (SYN and its SYN/ACK) is among these packets; all acknowledgments were sent by the "
+          "capturing "
           "host "
           "itself, and measure that host, not the network.");
   }
@@ -123,7 +124,8 @@ TEST_CASE("data alone, with both directions alike, gives no answer") {
   CHECK_FALSE(found.rtt_ms);
   CHECK(found.method == RttMethod::none);
   CHECK(found.sentence ==
-        "No measurable handshake (SYN and its SYN/ACK) is selected; data was acknowledged, but the packets do not tell "
+        "No measurable handshake (SYN and its SYN/ACK) is among these packets; data was acknowledged, but the packets "
+        "do not tell "
         "in "
         "which direction that crossed the network.");
 }

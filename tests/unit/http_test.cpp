@@ -114,7 +114,7 @@ TEST_CASE("HTTP: after a segment that the capture lost, messages begin anew") {
 TEST_CASE("HTTP: a capture that keeps only the beginning of segments") {
   check_connection(80, R"http(
     > "GET / HTTP/1.1\r\n\r\n"  HTTP "GET / HTTP/1.1 "
-    < "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nabc" /65  HTTP "HTTP/1.1 200 OK [Packet size limited during capture]"
+    < "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nabc" /65  HTTP "HTTP/1.1 200 OK  (text/html)[Packet size limited during capture]"
     < "more of it \n and more" /15  HTTP "Continuation"
     < "more of it \n and more" /5  HTTP "Continuation[Packet size limited during capture]"
   )http");

@@ -21,6 +21,8 @@ struct Line {
   uint32_t seq = 0, ack = 0;
   uint32_t length = 0;
   uint16_t window = 0;
+  uint16_t id = 0;
+  unsigned ttl = 64;
   std::vector<uint8_t> options;
 };
 
@@ -87,9 +89,12 @@ Line read_line(const std::string& text) {
   while (in >> word) {
     if (word == "ack") in >> line.ack;
     if (word == "win") in >> line.window;
+    if (word == "id") in >> line.id;
+    if (word == "ttl") in >> line.ttl;
     if (word[0] != '<') continue;
     std::string rest;
-    std::getline(in, rest, '>');
+    if (word.back() != '>') std::getline(in, rest, '>');
+    if (word.back() == '>') word.pop_back();
     read_options(line.options, word.substr(1) + rest);
   }
   return line;
@@ -99,7 +104,8 @@ std::vector<uint8_t> build_packet(const Line& line) {
   std::vector<uint8_t> out(12, 2);
   put(out, 0x0800, 2);
   const size_t header = 20 + line.options.size();
-  put(out, 0x4500, 2), put(out, 20 + header + line.length, 2), put(out, 0, 4), put(out, 0x4006, 2), put(out, 0, 2);
+  put(out, 0x4500, 2), put(out, 20 + header + line.length, 2), put(out, line.id, 2), put(out, 0, 2);
+  put(out, line.ttl << 8 | 6, 2), put(out, 0, 2);
   put(out, line.from_client ? 0x0A000001 : 0x0A000002, 4);
   put(out, line.from_client ? 0x0A000002 : 0x0A000001, 4);
   put(out, line.from_client ? kClientPort : kServerPort, 2);

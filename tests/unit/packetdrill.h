@@ -5,8 +5,9 @@
 //   +.300  > P. 1:101(100) ack 1 win 4096                            ; [TCP Retransmission]
 //
 // "+.3" is the time since the line before; ">" goes out from the client (10.0.0.1:40000 to 10.0.0.2:9999), "<" comes
-// back. Flags are S F R P . (ACK) U E W; numbers are relative to each side's first one, 0xFFFFFF00, so that every
-// script wraps around 2^32. What follows ";" is what Info is expected to begin with before the ports: the notes.
+// back. "id 7" and "ttl 63" are IPv4's, 0 and 64 without them. Flags are S F R P . (ACK) U E W; numbers are relative to
+// each side's first one, 0xFFFFFF00, so that every script wraps around 2^32. What follows ";" is what Info is expected
+// to begin with before the ports: the notes.
 #pragma once
 
 #include <cstdint>

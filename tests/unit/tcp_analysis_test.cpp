@@ -35,6 +35,82 @@ TEST_CASE("TCP: what is sent again after a while is a retransmission") {
   )");
 }
 
+TEST_CASE("TCP: what one unacknowledged segment held was sent again, however soon") {
+  check_notes(HANDSHAKE R"(
+    +.001 > . 1:101(100) ack 1 win 4096
+    +.000 > . 101:201(100) ack 1 win 4096
+    +.000 > . 201:301(100) ack 1 win 4096
+    +.001 < . 1:1(0) ack 51 win 502
+    +.000 > . 51:101(50) ack 1 win 4096      ; [TCP Retransmission]
+    +.000 > . 110:190(80) ack 1 win 4096     ; [TCP Retransmission]
+    +.000 > . 150:250(100) ack 1 win 4096    ; [TCP Out-Of-Order]
+    +.000 > . 40:90(50) ack 1 win 4096       ; [TCP Out-Of-Order]
+    +.000 > . 60:301(241) ack 1 win 4096     ; [TCP Retransmission]
+    +.012 > . 150:251(101) ack 1 win 4096    ; [TCP Retransmission]
+  )");
+}
+
+TEST_CASE("TCP: the round trip that out-of-order is measured by ends with the first ACK after the SYN") {
+  constexpr std::string_view kExchange = R"(
+    +.100 > . 1:101(100) ack 1 win 4096
+    +.000 > . 101:201(100) ack 1 win 4096
+    +.000 < . 1:1(0) ack 1 win 503           ; [TCP Window Update]
+  )";
+  const std::string handshake = "+0 > S 0:0(0) win 65535\n+.010 < S. 0:0(0) ack 1 win 64240\n";
+  check_notes(handshake + "+.010 < . 1:1(0) ack 1 win 502 ; [TCP Window Update]\n" + std::string(kExchange) +
+              "+.019 > . 51:151(100) ack 1 win 4096 ; [TCP Out-Of-Order]\n"
+              "+.002 > . 51:152(101) ack 1 win 4096 ; [TCP Retransmission]\n");
+}
+
+TEST_CASE("TCP: a FIN sent again counts its own number where there was data before it") {
+  check_notes(HANDSHAKE R"(
+    +.001 > F. 1:1(0) ack 1 win 4096
+    +.001 < . 1:1(0) ack 2 win 502
+    +.001 > F. 1:1(0) ack 1 win 4096         ; [TCP Out-Of-Order]
+  )");
+  check_notes(HANDSHAKE R"(
+    +.001 > . 1:101(100) ack 1 win 4096
+    +.001 > F. 101:101(0) ack 1 win 4096
+    +.001 < . 1:1(0) ack 102 win 502
+    +.001 > F. 101:101(0) ack 1 win 4096     ; [TCP Retransmission]
+  )");
+}
+
+TEST_CASE("TCP: one byte is a zero window probe only when the receiver's window is known to be closed") {
+  check_notes(R"(
+    +0    > . 1:101(100) ack 1 win 4096
+    +.001 > . 101:102(1) ack 1 win 4096
+    +.001 < . 1:1(0) ack 102 win 0           ; [TCP ZeroWindow]
+    +.001 > . 102:103(1) ack 1 win 4096      ; [TCP ZeroWindowProbe]
+  )");
+}
+
+TEST_CASE("TCP: ACKs of unseen data are named until they reach what was captured in one piece") {
+  check_notes(HANDSHAKE R"(
+    +.001 > . 101:201(100) ack 1 win 4096    ; [TCP Previous segment not captured]
+    +.001 > . 201:301(100) ack 1 win 4096
+    +.010 < . 1:1(0) ack 51 win 502          ; [TCP ACKed unseen segment]
+    +.001 < . 1:1(0) ack 101 win 502         ; [TCP ACKed unseen segment]
+    +.001 < . 1:1(0) ack 201 win 502
+    +.001 < . 1:1(0) ack 301 win 502
+    +.001 < . 1:1(0) ack 302 win 502         ; [TCP ACKed unseen segment]
+  )");
+}
+
+TEST_CASE("TCP: after a FIN or RST of either side a SYN begins anew, with the same number too") {
+  for (const std::string_view end : {"+.1 > F. 1:1(0) ack 1 win 4096\n", "+.1 < F. 1:1(0) ack 1 win 502\n",
+                                     "+.1 > R. 1:1(0) ack 1 win 0\n", "+.1 < R 1:1(0) win 0\n"}) {
+    const test::Drill drill = run_script(std::string(HANDSHAKE) + std::string(end) + HANDSHAKE);
+    REQUIRE(drill.packets.size() == 7);
+    CHECK(drill.packets[4].notes == "[TCP Port numbers reused]");
+    CHECK(drill.packets[5].notes.empty());
+    CHECK(drill.findings.conversations.size() == 2);
+  }
+  const test::Drill open = run_script(std::string(HANDSHAKE) + "+.1 > S 0:0(0) win 65535\n");
+  CHECK(open.packets[3].notes == "[TCP Retransmission]");
+  CHECK(open.findings.conversations.size() == 1);
+}
+
 TEST_CASE("TCP: a SYN and a FIN sent again are retransmissions, however soon") {
   check_notes(R"(
     +0    > S 0:0(0) win 65535

@@ -10,8 +10,9 @@
 //
 // Time in seconds, addresses (with ports: TCP, or UDP for protocols that are not shown with TCP flags), protocol,
 // length on the wire, and of Wireshark's Info what a row keeps: notes, flags, Seq, Ack, Len, "(reply in N)". In braces
-// what dissection finds out: "acks N" (an RTT sample of packet N), "D-SACK of N" (packet N was needless), "captured N"
-// bytes. Lines that begin with # are comments. The handshake of each connection is found as dissection finds it.
+// what dissection finds out: "acks N" (an RTT sample of packet N), "D-SACK of N" (packet N was needless), "copy of N"
+// (the packet stands there already), "captured N" bytes, "options cut" (by the snap length). Lines that begin with #
+// are comments. The handshake of each connection is found as dissection finds it.
 #pragma once
 
 #include <array>
@@ -112,6 +113,11 @@ class TraceBuilder {
     row.cap_len = number_after(info, "{captured ", row.wire_len);
     row.flow = flow(from, to, row.flags != 0 || protocol == "TCP" || protocol.rfind("TLS", 0) == 0);
     const PacketIndex i = trace_.size();
+    const uint32_t first = number_after(info, "{copy of ");
+    if (first != 0) row.flags |= dissect::kIsCopy;
+    if (info.find("{options cut}") != std::string_view::npos) row.flags |= dissect::kOptionsCut;
+    if (first != 0 && (row.notes & dissect::kRetransmission) != 0)
+      trace_.findings.needless.push_back({i, first - 1, dissect::NeedlessRetransmission::Why::copy});
     trace_.columns.push(row);
     handshake(i, row);
     if (const uint32_t segment = number_after(info, "{acks ")) trace_.findings.rtt_samples.push_back({i, segment - 1});

@@ -111,6 +111,16 @@ Selection needless_packets(const Trace& trace, const Loss& found) {
   return packets.take();
 }
 
+Selection copied_packets(const Trace& trace, const Loss& found) {
+  PacketSet packets(trace.size());
+  for (const auto& needless : found.needless) {
+    if (needless.why != dissect::NeedlessRetransmission::Why::copy) continue;
+    packets.add(needless.retransmission);
+    packets.add(needless.proof);
+  }
+  return packets.take();
+}
+
 Selection lost_packets(const Trace& trace, const Selection& selection) {
   const Loss found = loss(trace, selection);
   if (found.lost == 0) return needless_packets(trace, found);
@@ -182,7 +192,8 @@ Selection evidence(const Trace& trace, const Selection& selection, std::string_v
     if (noted.name != name) continue;
     return packets_where(trace, selection, [&](PacketIndex i) {
       const uint16_t notes = trace.columns.notes(i);
-      return (notes & noted.with) != 0 && (notes & noted.without) == 0;
+      return (notes & noted.with) != 0 && (notes & noted.without) == 0 &&
+             (trace.columns.flags(i) & dissect::kOptionsCut) == 0;
     });
   }
   if (is_unknown(trace, name)) return none();
@@ -194,6 +205,7 @@ Selection evidence(const Trace& trace, const Selection& selection, std::string_v
   if (name == "active_time_s") return active_ends(trace, selection);
   if (name == "idle_tail") return idle_tail_packets(trace, selection);
   if (name == "needless") return needless_packets(trace, loss(trace, selection));
+  if (name == "copies") return copied_packets(trace, loss(trace, selection));
   if (name == "lost") return lost_packets(trace, selection);
   return health_packets(trace, selection, name);
 }

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "analysis/absent.h"
+#include "analysis/csv_copies.h"
 #include "analysis/exact.h"
 #include "analysis/walk.h"
 #include "analysis/words.h"
@@ -52,25 +53,19 @@ void find_backwards(const Trace& trace, const Selection& selection, const Visit&
   });
 }
 
-bool same_segment(const trace::Row& a, const trace::Row& b) {
-  return a.flow == b.flow && a.seq == b.seq && a.ack == b.ack && a.flags == b.flags && a.payload_len == b.payload_len &&
-         a.wire_len == b.wire_len;
+/// Packets that dissection found to stand twice in the capture (dissect/copies.h).
+void find_copies(const Trace& trace, const Selection& selection, const Visit& visit) {
+  const auto copy = [](const trace::Block& block, uint32_t at) { return (block.flags[at] & dissect::kIsCopy) != 0; };
+  find_rare(trace, selection, copy, visit);
 }
 
-/// A retransmission that equals a selected segment of its direction from microseconds before: as when a driver hands
-/// over each packet twice, or two interfaces of a bridge were captured.
 void find_doubled(const Trace& trace, const Selection& selection, const Visit& visit) {
-  if (!trace.unknown.gaps.empty()) return;
-  constexpr PacketIndex kLookBack = 64;
+  if (is_capture(trace)) return find_copies(trace, selection, visit);
   const auto again = [](const trace::Block& block, uint32_t at) {
     return (block.notes[at] & dissect::kRetransmission) != 0;
   };
   find_rare(trace, selection, again, [&](PacketIndex i) {
-    const trace::Row row = trace.columns.row(i);
-    for (PacketIndex j = i; j-- > selection.first() && i - j <= kLookBack;) {
-      if (difference_ns(row.ts_ns, trace.columns.ts_ns(j)) > kDoubledNs) return;
-      if (selection.contains(j) && same_segment(trace.columns.row(j), row)) return visit(i);
-    }
+    if (copied_row(trace, i) != dissect::kNoPacket) visit(i);
   });
 }
 
@@ -135,17 +130,24 @@ std::string backwards_text(const Trace&, const Found& found) {
          "counted.";
 }
 
-std::string doubled_text(const Trace&, const Found& found) {
+std::string doubled_text(const Trace& trace, const Found& found) {
+  if (is_capture(trace))
+    return counted(found.count, "packet stands", "packets stand") + " twice in the capture, first " +
+           packet_number(found.first) +
+           " (equal bytes and identification within a millisecond): sent once, and captured at two places, as on a "
+           "bridge and its ports, a mirror port of both directions, or several interfaces at once. Wireshark marks "
+           "copies as retransmissions and duplicate ACKs; they are not counted as lost. Packet counts, sizes and gaps "
+           "hold both: remove the copies (editcap -d), or capture on one interface.";
   return counted(found.count, "segment was", "segments were") + " captured twice within microseconds, first " +
          packet_number(found.first) +
-         ": the capture doubles packets (a driver that delivers twice, or several interfaces at once). They count as "
-         "retransmissions, but were sent once.";
+         ": the capture doubles packets (a driver that delivers twice, or several interfaces at once). They were sent "
+         "once: Wireshark marks them as retransmissions, and they are not counted as lost.";
 }
 
 std::string without_handshake_text(const Trace&, const Found& found) {
   return counted(found.count, "TCP connection") +
          " began before the capture (first seen: " + packet_number(found.first) +
-         "): without a handshake its round-trip time and its window scale are not known.";
+         "): without a handshake the round-trip time and the window scale are not known.";
 }
 
 struct Check {

@@ -5,7 +5,7 @@
 // snap-length        note      packets of which the capture kept only a part
 // segmentation-offload warning frames larger than an Ethernet frame: sizes and gaps are not those of the wire
 // time-backwards     warning   a packet's time lies before that of the packet before it
-// doubled-packets    warning   segments that were captured twice, and so look like retransmissions
+// doubled-packets    warning   packets that stand twice in the capture, and so look like retransmissions
 // no-handshake       note      TCP connections whose beginning is not in the capture
 // capture-dropped    warning   packets that the capturing system reports to have dropped
 #pragma once
@@ -38,8 +38,6 @@ struct HealthNote {
 
 /// The largest Ethernet frame without tags and check sequence: 14 bytes of header and 1500 of payload.
 inline constexpr uint32_t kEthernetFrame = 1514;
-/// Two copies of a segment within this time were captured twice: no retransmission is that quick.
-inline constexpr int64_t kDoubledNs = 20'000;
 
 std::vector<HealthNote> health(const Trace& trace, const Selection& selection);
 

@@ -32,7 +32,13 @@ struct Loss {
   /// Retransmissions that were not needed, with what proves it. A spurious one that the dissection lists no packet for
   /// is proven by an acknowledgment before it: its proof is kNoPacket.
   std::vector<dissect::NeedlessRetransmission> needless;
-  /// Retransmissions that are not proven needless.
+  /// Those among the needless that were not sent twice, but stand twice in the capture (dissect/copies.h).
+  uint32_t copies = 0;
+  /// What Wireshark does not mark, and the counts above and below leave out: of segments whose options the snap length
+  /// cut off, where its dissection ends. Those sent again, and those that show that others are missing.
+  uint32_t unmarked = 0;
+  uint32_t unmarked_missing = 0;
+  /// Segments sent again, marked or not, that are not proven needless.
   uint32_t lost = 0;
   uint32_t out_of_order = 0;
   uint32_t lost_segments = 0;        ///< "Previous segment not captured"

@@ -34,7 +34,7 @@ std::vector<uint8_t> repeated_handshakes(const Trace& trace) {
   };
   find_rare(trace, Selection::all(trace.size()), again, [&](PacketIndex i) {
     const uint16_t flags = trace.columns.flags(i);
-    if ((flags & dissect::kSyn) == 0) return;
+    if ((flags & dissect::kSyn) == 0 || (flags & dissect::kIsCopy) != 0) return;
     const uint32_t c = trace.columns.flow(i) >> 1;
     const bool answer = (flags & dissect::kAck) != 0;
     if (!answer && i < conversations[c].syn_ack) repeated[c] |= kRepeatedSyn;
@@ -144,7 +144,7 @@ std::string absence(const Trace& trace, const Selection& selection, const RoundT
   if (!has_tcp(trace, selection)) {
     return "The selection holds no TCP connection, and no echo request, QUIC Initial or DNS query with its reply.";
   }
-  std::string out = "No measurable handshake (SYN and its SYN/ACK) is selected";
+  std::string out = "No measurable handshake (SYN and its SYN/ACK) is among these packets";
   if (result.data.empty()) {
     out += trace.kind == trace::SourceKind::csv ? ", and a csv tells no other acknowledgment's segment."
                                                 : ", and no acknowledgment of a data segment.";
@@ -185,7 +185,7 @@ RoundTrip round_trip(const Trace& trace, const Selection& selection, const Captu
     result.method = RttMethod::data;
     result.samples = network.samples;
     result.rtt_ms = network.median_ms;
-    result.sentence = "No handshake is selected: median of " + counted(result.samples, "data segment") +
+    result.sentence = "No handshake is among these packets: median of " + counted(result.samples, "data segment") +
                       " to the ACK from the far end." + karn_text(result);
   } else if (has_tcp(trace, selection) || !measure_requests(trace, selection, capture_point, result)) {
     result.sentence = absence(trace, selection, result);

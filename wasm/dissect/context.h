@@ -81,6 +81,8 @@ class Context {
     row.flow = UINT32_MAX;
     row.payload_len = 0;
   }
+  /// The outermost IP packet, from its header to where its length says that it ends; empty when there is none.
+  Bytes network;
   /// Ports of the transport layer that is at work.
   uint16_t source_port = 0, destination_port = 0;
 

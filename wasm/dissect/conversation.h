@@ -60,6 +60,7 @@ struct NeedlessRetransmission {
   enum class Why : uint8_t {
     duplicate_sack,  ///< the receiver reported the segment as a duplicate (RFC 2883)
     already_acked,   ///< its acknowledgment had been captured before it was sent again
+    copy,            ///< the capture holds one packet twice, and the proof is the first of the two
   } why = Why::duplicate_sack;
 };
 

@@ -27,6 +27,12 @@ void append_shortage(std::string& info, Shortage shortage) {
   if (shortage == Shortage::malformed) info += "[Malformed Packet]";
 }
 
+/// Of other protocols, the identification alone tells a copy from a packet that was sent again; TCP knows more.
+void note_copy(State& state, const Context& context, Row& row, PacketIndex index) {
+  if ((row.flags & kIsTcp) != 0 || context.network.empty()) return;
+  if (state.copies.find(context.network, row.flow, row.ts_ns, index).same_id) row.flags |= kIsCopy;
+}
+
 /// Wireshark's column holds this much, and a packet must not make a text of any length.
 void limit_info(std::string& info) {
   constexpr size_t kMaxInfo = 4095;
@@ -60,6 +66,7 @@ void Dissector::dissect(const Packet& packet, PacketIndex index, Row& row, std::
   run_layers(context, packet);
   if (row.flow == UINT32_MAX)
     row.flow = state_->flows.find(Transport::none, context.source, 0, context.destination, 0).id();
+  note_copy(*state_, context, row, index);
   row.protocol = state_->protocol_id(context.protocol_name());
   if (context.keeps_info()) {
     append_shortage(context.keep_info(), context.shortage);

@@ -143,6 +143,7 @@ void dissect(Context& context, Bytes bytes) {
   const Bytes options = in.bytes(header.header_len - kMinHeader);
   if (!in.ok()) return;
   follow_source_route(context, options);
+  if (context.network.empty()) context.network = bytes.first(header.total_len);
   const Bytes payload = bytes.first(header.total_len).from(header.header_len);
   const Fragment& fragment = header.fragment;
   if (!fragment.more && fragment.at == 0) return call_ip_protocol(context, fragment.protocol, payload);

@@ -81,6 +81,7 @@ void dissect(Context& context, Bytes bytes) {
   in.address(source, AddressKind::ipv6, 16, context.source);
   in.address(destination, AddressKind::ipv6, 16, context.destination);
   if (!in.ok()) return;
+  if (context.network.empty()) context.network = bytes.first(kHeader + length_of_payload(length, next, in.rest()));
   call_ip_protocol(context, next, in.rest().first(length_of_payload(length, next, in.rest())));
 }
 

@@ -66,11 +66,11 @@ struct Row {
   uint32_t text = 0;
   /// Index into the trace's protocol names.
   uint16_t protocol = 0;
-  /// TcpFlag bits, and kIsTcp.
+  /// TcpFlag bits, and the marks below.
   uint16_t flags = 0;
   /// TCP and UDP payload bytes on the wire, at most 65535.
   uint16_t payload_len = 0;
-  /// TcpNote bits.
+  /// TcpNote bits, and kPayloadCut.
   uint16_t notes = 0;
 };
 
@@ -79,5 +79,14 @@ inline constexpr uint16_t kIsTcp = 1 << 15;
 /// Set in Row::flags when the file gives no time for the packet (pcapng's Simple Packet Block): ts_ns repeats the
 /// packet before.
 inline constexpr uint16_t kHasNoTime = 1 << 14;
+/// Set in Row::flags when the capture holds the packet a second time, made by its place and not by the sender
+/// (dissect/copies.h).
+inline constexpr uint16_t kIsCopy = 1 << 13;
+/// Set in Row::flags when the capture cut the segment off within its options. It was analysed; Info does not tell its
+/// notes, as Wireshark's does not.
+inline constexpr uint16_t kOptionsCut = 1 << 12;
+
+/// Set in Row::notes, and no note: the payload was cut off where the protocol above TCP could not yet tell anything.
+inline constexpr uint16_t kPayloadCut = 1 << 15;
 
 }  // namespace tracedrop::dissect

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "dissect/copies.h"
 #include "dissect/findings.h"
 #include "dissect/flow_table.h"
 #include "dissect/protocol.h"
@@ -42,6 +43,7 @@ class State {
   }
 
   FlowTable flows;
+  Copies copies;
   /// State of TCP connections; Conversation ids map to it through tcp_of().
   tcp::Connection& tcp_of(uint32_t conversation);
   /// What later packets told of earlier ones: (packet, number to link to). The reader drains it after each packet.

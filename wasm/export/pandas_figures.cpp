@@ -45,6 +45,13 @@ bool has_forward_step(const trace::Columns& columns) {
   return false;
 }
 
+bool has_copied_handshake(const trace::Trace& trace) {
+  constexpr uint16_t kCopiedSyn = dissect::kIsCopy | dissect::kSyn;
+  for (PacketIndex i = 0; i < trace.size(); ++i)
+    if ((trace.columns.flags(i) & kCopiedSyn) == kCopiedSyn) return true;
+  return false;
+}
+
 PandasLines none(std::string_view why) { return {{}, std::string(why)}; }
 
 }  // namespace
@@ -159,7 +166,7 @@ bool PandasFigures::shows_numbers(PacketIndex i) const {
 
 /// Whether the rows prove each needless retransmission as the trace does.
 bool PandasFigures::pairs_can_be_found() const {
-  if (loss_.lost + loss_.needless.size() != loss_.retransmissions) return false;
+  if (loss_.copies > 0 || loss_.unmarked > 0) return false;
   return std::all_of(loss_.needless.begin(), loss_.needless.end(), [&](const NeedlessRetransmission& n) {
     if ((trace_.columns.notes(n.retransmission) & dissect::kSpuriousRetransmission) != 0) return true;
     return shows_numbers(n.retransmission) && shows_numbers(n.proof);
@@ -171,8 +178,8 @@ PandasLines PandasFigures::needless_lines(std::string_view expression) const {
   if (!pairs_can_be_found())
     return none(
         "the csv does not show here what proves a retransmission needless (the row of another protocol hides the "
-        "segment's numbers, or a packet was captured twice).");
-  if (loss_.retransmissions > 0) return {std::string(expression), {}};
+        "segment's numbers, a packet was captured twice, or the snap length cut off a segment's options).");
+  if (loss_.retransmissions + loss_.unmarked > 0) return {std::string(expression), {}};
   return {expression == "len(needless)" ? "0  # nothing was sent again" : "again.sum()", {}};
 }
 
@@ -213,6 +220,8 @@ PandasLines PandasFigures::handshake_lines() const {
       return none("the csv hides the numbers of a handshake, whose row another protocol fills.");
   }
   if (!here.empty() && !file_.has(Column::source)) return none("this csv has no column Source.");
+  if (has_copied_handshake(trace_))
+    return none("a packet of a handshake was captured twice: the csv does not tell it from one that was sent twice.");
   std::string lines(code::kHandshake);
   if (!here.empty()) lines += with(code::kHandshakeAtServer, {{"HERE", names_of(trace_, here)}});
   return {lines + "rtt.median() / 1e6", {}};

@@ -25,8 +25,9 @@ std::string time_text(const Trace& trace, int64_t ts_ns) {
   }
   using namespace std::chrono;
   constexpr int64_t kDayNs = 86'400'000'000'000;
-  const int64_t day = ts_ns / kDayNs - (ts_ns % kDayNs < 0);
-  const int64_t in_day = ts_ns - day * kDayNs;
+  const bool before_1970 = ts_ns % kDayNs < 0;
+  const int64_t day = ts_ns / kDayNs - before_1970;
+  const int64_t in_day = ts_ns % kDayNs + (before_1970 ? kDayNs : 0);
   const year_month_day date{sys_days{days{static_cast<int>(day)}}};
   const auto append = [&](int64_t value, int width, std::string_view after) {
     append_padded(out, static_cast<uint64_t>(value), width);
@@ -131,15 +132,23 @@ void write_round_trip(Json& json, const Trace& trace, const RoundTrip& rtt) {
   json.end_object();
 }
 
+std::string_view why_name(dissect::NeedlessRetransmission::Why why) {
+  switch (why) {
+    case dissect::NeedlessRetransmission::Why::duplicate_sack: return "duplicate_sack";
+    case dissect::NeedlessRetransmission::Why::copy: return "copy";
+    case dissect::NeedlessRetransmission::Why::already_acked: break;
+  }
+  return "already_acked";
+}
+
 void write_needless(Json& json, const Loss& loss) {
   json.begin_array("needless");
   for (size_t n = 0; n < std::min(loss.needless.size(), kMostListed); ++n) {
     const dissect::NeedlessRetransmission& needless = loss.needless[n];
-    const bool sack = needless.why == dissect::NeedlessRetransmission::Why::duplicate_sack;
     json.begin_object();
     packet(json, "retransmission", needless.retransmission);
     packet(json, "proof", needless.proof);
-    json.text("why", sack ? "duplicate_sack" : "already_acked");
+    json.text("why", why_name(needless.why));
     json.end_object();
   }
   json.end_array();
@@ -157,6 +166,8 @@ void write_loss(Json& json, const Loss& loss) {
     json.count("spurious", loss.spurious);
     json.count("timeout", loss.timeout);
     json.count("lost", loss.lost);
+    json.count("copies", loss.copies);
+    json.count("unmarked", loss.unmarked);
     write_needless(json, loss);
     json.count("out_of_order", loss.out_of_order);
     json.count("lost_segments", loss.lost_segments);

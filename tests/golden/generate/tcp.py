@@ -2,7 +2,7 @@
 from .conversation import Conversation
 from .files import Capture
 from .registry import capture
-from .wire import TCP, ethernet, filler, ipv4, tcp
+from .wire import TCP, checksum, ethernet, filler, ipv4, tcp, u16
 
 PORTS = (49152, 12345)
 
@@ -345,3 +345,195 @@ def over_ipv6():
         +.001  > P. 1:101(100) ack 1 win 502 <nop,nop,TS 1021 9000>
         +.021  < .  1 ack 101 win 255 <nop,nop,TS 9021 1021>
     """, HANDSHAKE, client="2001:db8:0:0:1:0:0:1", server="2001:db8::80")
+
+
+@capture("tcp_sent_again.pcap")
+def sent_again():
+    """What lies within one segment that is not acknowledged was sent again, however soon; several segments joined, or
+    bytes from two of them, come out of order while it is early, and after 3 ms or the first round trip no longer."""
+    return conversation("""
+        +.001  > .  1:1461(1460) ack 1 win 64240
+        +.0001 > .  1461:2921(1460) ack 1 win 64240
+        +.0001 > .  2921:4381(1460) ack 1 win 64240
+        +.001  < .  1 ack 1 win 65160
+        +.0001 > .  1:1461(1460) ack 1 win 64240                # all of one
+        +.0001 > .  1561:2561(1000) ack 1 win 64240             # a part of one
+        +.0001 > .  1:2921(2920) ack 1 win 64240                # two joined
+        +.0001 > .  1000:2000(1000) ack 1 win 64240             # across two
+        +.0001 > .  1461:4381(2920) ack 1 win 64240             # joined, up to the newest byte
+        +.0001 < .  1 ack 2000 win 65160
+        +.0001 > .  2000:2921(921) ack 1 win 64240              # what is left of an acknowledged one
+        +.0001 > .  1900:2921(1021) ack 1 win 64240             # begins within what was acknowledged
+        +.0190 < .  1 ack 2000 win 65160
+        +.0190 > .  2100:3900(1800) ack 1 win 64240             # across two, within the first round trip
+        +.0020 > .  2150:3900(1750) ack 1 win 64240             # and after it
+    """)
+
+
+@capture("tcp_sent_again_midstream.pcap")
+def sent_again_midstream():
+    """The same where no handshake tells the round trip: 3 ms count."""
+    return conversation("""
+        +0     < .  1:101(100) ack 1 win 501
+        +.0001 > .  1:101(100) ack 101 win 501
+        +.0001 > .  101:201(100) ack 101 win 501
+        +.0010 < .  101 ack 1 win 501
+        +.0029 > .  51:151(100) ack 101 win 501
+        +.0002 > .  51:150(99) ack 101 win 501
+        +.0010 > .  101:201(100) ack 101 win 501
+    """, "")
+
+
+@capture("tcp_fast_retransmission_sack.pcap")
+def fast_retransmission_sack():
+    """Duplicate ACKs with SACK blocks make any segment a fast retransmission for 20 ms."""
+    return conversation("""
+        +.001  > .  1:101(100) ack 1 win 64240
+        +.0001 > .  101:201(100) ack 1 win 64240
+        +.0001 > .  201:301(100) ack 1 win 64240
+        +.0001 > .  301:401(100) ack 1 win 64240
+        +.001  < .  1 ack 101 win 65160
+        +.0001 < .  1 ack 101 win 65160 <nop,nop,sack 301:401>
+        +.0001 < .  1 ack 101 win 65160 <nop,nop,sack 301:401>
+        +.001  > .  201:301(100) ack 1 win 64240                # not what is asked for first
+        +.018  > .  101:201(100) ack 1 win 64240
+        +.002  > .  101:201(100) ack 1 win 64240                # too late
+    """)
+
+
+@capture("tcp_fin_again.pcap")
+def fin_again():
+    """A FIN is sent again: before its ACK, after it, and where the sender had sent no data."""
+    trace = Capture()
+    Conversation(trace, ports=PORTS).play(PLAIN_HANDSHAKE + """
+        +.001  > P. 1:101(100) ack 1 win 64240
+        +.001  > F. 101 ack 1 win 64240
+        +.001  > F. 101 ack 1 win 64240
+        +.001  < .  1 ack 102 win 65160
+        +.001  > F. 101 ack 1 win 64240
+    """)
+    return Conversation(trace, ports=(49153, 12345)).play(PLAIN_HANDSHAKE + """
+        +.001  > F. 1 ack 1 win 64240
+        +.001  < .  1 ack 2 win 65160
+        +.001  > F. 1 ack 1 win 64240
+    """).pcap()
+
+
+@capture("tcp_acked_unseen.pcap")
+def acked_unseen():
+    """ACKs of what the capture lacks: each is named until it reaches what was captured in one piece."""
+    return conversation("""
+        +.001  > .  101:201(100) ack 1 win 64240
+        +.001  > .  201:301(100) ack 1 win 64240
+        +.001  > .  401:501(100) ack 1 win 64240
+        +.020  < .  1 ack 51 win 65160
+        +.001  < .  1 ack 101 win 65160
+        +.001  < .  1 ack 201 win 65160
+        +.001  < .  1 ack 301 win 65160
+        +.001  < .  1 ack 351 win 65160
+        +.001  < .  1 ack 401 win 65160
+        +.001  < .  1 ack 501 win 65160
+    """)
+
+
+@capture("tcp_one_byte.pcap")
+def one_byte():
+    """One byte from a sender whose receiver has not been heard: no zero window probe, for no window is known."""
+    return conversation("""
+        +0     > P. 1:101(100) ack 1 win 64240
+        +.001  > P. 101:102(1) ack 1 win 64240
+        +.001  < .  1 ack 102 win 0
+        +.300  > P. 102:103(1) ack 1 win 64240
+    """, "")
+
+
+@capture("tcp_reused_after_end.pcap")
+def reused_after_end():
+    """A connection again with the same first sequence number: after FINs, after a RST, and while it is still open."""
+    trace = Capture()
+    exchange = PLAIN_HANDSHAKE + """
+        +.001  > P. 1:101(100) ack 1 win 64240
+        +.020  < .  1 ack 101 win 65160
+    """
+    ends = ("""
+        +.001  > F. 101 ack 1 win 64240
+        +.020  < F. 1 ack 102 win 65160
+        +.001  > .  102 ack 2 win 64240
+    """, "+.001 < R. 1 ack 101 win 0", "+.001 < F. 1 ack 101 win 65160", "")
+    for number, end in enumerate(ends):
+        Conversation(trace, ports=(49152 + number, 12345)).play(exchange + end + exchange)
+    return trace.pcap()
+
+
+class Twice(Conversation):
+    """A capture that holds each packet of this conversation twice: as it came, and `copied`."""
+    def __init__(self, *arguments, copied=lambda packet: packet, **options):
+        super().__init__(*arguments, **options)
+        self.copied = copied
+
+    def segment(self, line):
+        super().segment(line)
+        first = self.capture.packets[-1]
+        self.capture.add(self.copied(first.data), after_us=20)
+
+
+def one_hop_further(frame):
+    """The frame behind a router: time to live one less."""
+    packet = bytearray(frame)
+    packet[22] -= 1
+    packet[24:26] = b"\0\0"
+    packet[24:26] = u16(checksum(bytes(packet[14:34])))
+    return bytes(packet)
+
+
+@capture("tcp_copies.pcap")
+def copies():
+    """Every packet stands twice in the capture: the same, behind a router, with a VLAN tag; and over IPv6."""
+    exchange = PLAIN_HANDSHAKE + """
+        +.001  > P. 1:101(100) ack 1 win 64240
+        +.020  < .  1 ack 101 win 65160
+        +.002  < P. 1:1201(1200) ack 101 win 65160
+        +.001  > .  101 ack 1201 win 64240
+        +.250  < P. 1:1201(1200) ack 101 win 65160
+        +.001  > .  101 ack 1201 win 64240
+        +.010  > F. 101 ack 1201 win 64240
+        +.020  < F. 1201 ack 102 win 65160
+        +.001  > .  102 ack 1202 win 64240
+    """
+    trace = Capture()
+    Twice(trace, ports=(49152, 12345)).play(exchange)
+    Twice(trace, ports=(49153, 12345), copied=one_hop_further).play(exchange)
+    Twice(trace, ports=(49154, 12345), copied=lambda frame: frame[:12] + u16(0x8100, 7) + frame[12:]).play(exchange)
+    Twice(trace, ports=(49155, 12345), client="2001:db8::10", server="2001:db8::80").play(exchange)
+    return trace.pcap()
+
+
+def snapped_page(snap_len):
+    """The same page over HTTP and TLS ports and another, of whose packets the capture keeps the first bytes only."""
+    request = b"GET /index.html HTTP/1.1\r\nHost: example.org\r\n\r\n"
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1200\r\n\r\n" + filler(1200)
+    record = b"\x17\x03\x03\x00\xc8" + filler(200)
+    trace = Capture()
+    for handshake, stamps in ((HANDSHAKE, " <nop,nop,TS 1021 9000>"), (PLAIN_HANDSHAKE, "")):
+        for port, query, answer in ((80, request, page), (443, record, record), (12345, filler(42), filler(1000))):
+            Conversation(trace, ports=(49152 + len(trace.packets), port), data={"q": query, "a": answer}).play(handshake + f"""
+                +.001  > P. 1:{{q}} ack 1 win 502{stamps}
+                +.021  < .  1 ack {1 + len(query)} win 255{stamps}
+                +.002  < P. 1:{{a}} ack {1 + len(query)} win 255{stamps}
+                +.0001 > .  {1 + len(query)} ack {1 + len(answer)} win 493{stamps}
+                +.250  < P. 1:{{a}} ack {1 + len(query)} win 255{stamps}
+                +.0001 > F. {1 + len(query)} ack {1 + len(answer)} win 501{stamps}
+            """)
+    return trace.pcap(snap_len=snap_len)
+
+
+def register_snapped(snap_len):
+    def make():
+        return snapped_page(snap_len)
+
+    make.__doc__ = snapped_page.__doc__
+    capture("tcp_snapped_%d.pcap" % snap_len)(make)
+
+
+for length in (36, 50, 54, 60, 64, 68, 84, 96):
+    register_snapped(length)

@@ -133,6 +133,16 @@ StartLine classify(std::string_view line) {
                                                                                            : StartLine::other;
 }
 
+bool may_begin_message(std::string_view text) {
+  constexpr size_t kEnough = 3;
+  const std::string_view word = text.substr(0, text.find(' '));
+  if (word.size() < kEnough) return false;
+  if (classify(text) != StartLine::other || std::string_view("HTTP/").substr(0, word.size()) == word) return true;
+  if (word.size() != text.size()) return false;
+  return std::any_of(std::begin(kMethods), std::end(kMethods),
+                     [&](std::string_view method) { return method.substr(0, word.size()) == word; });
+}
+
 bool is_complete(std::string_view text) {
   while (const auto line = first_line(text)) {
     if (line->text.empty()) return true;

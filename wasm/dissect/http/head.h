@@ -17,6 +17,8 @@ enum class StartLine : uint8_t {
 
 /// What kind of first line begins here; `line` is without its line break.
 StartLine classify(std::string_view line);
+/// Whether a start line that was cut off may be one: three characters of a method's name, or of "HTTP", tell.
+bool may_begin_message(std::string_view text);
 
 struct Line {
   std::string_view text;

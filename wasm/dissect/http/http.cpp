@@ -92,11 +92,10 @@ class Stream {
     const size_t blank = leading_line_breaks(rest.text());
     const Bytes message = rest.from(blank);
     const auto line = first_line(message.text());
+    if (!line && snapped_) return cut_line(message);
     if (!line) {
       if (!is_printable(message.u8(0)) || message.wire_size() > kMaxLine) return no_message();
-      if (!snapped_) return want(StreamResult::kOneMoreSegment);
-      context_.shortage = Shortage::snapped;
-      return no_message();
+      return want(StreamResult::kOneMoreSegment);
     }
     const StartLine kind = classify(line->text);
     if (kind == StartLine::other) return no_message();
@@ -104,7 +103,27 @@ class Stream {
       return message.wire_size() > kMaxHead ? no_message() : want(StreamResult::kOneMoreSegment);
     const Head head = parse_head(message, kind);
     if (session_ != nullptr) session_->seen = true;
+    if (snapped_ && !is_complete(message.text())) return cut_head(head, message);
     return read_body(head, message, blank);
+  }
+
+  /// The capture ends within the start line.
+  bool cut_line(Bytes message) {
+    const std::string_view text = message.text();
+    if (text.size() <= 1 || is_printable(message.u8(0))) context_.shortage = Shortage::snapped;
+    const bool is_all_but_its_end = !text.empty() && text.back() == '\r';
+    if (session_ != nullptr && may_begin_message(text)) session_->seen = true;
+    if (text.size() > 2 && !is_all_but_its_end) return no_message();
+    result_.used = bytes_.wire_size();
+    return true;
+  }
+
+  /// The capture ends within the head: its start line is there.
+  bool cut_head(const Head& head, Bytes message) {
+    context_.shortage = Shortage::snapped;
+    finish(head, message, {});
+    result_.used = bytes_.wire_size();
+    return true;
   }
 
   bool read_body(const Head& head, Bytes message, size_t blank) {
@@ -121,7 +140,7 @@ class Stream {
     }
     const size_t here = std::min(length, body.wire_size());
     if (snapped_ && body.size() < here) context_.shortage = Shortage::snapped;
-    const bool is_there = !snapped_ || body.size() >= here;
+    const bool is_there = !snapped_ || here == 0 || !body.empty();
     finish(head, message.first(head.length + here), is_there ? describe(head, body.first(here)) : BodyDescription{});
     result_.used += blank + head.length + here;
     return true;

@@ -44,6 +44,7 @@ class Analysis {
     return segment_.payload_len == 0 && is_plain() && (segment_.window == sender_.window || has_sack()) &&
            segment_.seq == sender_.next_seq && segment_.ack == sender_.last_ack;
   }
+  bool is_copy() const { return segment_.copy_of != kNoPacket; }
   bool has_sack() const { return segment_.options.sack_count > 0; }
 
   void note_handshake() {
@@ -55,18 +56,20 @@ class Analysis {
       connection_.saw_syn = true;
     } else if (kind == (kSyn | kAck)) {
       if (conversation_.syn_ack == kNoPacket) conversation_.syn_ack = context_.index;
-    } else if (kind == kAck && conversation_.handshake_ack == kNoPacket && connection_.saw_syn && !segment_.has(kRst) &&
-               sender_.has_base_seq && receiver_.has_base_seq && segment_.seq - conversation_.base_seq[way_] == 1 &&
-               segment_.ack - conversation_.base_seq[1 - way_] == 1) {
-      conversation_.handshake_ack = context_.index;
-      connection_.first_rtt_ns = context_.row.ts_ns - connection_.syn_ts_ns;
+    } else if (kind == kAck && connection_.saw_syn) {
+      if (connection_.first_rtt_ns == 0) connection_.first_rtt_ns = context_.row.ts_ns - connection_.syn_ts_ns;
+      const bool ends_handshake = !segment_.has(kRst) && sender_.has_base_seq && receiver_.has_base_seq &&
+                                  segment_.seq - conversation_.base_seq[way_] == 1 &&
+                                  segment_.ack - conversation_.base_seq[1 - way_] == 1;
+      if (ends_handshake && conversation_.handshake_ack == kNoPacket) conversation_.handshake_ack = context_.index;
     }
   }
 
   /// RFC 7323, section 2.2: scaling is in use only when both SYNs offer it.
   void note_window_scale(bool is_syn_ack) {
     auto& shift = conversation_.window_shift;
-    shift[way_] = segment_.options.window_shift >= 0 ? segment_.options.window_shift : Conversation::kNoScaling;
+    const int8_t without = segment_.options.are_cut ? Conversation::kScaleUnknown : Conversation::kNoScaling;
+    shift[way_] = segment_.options.window_shift >= 0 ? segment_.options.window_shift : without;
     if (!is_syn_ack) return;
     if (shift[way_] == Conversation::kNoScaling || shift[1 - way_] == Conversation::kNoScaling)
       shift = {Conversation::kNoScaling, Conversation::kNoScaling};
@@ -79,7 +82,7 @@ class Analysis {
 
   void check_window_and_order() {
     const bool at_next = segment_.seq == sender_.next_seq;
-    if (segment_.payload_len == 1 && at_next && receiver_.window == 0) {
+    if (segment_.payload_len == 1 && at_next && receiver_.has_spoken && receiver_.window == 0) {
       notes_ |= kZeroWindowProbe;
       return;
     }
@@ -128,7 +131,18 @@ class Analysis {
       return;
     }
     notes_ |= kAckedLostSegment;
-    receiver_.max_seq_to_be_acked = segment_.ack;
+    receiver_.max_seq_to_be_acked = end_of_sent_from(segment_.ack);
+  }
+
+  /// How far the receiver's segments reach from an ACK on, as long as each follows the one captured before it.
+  uint32_t end_of_sent_from(uint32_t ack) const {
+    uint32_t end = ack;
+    for (const Unacked& sent : receiver_.unacked) {
+      if (at_or_before(sent.next_seq, ack)) continue;
+      if (sent.seq != end) break;
+      end = sent.next_seq;
+    }
+    return end;
   }
 
   void check_retransmission() {
@@ -139,20 +153,40 @@ class Analysis {
     const uint32_t end = segment_.seq + segment_.payload_len;
     if (segment_.payload_len > 0 && receiver_.last_ack != 0 && at_or_before(end, receiver_.last_ack)) {
       notes_ |= kSpuriousRetransmission | kRetransmission;
-      prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
+      if (is_copy()) {
+        prove_needless(context_.index, segment_.copy_of, NeedlessRetransmission::Why::copy);
+      } else {
+        prove_needless(context_.index, receiver_.last_new_ack, NeedlessRetransmission::Why::already_acked);
+      }
       return;
     }
     if (!not_advanced) return;
     if (is_fast_retransmission(end)) {
       notes_ |= kFastRetransmission | kRetransmission;
-    } else if (is_recent() && end + (segment_.has(kFin) ? 1 : 0) != sender_.next_seq) {
+    } else if (is_recent() && !ends_at_next(end) && !was_sent_whole(end)) {
       notes_ |= kOutOfOrder;
       return;
     } else {
       notes_ |= kRetransmission;
     }
+    if (is_copy()) {
+      prove_needless(context_.index, segment_.copy_of, NeedlessRetransmission::Why::copy);
+      return;
+    }
     if (sender_.retransmitted.size() < kMaxRetransmitted)
       sender_.retransmitted.push_back({segment_.seq, end, context_.index, true, context_.row.ts_ns});
+  }
+
+  /// What reaches as far as anything did fills no gap. (A FIN counts where there was data before it.)
+  bool ends_at_next(uint32_t end) const {
+    return end + (segment_.has(kFin) && sender_.has_sent_data ? 1 : 0) == sender_.next_seq;
+  }
+
+  /// Whether one segment that is not acknowledged yet held all of it.
+  bool was_sent_whole(uint32_t end) const {
+    return std::any_of(sender_.unacked.begin(), sender_.unacked.end(), [&](const Unacked& sent) {
+      return !before(segment_.seq, sent.seq) && at_or_before(end, sent.next_seq);
+    });
   }
 
   /// Less than a round trip since the receiver spoke: too soon for the sender to have missed anything.
@@ -166,8 +200,10 @@ class Analysis {
       return false;
     if (receiver_.last_ack == segment_.seq) return true;
     if (receiver_.sack_count == 0) return false;
+    const uint32_t base = conversation_.base_seq[way_];
     for (size_t i = 0; i < receiver_.sack_count; ++i)
-      if (!before(segment_.seq, receiver_.sack[i].left) && at_or_before(end, receiver_.sack[i].right)) return false;
+      if (!before(segment_.seq, receiver_.sack[i].left - base) && at_or_before(end, receiver_.sack[i].right - base))
+        return false;
     return true;
   }
 
@@ -183,10 +219,13 @@ class Analysis {
     }
     if ((sender_.max_seq_to_be_acked == 0 || segment_.seq == sender_.max_seq_to_be_acked) && !is_probe)
       sender_.max_seq_to_be_acked = sender_.next_seq;
+    sender_.has_spoken = true;
+    sender_.has_sent_data |= segment_.payload_len > 0;
     sender_.window = segment_.window;
     sender_.last_ack = segment_.ack;
     sender_.last_ack_ts_ns = context_.row.ts_ns;
     sender_.last_notes = notes_;
+    if ((notes_ & kDuplicateAck) != 0 || has_sack()) sender_.last_complaint = context_.index;
     sender_.is_first_ack = segment_.has(kSyn);
     sender_.sack_count = segment_.options.sack_count;
     sender_.sack = segment_.options.sack;
@@ -197,7 +236,7 @@ class Analysis {
     const bool probe = (notes_ & (kKeepAlive | kZeroWindowProbe)) != 0;
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
-    if (sent_again)
+    if (sent_again && !is_copy())
       for (Unacked& known : sender_.unacked)
         if (known.seq == segment_.seq) known.ambiguous = true;
     if (sender_.unacked.size() < kMaxUnacked)
@@ -209,8 +248,11 @@ class Analysis {
     check_duplicate_sack();
     auto& unacked = receiver_.unacked;
     const Unacked* newest = nullptr;  // of those that end furthest, one that was sent only once
-    for (const Unacked& sent : unacked) {
-      if (!at_or_before(sent.next_seq, segment_.ack)) continue;
+    for (Unacked& sent : unacked) {
+      if (after(sent.next_seq, segment_.ack)) {
+        if (before(sent.seq, segment_.ack)) sent.seq = segment_.ack;  // what is left of it
+        continue;
+      }
       const bool further = newest == nullptr || after(sent.next_seq, newest->next_seq);
       const bool clearer = newest != nullptr && sent.next_seq == newest->next_seq && newest->ambiguous;
       if (further || clearer) newest = &sent;

@@ -14,6 +14,7 @@ struct Segment {
   uint16_t flags = 0;
   uint16_t window = 0;
   Options options;
+  PacketIndex copy_of = kNoPacket;  ///< the capture holds it already, there
   bool has(uint16_t flag) const { return (flags & flag) != 0; }
   /// Sequence space it takes: SYN and FIN count as a byte each.
   bool takes_space() const { return payload_len > 0 || has(kSyn | kFin); }

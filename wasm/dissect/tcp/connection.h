@@ -73,9 +73,12 @@ struct Direction {
   uint32_t window = 0;
   int64_t last_ack_ts_ns = 0;
   uint32_t duplicate_acks = 0;
-  PacketIndex last_new_ack = 0;  ///< the packet that duplicate ACKs repeat
+  PacketIndex last_new_ack = 0;            ///< the packet that duplicate ACKs repeat
+  PacketIndex last_complaint = kNoPacket;  ///< a duplicate ACK or SACK: it can make the other side repeat something
   uint16_t last_notes = 0;
   bool has_base_seq = false;
+  bool has_spoken = false;  ///< a segment of this direction was analysed
+  bool has_sent_data = false;
   bool is_first_ack = true;  ///< the window of the SYN is never scaled
   bool has_fin = false;
   uint8_t sack_count = 0;
@@ -97,7 +100,8 @@ struct Connection {
   std::array<Direction, 2> direction;
   int64_t syn_ts_ns = 0;
   bool saw_syn = false;
-  int64_t first_rtt_ns = 0;  ///< SYN to the ACK that completes the handshake
+  bool saw_end = false;      ///< a FIN or RST of either side
+  int64_t first_rtt_ns = 0;  ///< SYN to the first segment of either side with an ACK and no SYN
   const Protocol* protocol = nullptr;
   std::unique_ptr<StreamState> stream;
   /// The capture did not keep all of the segment at hand: messages that go on in other segments cannot be put together.

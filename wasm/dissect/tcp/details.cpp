@@ -151,7 +151,7 @@ void report_option(FieldSink& sink, const Context& context, const Option& option
 }
 
 void report_notes(FieldSink& sink, const Row& row) {
-  if (row.notes == 0) return;
+  if ((row.notes & ~kPayloadCut) == 0) return;
   sink.open_group(analysis_flags, {});
   for (const NoteField& known : kNoteFields)
     if ((row.notes & known.note) != 0) sink.text(*known.field, {}, known.field->title);
@@ -169,7 +169,7 @@ void report_analysis(FieldSink& sink, const Context& context) {
   const Findings& findings = context.findings;
   const RttSample* sample = find_entry(findings.rtt_samples, context.index, &RttSample::ack);
   const DuplicateAck* repeat = find_entry(findings.duplicate_acks, context.index, &DuplicateAck::packet);
-  if (sample == nullptr && repeat == nullptr && context.row.notes == 0) return;
+  if (sample == nullptr && repeat == nullptr && (context.row.notes & ~kPayloadCut) == 0) return;
   sink.open_group(analysis, {});
   if (sample != nullptr) sink.number(acks_frame, {}, sample->segment + 1);
   report_notes(sink, context.row);

@@ -101,7 +101,7 @@ void append_option(std::string& out, const Findings& findings, const Row& row, c
 }  // namespace
 
 void append_notes(std::string& out, const Findings& findings, const Row& row, PacketIndex index) {
-  if (row.notes == 0) return;
+  if ((row.notes & ~kPayloadCut) == 0 || (row.flags & kOptionsCut) != 0) return;
   for (const NoteText& known : kNoteTexts) {
     if ((row.notes & known.note) == 0 || (row.notes & known.unless) != 0) continue;
     if (known.note == kDuplicateAck) {

@@ -40,6 +40,7 @@ struct Options {
   static constexpr size_t kMaxBlocks = 4;
   int8_t window_shift = -1;  ///< -1: no window scale option; more than 14 counts as 14
   bool is_mptcp = false;
+  bool are_cut = false;  ///< the capture did not keep them all
   uint8_t sack_count = 0;
   std::array<SackBlock, kMaxBlocks> sack{};
 };

@@ -202,6 +202,13 @@ const Protocol* claimed_protocol(const Context& context) {
   return nullptr;
 }
 
+/// Of a payload that nobody claims, the bytes that it takes to see that nobody knows it.
+void require_recognisable(Context& context, Bytes payload) {
+  constexpr size_t kShort = 20, kNeededOfShort = 4, kNeeded = 8;
+  const size_t needed = payload.wire_size() < kShort ? kNeededOfShort : kNeeded;
+  if (payload.size() < std::min(needed, payload.wire_size())) context.shortage = Shortage::snapped;
+}
+
 /// Who understands this connection: the claim on the lower port first, as it is more likely the server's. Where that
 /// protocol does not know the payload for its own, but another does, it is the other's.
 const Protocol* choose_protocol(const Context& context, Bytes payload) {
@@ -209,7 +216,8 @@ const Protocol* choose_protocol(const Context& context, Bytes payload) {
     return protocol->recognise_stream != nullptr && protocol->recognise_stream(payload);
   };
   const Protocol* claimed = claimed_protocol(context);
-  if (claimed != nullptr && (claimed->recognise_stream == nullptr || recognises(claimed))) return claimed;
+  const bool is_cut = payload.size() < payload.wire_size();
+  if (claimed != nullptr && (is_cut || claimed->recognise_stream == nullptr || recognises(claimed))) return claimed;
   for (const Protocol* protocol : all_protocols())
     if (recognises(protocol)) return protocol;
   return claimed;
@@ -248,12 +256,15 @@ void deliver(Context& context, Connection& connection, const Segment& segment, B
   const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
   const bool repeated = connection.direction[context.row.flow & 1].seen.add(seq, seq + segment.payload_len);
   if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
-  if (connection.protocol == nullptr) return;
+  connection.snapped = payload.size() < payload.wire_size();
+  if (connection.protocol == nullptr) {
+    if (connection.snapped && !payload.empty()) require_recognisable(context, payload);
+    return;
+  }
   context.connection = &connection;
   if (segment.has(kFin)) connection.direction[context.row.flow & 1].has_fin = true;
-  connection.snapped = payload.size() < payload.wire_size();
   Delivery delivery(context, connection, seq);
-  if (repeated && !payload.empty()) return delivery.link_repeated();
+  if (repeated && !payload.empty() && !connection.snapped) return delivery.link_repeated();
   delivery.run(payload);
   if (segment.has(kFin)) delivery.finish(seq + segment.payload_len);
 }

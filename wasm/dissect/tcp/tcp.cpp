@@ -21,6 +21,7 @@ namespace tcp {
 namespace {
 
 constexpr size_t kMinHeader = 20;
+constexpr size_t kPorts = 4, kUpToFlags = 14, kUpToWindow = 16;
 
 constexpr Field source_port{"tcp.srcport", "Source Port", FieldType::uint16};
 constexpr Field destination_port{"tcp.dstport", "Destination Port", FieldType::uint16};
@@ -54,8 +55,12 @@ struct Header {
   Segment segment;
   size_t header_len = 0;
   uint16_t urgent_pointer = 0;
-  bool is_cut_short = false;  ///< the options that its length claims are not all there
-  bool is_whole() const { return header_len >= 20 && !is_cut_short; }
+  size_t there = 0;    ///< bytes of the fixed part that are at hand
+  Shortage options{};  ///< why the options that its length claims are not all there
+  bool has_fixed_part() const { return there >= kMinHeader && header_len >= kMinHeader; }
+  /// It tells where the payload begins, whether or not the capture kept all of the options.
+  bool is_sound() const { return has_fixed_part() && options != Shortage::malformed; }
+  bool is_whole() const { return has_fixed_part() && options == Shortage::none; }
 };
 
 Header read_header(Layer& in) {
@@ -78,7 +83,12 @@ Header read_header(Layer& in) {
   return header;
 }
 
-/// "443 \u2192 50000 [ACK] Seq=1 Ack=1 Win=65535", and whether all of the header is there.
+void append_window(ShortText<kMostHeaderText>& text, uint32_t size) {
+  text += " Win=";
+  text += size;
+}
+
+/// "443 \u2192 50000 [ACK] Seq=1 Ack=1 Win=65535 Len=0", as far as it is there; whether options may follow.
 bool append_header(Context& context, const Header& header) {
   const Row& row = context.row;
   const Conversation& conversation = context.findings.conversations[row.flow >> 1];
@@ -95,10 +105,11 @@ bool append_header(Context& context, const Header& header) {
     text += " Ack=";
     text += row.ack - conversation.base_seq[1 - way];
   }
-  const bool has_header = header.header_len >= kMinHeader;
-  if (has_header) {
-    text += " Win=";
-    text += header.segment.window * window_factor(conversation, row);
+  const bool has_header = header.has_fixed_part();
+  if (header.there < kMinHeader) {
+    if (header.there >= kUpToWindow) append_window(text, header.segment.window * window_factor(conversation, row));
+  } else if (has_header) {
+    append_window(text, header.segment.window * window_factor(conversation, row));
   } else {
     text += ", bogus TCP header length (";
     text += static_cast<uint32_t>(header.header_len);
@@ -108,12 +119,12 @@ bool append_header(Context& context, const Header& header) {
     text += " Urg=";
     text += header.urgent_pointer;
   }
-  if (has_header && !header.is_cut_short) {
+  if (header.is_sound()) {
     text += " Len=";
     text += static_cast<uint32_t>(header.segment.payload_len);
   }
   *context.info() += text.view();
-  return has_header && !header.is_cut_short;
+  return header.is_sound();
 }
 
 void append_info(Context& context, const Header& header, Bytes options) {
@@ -126,17 +137,30 @@ void append_info(Context& context, const Header& header, Bytes options) {
   out += ']';
 }
 
+/// First pass: whether the capture holds this packet already (dissect/copies.h).
+void note_copy(Context& context, const Connection& connection, Segment& segment) {
+  if (context.network.empty()) return;
+  Row& row = context.row;
+  const Copies::Found found = context.state()->copies.find(context.network, row.flow, row.ts_ns, context.index);
+  if (found.original == kNoPacket) return;
+  const PacketIndex complaint = connection.direction[1 - (row.flow & 1)].last_complaint;
+  const bool nobody_complained = complaint == kNoPacket || complaint < found.original;
+  if (!found.same_id && !nobody_complained) return;
+  row.flags |= kIsCopy;
+  segment.copy_of = found.original;
+}
+
 /// First pass: finds the connection and analyses the segment, when its header is whole.
-Connection& enter(Context& context, const Segment& segment, bool whole) {
+Connection& enter(Context& context, Segment& segment, bool whole) {
   State& state = *context.state();
   Row& row = context.row;
   Flow flow = state.flows.find(Transport::tcp, context.source, context.source_port, context.destination,
                                context.destination_port);
   bool reused = false;
   if (segment.has(kSyn) && !flow.is_new) {
-    const Direction& sender = state.tcp_of(flow.conversation).direction[flow.direction];
+    const Connection& old = state.tcp_of(flow.conversation);
     const uint32_t base = context.findings.conversations[flow.conversation].base_seq[flow.direction];
-    reused = sender.has_base_seq && segment.seq != base;
+    reused = old.direction[flow.direction].has_base_seq && (segment.seq != base || old.saw_end);
     if (reused) flow = state.flows.renew(flow);
   }
   row.flow = flow.id();
@@ -145,6 +169,9 @@ Connection& enter(Context& context, const Segment& segment, bool whole) {
   row.flags = static_cast<uint16_t>((segment.flags & 0x0FFF) | kIsTcp);
   row.payload_len = static_cast<uint16_t>(std::min<uint32_t>(segment.payload_len, UINT16_MAX));
   Connection& connection = state.tcp_of(flow.conversation);
+  note_copy(context, connection, segment);
+  if (segment.has(kSyn)) connection.saw_end = false;  // it begins, whoever ended what was before
+  connection.saw_end |= segment.has(kFin | kRst);
   if (whole) {
     row.notes = analyse(context, connection, segment);
   } else {
@@ -160,34 +187,56 @@ void pass_on(Context& context, Connection& connection, const Segment& segment, B
   if (segment.has(kRst) || (payload.empty() && !segment.has(kFin))) return;
   const Shortage shortage = context.shortage;
   deliver(context, connection, segment, payload);
-  // What the stream's protocol lacked is its own affair where the row shows the segment alone.
-  if (!context.keeps_info()) context.shortage = shortage;
+  if (context.keeps_info()) return;
+  // What the stream's protocol lacked is its own affair where the row shows the segment alone, unless the capture cut
+  // it off: then the row says so.
+  if (connection.snapped && context.shortage == Shortage::snapped) {
+    context.row.notes |= kPayloadCut;
+  } else {
+    context.shortage = shortage;
+  }
+}
+
+/// First pass over a segment whose header tells at least its flags.
+void take_in(Context& context, Header& header, Bytes options, Bytes payload) {
+  Segment& segment = header.segment;
+  segment.options = parse_options(options);
+  segment.options.are_cut = header.options == Shortage::snapped;
+  Connection& connection = enter(context, segment, header.is_sound());
+  if (segment.options.are_cut) context.row.flags |= kOptionsCut;
+  if (header.is_whole()) pass_on(context, connection, segment, payload);
 }
 
 void dissect(Context& context, Bytes bytes) {
+  if (bytes.size() < kPorts) {
+    context.shortage = bytes.wire_size() < kPorts ? Shortage::malformed : Shortage::snapped;
+    return;
+  }
   Layer in(context, tcp_protocol, bytes);
   context.set_protocol(tcp_protocol);
   Header header = read_header(in);
-  if (!in.ok()) {
+  header.there = std::min(bytes.size(), kMinHeader);
+  if (header.there < kUpToFlags) {
     append_ports_only(context);
     return;
   }
-  Segment& segment = header.segment;
-  const size_t end = std::max(header.header_len, kMinHeader);
-  const Bytes options = in.Cursor::bytes(end - kMinHeader);
-  header.is_cut_short = !in.ok();
-  const Bytes payload = header.is_whole() ? in.rest() : Bytes();
-  segment.payload_len = static_cast<uint32_t>(payload.wire_size());
+  Bytes options, payload;
+  if (in.ok()) {
+    options = in.Cursor::bytes(std::max(header.header_len, kMinHeader) - kMinHeader);
+    header.options = in.shortage();
+  }
+  if (header.is_sound()) payload = bytes.from(header.header_len);
+  header.segment.payload_len = static_cast<uint32_t>(payload.wire_size());
   if (context.first_pass()) {
-    segment.options = parse_options(options);
-    Connection& connection = enter(context, segment, header.is_whole());
-    if (header.is_whole()) pass_on(context, connection, segment, payload);
+    take_in(context, header, options, payload);
+  } else if ((context.row.notes & kPayloadCut) != 0) {
+    context.shortage = Shortage::snapped;
   }
   if (context.info() != nullptr) append_info(context, header, options);
-  if (context.fields() != nullptr && header.is_whole()) {
+  if (context.fields() != nullptr && header.is_sound()) {
     report_options(in, context, options);
-    report_conclusions(in, context, segment);
-    in.bytes(payload_bytes, payload.size());
+    report_conclusions(in, context, header.segment);
+    if (header.is_whole()) in.bytes(payload_bytes, payload.size());
   }
 }
 

@@ -35,6 +35,7 @@ struct Hello {
   uint16_t version = 0;
   bool is_retry = false;
   std::string_view server_name;
+  bool has_version = false;  ///< its version is known for certain: nothing that could change it was cut off
 };
 
 /// RFC 6066, section 3: list length (2), then type (1), length (2), name.
@@ -59,14 +60,22 @@ Hello read_hello(Bytes body, bool is_client) {
   } else {
     in.skip(3);
   }
-  if (in.left() < 2) return hello;
+  hello.has_version = in.ok();
+  if (in.left() < 2) {
+    hello.has_version = body.size() == body.wire_size();
+    return hello;
+  }
   Cursor extensions(in.bytes(in.be16()));
   while (extensions.ok() && extensions.left() >= 4) {
     const uint16_t type = extensions.be16();
     const Bytes extension = extensions.bytes(extensions.be16());
     if (type == kServerName && is_client) hello.server_name = server_name(extension);
-    if (type == kSupportedVersions && !is_client) hello.version = plain_version(extension.be16(0));
+    if (type != kSupportedVersions || is_client) continue;
+    hello.version = plain_version(extension.be16(0));
+    hello.has_version = extensions.ok();
+    return hello;
   }
+  hello.has_version = extensions.ok() && extensions.all().size() == extensions.all().wire_size();
   return hello;
 }
 
@@ -80,6 +89,20 @@ void note_hello(Context& context, const Hello& hello, bool is_client) {
     return;
   }
   context.state()->findings.conversations[context.row.flow >> 1].tls_version = hello.version;
+}
+
+/// The capture kept a part of the message. What a ServerHello agrees upon is named when it is all there.
+void dissect_cut_message(Context& context, Bytes message) {
+  context.shortage = Shortage::snapped;
+  keep_nothing(context);
+  if (!context.first_pass() || message.size() <= kHeader) return;
+  const uint8_t type = message.u8(0);
+  if (type == kServerHello) {
+    const Hello hello = read_hello(message.from(kHeader), false);
+    if (!hello.has_version) return;
+    note_hello(context, hello, false);
+  }
+  context.keep_info(name_of(kMessages, type));
 }
 
 void dissect_message(Context& context, Session* session, Bytes message) {
@@ -102,13 +125,22 @@ bool is_plain(const Session* session, uint32_t way, Bytes content) {
 
 }  // namespace
 
+void keep_nothing(Context& context) {
+  if (context.first_pass()) context.keep_info();
+}
+
 void dissect_handshake(Context& context, Session* session, Bytes content) {
   const uint32_t way = context.row.flow & 1;
+  const bool cut = is_cut(context) && content.size() < content.wire_size();
   std::vector<uint8_t> joined;
   if (session != nullptr && !session->handshake[way].empty()) {
     joined.swap(session->handshake[way]);
     joined.insert(joined.end(), content.data(), content.data() + content.size());
     content = Bytes(joined.data(), joined.size());
+  } else if (cut && content.size() <= kHeader) {
+    keep_nothing(context);
+    context.shortage = Shortage::snapped;
+    return;
   } else if (!is_plain(session, way, content)) {
     if (context.first_pass()) context.keep_info("Encrypted Handshake Message");
     return;
@@ -120,6 +152,7 @@ void dissect_handshake(Context& context, Session* session, Bytes content) {
       if (context.first_pass()) context.keep_info("Encrypted Handshake Message");
       return;
     }
+    if (cut && length > content.size()) return dissect_cut_message(context, content);
     if (!content.has(0, kHeader) || length > content.wire_size()) {
       if (session != nullptr) session->handshake[way].assign(content.data(), content.data() + content.size());
       return;

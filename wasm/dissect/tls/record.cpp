@@ -100,6 +100,10 @@ void keep(Context& context, std::string_view text) {
 void dissect_alert(Layer& in, Context& context, Bytes content) {
   const std::string_view level = name_of(kAlertLevels, content.u8(0));
   const std::string_view description = name_of(kAlertDescriptions, content.u8(1));
+  if (content.wire_size() == 2 && content.size() < 2) {
+    keep_nothing(context);
+    return in.skip(content.wire_size());
+  }
   if (content.wire_size() != 2 || level.empty() || description.empty()) return keep(context, "Encrypted Alert");
   in.u8(alert_level);
   in.u8(alert_description);
@@ -139,17 +143,31 @@ void dissect_record(Context& context, Bytes record) {
     case kAlert: dissect_alert(in, context, content); break;
     case kHandshake: dissect_handshake(context, session, content); break;
     case kApplicationData:
-      in.bytes(application_data, content.size());
+      in.bytes(application_data, is_cut(context) ? content.wire_size() : content.size());
       keep(context, "Application Data");
       break;
     default: keep(context, "Encrypted Heartbeat"); break;
   }
   // Where the ServerHello was not seen, what follows it tells the version.
-  if (context.first_pass() && (type == kAlert || type == kApplicationData)) {
+  constexpr uint8_t kServerHello = 2;
+  const bool is_cut_hello = type == kHandshake && is_cut(context) && content.u8(0) == kServerHello;
+  if (context.first_pass() && (type == kAlert || type == kApplicationData || is_cut_hello)) {
     uint16_t& known = context.state()->findings.conversations[context.row.flow >> 1].tls_version;
     if (known == 0) known = version;
   }
   set_version_column(context, version);
+}
+
+/// What the capture kept of a record is too little to tell anything of it: the type of its message follows its header.
+bool is_cut_off(Bytes record) { return record.size() <= kHeader && record.size() < record.wire_size(); }
+
+StreamResult give_up_cut(Context& context, Bytes bytes, bool is_first) {
+  keep_nothing(context);
+  if (is_first) context.set_protocol(kUnknownVersion);
+  if (context.shortage == Shortage::none) context.shortage = Shortage::snapped;
+  StreamResult result;
+  result.used = bytes.wire_size();
+  return result;
 }
 
 /// As many records as there are.
@@ -157,6 +175,7 @@ StreamResult dissect(Context& context, Bytes bytes) {
   StreamResult result;
   while (result.used < bytes.wire_size()) {
     const Bytes rest = bytes.from(result.used);
+    if (is_cut(context) && is_cut_off(rest)) return give_up_cut(context, bytes, result.used == 0);
     if (rest.wire_size() < kHeader) {
       result.message_len = StreamResult::kOneMoreSegment;
       return result;
@@ -171,7 +190,7 @@ StreamResult dissect(Context& context, Bytes bytes) {
       return result;
     }
     const size_t length = kHeader + rest.be16(3);
-    if (length > rest.wire_size()) {
+    if (length > rest.wire_size() && !is_cut(context)) {
       result.message_len = length;
       result.keep_len = rest.u8(0) == kApplicationData ? kHeader : length;
       return result;

@@ -21,6 +21,12 @@ std::string_view version_name(uint16_t version);
 /// True for the names that version_name() gives.
 bool is_version_name(std::string_view name);
 
+/// The capture did not keep all of the segment at hand. (What a stream did not keep of a record is another thing.)
+inline bool is_cut(const Context& context) { return context.connection != nullptr && context.connection->snapped; }
+
+/// Info tells nothing of a record whose type alone the capture kept, not even the segment.
+void keep_nothing(Context& context);
+
 /// Dissects the content of one handshake record. `session` is null when a packet is looked at again.
 void dissect_handshake(Context& context, Session* session, Bytes content);
 

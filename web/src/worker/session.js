@@ -3,7 +3,7 @@ import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf } from './reading.js';
 
-/** @import { Definitions, Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
+/** @import { Also, Definitions, Progress, Quantity, Selection, Status, Summary, Timeline, View, Warning } from './protocol.js' */
 
 /** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
 const INPUT_MAX = 512 << 10;
@@ -114,17 +114,32 @@ export class Session {
     return JSON.parse(this.engine.definitions(this.fileName));
   }
 
-  /** @param {Selection} selection @param {number} points @returns {View} */
-  view(selection, points) {
+  /** @param {Selection} selection @param {number} points @param {Also} also @returns {View} */
+  view(selection, points, also) {
+    const whole = also.whole ? this.wholeSummary() : undefined;
     this.selection = selection;
     this.shownName = '';
     const { selected } = JSON.parse(this.engine.select(JSON.stringify(selection)));
     this.engine.show('');
     return {
+      read: this.status().packets,
       selected,
       summary: JSON.parse(this.engine.summary()),
+      whole,
       cdf: { size: this.cdf('size', points), iat: this.cdf('iat', points) },
+      percentiles: {
+        size: this.engine.percentile('size', also.percentile),
+        iat: this.engine.percentile('iat', also.percentile),
+      },
+      groups: also.grouping ? JSON.parse(this.engine.groups(also.grouping)) : null,
+      timeline: also.timeline ? this.timeline(also.timeline.selection, also.timeline.bins) : undefined,
     };
+  }
+
+  /** @returns {Summary} */
+  wholeSummary() {
+    this.engine.select('{}');
+    return JSON.parse(this.engine.summary());
   }
 
   /** @param {Quantity} quantity @param {number} points */
@@ -140,10 +155,13 @@ export class Session {
 
   /** @param {Selection} selection @param {number} bins @returns {Timeline | null} */
   timeline(selection, bins) {
-    this.engine.select(JSON.stringify(selection));
+    const [asked, current] = [selection, this.selection].map((one) => JSON.stringify(one));
+    if (asked !== current) this.engine.select(asked);
     const timeline = JSON.parse(this.engine.timeline(bins));
-    this.engine.select(JSON.stringify(this.selection));
-    this.engine.show(this.shownName);
+    if (asked !== current) {
+      this.engine.select(current); // and its answers are computed anew
+      this.engine.show(this.shownName);
+    }
     return timeline.packets ? timeline : null;
   }
 

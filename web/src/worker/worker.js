@@ -24,8 +24,8 @@ const remote = {
   },
   status: () => session.status(),
   definitions: () => session.definitions(),
-  view(selection, points) {
-    const view = session.view(selection, points);
+  view(selection, points, also) {
+    const view = session.view(selection, points, also);
     return transfer(view, [view.cdf.size.buffer, view.cdf.iat.buffer]);
   },
   show: (name) => session.show(name),
