@@ -90,8 +90,6 @@ std::string_view state_name(engine::State state) {
 }
 
 constexpr uint32_t kMostGroups = 100;
-/// A csv's first rows may have no time; one of so many has.
-constexpr uint32_t kRowsWithoutTime = 10;
 
 class EngineBinding {
  public:
@@ -173,12 +171,7 @@ class EngineBinding {
 
   std::string summary() { return exporting::summary_json(engine_.trace(), view_.answers()); }
   std::string definitions(const std::string& name) {
-    std::string first_time;
-    for (PacketIndex i = 0; i < std::min(engine_.trace().size(), kRowsWithoutTime) && first_time.empty(); ++i) {
-      engine_.row_texts(i, texts_);
-      first_time = texts_.time;
-    }
-    return exporting::definitions_json(engine_.trace(), {name, first_time, file_is_utf8()});
+    return exporting::definitions_json(engine_.trace(), {name, file_is_utf8()});
   }
 
   double percentile(const std::string& kind, double p) {
