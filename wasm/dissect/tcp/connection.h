@@ -8,6 +8,8 @@
 
 #include "dissect/protocol.h"
 #include "dissect/row.h"
+#include "dissect/tcp/closed_messages.h"
+#include "dissect/tcp/open_message.h"
 #include "dissect/tcp/options.h"
 
 namespace tracedrop::dissect::tcp {
@@ -20,33 +22,6 @@ struct Unacked {
   /// It was sent more than once, or is a probe: no round trip can be told from its ACK (Karn's rule).
   bool ambiguous = false;
   int64_t ts_ns = 0;
-};
-
-/// A message that needs more than one segment: which bytes of it are here, and which packets brought them.
-struct OpenMessage {
-  uint32_t seq = 0;               ///< where it begins
-  uint32_t end_seq = 0;           ///< first sequence number after it, as far as known
-  size_t contiguous = 0;          ///< bytes at hand from its beginning on
-  size_t keep_len = 0;            ///< how many bytes of its beginning are kept in `kept`
-  bool one_more_segment = false;  ///< its length is not known: ask again when the next segment has come
-  bool until_closed = false;
-  size_t resume_at = 0;  ///< from here on bytes are kept in `tail`; 0 for none
-  std::vector<uint8_t> kept;
-  std::vector<uint8_t> tail;
-  std::vector<PacketIndex> packets;
-  struct Piece {
-    size_t at, length;
-    std::vector<uint8_t> bytes;
-  };
-  std::vector<Piece> ahead;  ///< pieces that arrived before what precedes them
-};
-
-/// A message of more than one segment that has been dissected: segments of it that come again are linked to the packet
-/// that completed it.
-struct ClosedMessage {
-  uint32_t seq = 0;
-  uint32_t end_seq = 0;
-  uint32_t completed_in = 0;  ///< packet number
 };
 
 /// Which sequence numbers of a direction have brought their data: everything before `next`, and some ranges after it.
@@ -87,7 +62,7 @@ struct Direction {
   /// Retransmitted segments that a D-SACK may still prove needless.
   std::vector<Unacked> retransmitted;
   std::vector<OpenMessage> messages;
-  std::vector<ClosedMessage> closed;
+  ClosedMessages closed;
   SeenData seen;
 };
 
@@ -106,10 +81,6 @@ struct Connection {
   std::unique_ptr<StreamState> stream;
   /// The capture did not keep all of the segment at hand: messages that go on in other segments cannot be put together.
   bool snapped = false;
-  /// Of a message that is offered again: where its dissector wanted to go on (StreamResult::resume_at; 0 for none), and
-  /// the bytes from there on.
-  size_t resumed_at = 0;
-  Bytes resumed;
 };
 
 }  // namespace tracedrop::dissect::tcp
