@@ -15,16 +15,13 @@ constexpr size_t kMaxRelinked = 64;      // packets of a message that grows segm
 class Delivery {
  public:
   Delivery(Context& context, Connection& connection, uint32_t seq)
-      : context_(context),
-        connection_(connection),
-        direction_(connection.direction[context.row.flow & 1]),
-        messages_(direction_.messages),
-        seq_(seq) {}
+      : context_(context), connection_(connection), direction_(connection.direction[context.row.flow & 1]), seq_(seq) {}
 
   /// A segment whose data was here before belongs to the message that it belonged to then.
   void link_repeated() {
-    if (direction_.closed.find(seq_, context_.row.link)) return;
-    for (OpenMessage& message : messages_)
+    DirectionMore* const known = direction_.known();
+    if (known == nullptr || known->closed.find(seq_, context_.row.link)) return;
+    for (OpenMessage& message : known->messages)
       if (holds(message)) note_packet(message);
   }
 
@@ -43,19 +40,21 @@ class Delivery {
 
   /// The sender has nothing more to say after `end`: messages that the end of the connection ends are complete.
   void finish(uint32_t end) {
-    for (size_t i = messages_.size(); i-- > 0;) {
-      if (!messages_[i].until_closed || messages_[i].seq + static_cast<uint32_t>(messages_[i].contiguous()) != end)
-        continue;
-      note_packet(messages_[i]);
+    for (size_t i = open_messages(); i-- > 0;) {
+      OpenMessage& message = direction_.known()->messages[i];
+      if (!message.until_closed || message.seq + static_cast<uint32_t>(message.contiguous()) != end) continue;
+      note_packet(message);
       return close(i);
     }
   }
 
  private:
+  size_t open_messages() const { return direction_.known() == nullptr ? 0 : direction_.known()->messages.size(); }
+
   /// Bytes of `payload` that belong to a message begun earlier; 0 when there is none.
   size_t continue_message(Bytes payload) {
-    for (size_t i = messages_.size(); i-- > 0;) {
-      OpenMessage& message = messages_[i];
+    for (size_t i = open_messages(); i-- > 0;) {
+      OpenMessage& message = direction_.known()->messages[i];
       if (!holds(message)) continue;
       const bool whole_segment = message.one_more_segment || message.until_closed;
       const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
@@ -78,8 +77,9 @@ class Delivery {
 
   /// The message at `i` has all the bytes that were asked for.
   void close(size_t i) {
-    OpenMessage message = std::move(messages_[i]);
-    messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(i));
+    auto& messages = direction_.more().messages;
+    OpenMessage message = std::move(messages[i]);
+    messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
     const StreamOffer offer = message.offer();
     context_.offer = &offer;
     const StreamResult result = connection_.protocol->dissect_stream(context_, message.kept());
@@ -89,7 +89,7 @@ class Delivery {
     for (const PacketIndex packet : message.packets)
       if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
     if (message.packets.size() > 1)
-      direction_.closed.add(message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1);
+      direction_.more().closed.add(message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1);
     if (result.message_len == 0) return;
     const bool is_behind = offer.resume.stage != 0 && result.used >= offer.resume.at;
     open(message.seq + static_cast<uint32_t>(result.used),
@@ -104,7 +104,7 @@ class Delivery {
       context_.row.link = context_.index + 1;
     }
     message.ask_for(result);
-    messages_.push_back(std::move(message));
+    direction_.more().messages.push_back(std::move(message));
   }
 
   void begin(Bytes payload) {
@@ -113,19 +113,19 @@ class Delivery {
   }
 
   void open(uint32_t seq, Bytes bytes, const StreamResult& result) {
-    if (messages_.size() >= kMaxOpenMessages) messages_.erase(messages_.begin());
+    auto& messages = direction_.more().messages;
+    if (messages.size() >= kMaxOpenMessages) messages.erase(messages.begin());
     OpenMessage message;
     message.seq = seq;
     message.ask_for(result);
     message.packets.push_back(context_.index);
     message.add(0, bytes);
-    messages_.push_back(std::move(message));
+    messages.push_back(std::move(message));
   }
 
   Context& context_;
   Connection& connection_;
   Direction& direction_;
-  std::vector<OpenMessage>& messages_;
   uint32_t seq_;
 };
 
@@ -160,38 +160,49 @@ const Protocol* choose_protocol(const Context& context, Bytes payload) {
   return claimed;
 }
 
-}  // namespace
-
-bool SeenData::add(uint32_t seq, uint32_t end) {
-  if (!started_) {
-    started_ = true;
-    next_ = end;
-    return false;
-  }
-  if (at_or_before(end, next_)) return true;
-  for (const Range& range : ahead_)
-    if (!before(seq, range.seq) && at_or_before(end, range.end)) return true;
-  if (after(seq, next_)) {
-    if (ahead_.size() == kMaxRanges) ahead_.erase(ahead_.begin());
-    ahead_.push_back({seq, end});
-    return false;
-  }
-  next_ = end;
-  for (size_t i = 0; i < ahead_.size();) {
-    if (after(ahead_[i].seq, next_)) {
+/// The segment reaches on from what is known: goes on over the ranges that this joins.
+void join_seen(Direction& direction, uint32_t end) {
+  direction.seen_next = end;
+  if (direction.known() == nullptr) return;
+  auto& ahead = direction.known()->seen_ahead;
+  for (size_t i = 0; i < ahead.size();) {
+    if (after(ahead[i].seq, direction.seen_next)) {
       ++i;
       continue;
     }
-    if (after(ahead_[i].end, next_)) next_ = ahead_[i].end;
-    ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (after(ahead[i].end, direction.seen_next)) direction.seen_next = ahead[i].end;
+    ahead.erase(ahead.begin() + static_cast<std::ptrdiff_t>(i));
     i = 0;
+  }
+}
+
+/// Takes note of the data [seq, end) and tells whether all of them had been here before.
+bool note_seen(Direction& direction, uint32_t seq, uint32_t end) {
+  constexpr size_t kMaxRanges = 64;
+  if (!direction.has_seen_data) {
+    direction.has_seen_data = true;
+    direction.seen_next = end;
+    return false;
+  }
+  if (at_or_before(end, direction.seen_next)) return true;
+  if (const DirectionMore* known = direction.known())
+    for (const DirectionMore::Range& range : known->seen_ahead)
+      if (!before(seq, range.seq) && at_or_before(end, range.end)) return true;
+  if (after(seq, direction.seen_next)) {
+    auto& ahead = direction.more().seen_ahead;
+    if (ahead.size() == kMaxRanges) ahead.erase(ahead.begin());
+    ahead.push_back({seq, end});
+  } else {
+    join_seen(direction, end);
   }
   return false;
 }
 
+}  // namespace
+
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
   const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
-  const bool repeated = connection.direction[context.row.flow & 1].seen.add(seq, seq + segment.payload_len);
+  const bool repeated = note_seen(connection.direction[context.row.flow & 1], seq, seq + segment.payload_len);
   if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
   connection.snapped = payload.size() < payload.wire_size();
   if (connection.protocol == nullptr) {
