@@ -137,7 +137,7 @@ TEST_CASE("csv builder: neighbor discovery is told by its type, as in a capture"
 
 TEST_CASE("csv builder: a handshake, and what it tells") {
   const auto built = build(packets(kHandshake));
-  const dissect::Conversation& conversation = built->trace.findings.conversations.at(0);
+  const dissect::Conversation& conversation = built->trace.findings.conversations[0];
   CHECK(number_of(conversation.syn) == "1");
   CHECK(number_of(conversation.syn_ack) == "2");
   CHECK(number_of(conversation.handshake_ack) == "3");

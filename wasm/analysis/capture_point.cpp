@@ -48,7 +48,7 @@ uint8_t near_server(const Trace& trace, const Conversation& c, uint8_t near) {
 /// Step 4: a client whose servers, several of them, all seem to be near.
 void drop_many_near_servers(const Trace& trace, std::vector<uint8_t>& near) {
   constexpr uint32_t kSeveral = UINT32_MAX;
-  const std::vector<Conversation>& conversations = trace.findings.conversations;
+  const auto& conversations = trace.findings.conversations;
   std::vector<uint32_t> server_of(trace.findings.addresses.size());  // by client's address; 0: none yet
   for (size_t c = 0; c < conversations.size(); ++c) {
     const uint8_t server = near_server(trace, conversations[c], near[c]);
@@ -66,7 +66,7 @@ void drop_many_near_servers(const Trace& trace, std::vector<uint8_t>& near) {
 }  // namespace
 
 CapturePoint::CapturePoint(const Trace& trace) {
-  const std::vector<Conversation>& conversations = trace.findings.conversations;
+  const auto& conversations = trace.findings.conversations;
   std::vector<Quickest> quickest(conversations.size(), {kNever, kNever});
   for (const Conversation& c : conversations) {
     note_answer(trace, c.syn, c.syn_ack, quickest);

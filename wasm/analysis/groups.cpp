@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/walk.h"
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace tracedrop::analysis {
@@ -24,7 +25,7 @@ class Grouping {
       for (size_t g = 0; g < count; ++g) keys_.push_back(g);
       return;
     }
-    std::unordered_map<uint64_t, uint32_t> numbers;
+    std::unordered_map<uint64_t, uint32_t, KeyedHash> numbers;
     for (const Conversation& c : trace.findings.conversations) {
       for (const uint32_t direction : {0U, 1U}) {
         const uint64_t key = uint64_t{c.address[direction]} << 32 | c.address[1 - direction];

@@ -93,9 +93,13 @@ AddressTable::AddressTable() = default;
 
 uint32_t AddressTable::intern(const Address& address) {
   if (address.kind() == AddressKind::none) return 0;
-  std::string key(1, static_cast<char>(address.kind()));
-  key += address.raw();
-  return texts_.intern(key);
+  std::array<char, 17> key{static_cast<char>(address.kind())};
+  const std::string_view raw = address.raw();
+  if (raw.size() < key.size()) {
+    std::copy(raw.begin(), raw.end(), key.begin() + 1);
+    return texts_.intern({key.data(), raw.size() + 1});
+  }
+  return texts_.intern(key[0] + std::string(raw));
 }
 
 Address AddressTable::at(uint32_t id) const {

@@ -27,9 +27,7 @@ uint32_t Interner::intern(std::string_view text) {
   return id;
 }
 
-size_t Interner::memory() const {
-  return arena_bytes_ + texts_.capacity() * sizeof(std::string_view) + slots_.capacity() * sizeof(uint32_t);
-}
+size_t Interner::memory() const { return arena_bytes_ + texts_.memory() + slots_.capacity() * sizeof(uint32_t); }
 
 std::string_view Interner::keep(std::string_view text) {
   if (text.size() > arena_left_) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/blocks.h"
+
 namespace tracedrop {
 
 class Interner {
@@ -23,7 +25,7 @@ class Interner {
   std::string_view keep(std::string_view text);
   void grow();
 
-  std::vector<std::string_view> texts_;
+  Blocks<std::string_view> texts_;
   std::vector<uint32_t> slots_;  // open addressing; 0 is free, else id + 1
   std::vector<std::unique_ptr<char[]>> arenas_;
   size_t arena_left_ = 0;

@@ -5,6 +5,7 @@
 //   | sender hardware address | sender protocol address | target hardware address | target protocol address |
 #include <optional>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "dissect/context.h"
 #include "dissect/ether_type_names.h"
@@ -222,7 +223,7 @@ std::string_view column_name(uint16_t number) {
 
 /// Which MAC address was first seen to use an IPv4 address.
 struct Owners : ProtocolState {
-  std::unordered_map<uint32_t, uint64_t> mac_of;
+  std::unordered_map<uint32_t, uint64_t, KeyedHash> mac_of;
 };
 
 uint64_t mac_number(Bytes mac) { return uint64_t{mac.be32(0)} << 16 | mac.be16(4); }

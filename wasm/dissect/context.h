@@ -88,6 +88,8 @@ class Context {
 
   /// The connection whose stream is being dissected (first pass only).
   tcp::Connection* connection = nullptr;
+  /// How far its message was read when it was offered before; null when it is offered for the first time.
+  const StreamOffer* offer = nullptr;
 
   /// Hands `bytes` to the protocol that claims `value`; false when nobody does.
   bool call(Table table, uint32_t value, Bytes bytes);

@@ -39,6 +39,8 @@ struct Conversation {
   static constexpr uint8_t kUnknownDirection = 255;
 };
 
+static_assert(sizeof(Conversation) <= 44);  // there can be millions
+
 /// A data segment (or the SYN) and the packet whose ACK covered it: one round-trip sample. It is taken by RFC 6298's
 /// rules: no retransmitted segment (Karn), no keep-alive.
 struct RttSample {

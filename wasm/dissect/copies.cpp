@@ -4,6 +4,8 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "base/hash.h"
+
 namespace tracedrop::dissect {
 
 namespace {
@@ -24,11 +26,15 @@ uint64_t without(uint64_t word, std::initializer_list<size_t> bytes) {
   return load(raw);
 }
 
-/// A sum of products, each word with a factor of its own, so that no product waits for another.
+/// A sum of products of the word's halves, each half with a secret of its own added ("NH", as in UMAC): two packets
+/// that differ have one sum once in 2^32 choices of the secrets, whatever they are, and no product waits for another.
+uint64_t product(uint64_t word, uint64_t secret) {
+  const auto low = static_cast<uint32_t>(word) + static_cast<uint32_t>(secret);
+  const auto high = static_cast<uint32_t>(word >> 32) + static_cast<uint32_t>(secret >> 32);
+  return uint64_t{low} * high;
+}
+
 uint64_t hash_packet(Bytes network, bool is_ipv4) {
-  constexpr uint64_t kFactors[] = {0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xC2B2AE3D27D4EB4F,
-                                   0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3,
-                                   0x589965CC75374CC3, 0x1D8E4E27C47D124F, 0xEB44ACCAB455D165};
   const uint8_t* data = network.data();
   uint64_t first = load(data), second = load(data + kWord);
   if (is_ipv4) {
@@ -36,21 +42,20 @@ uint64_t hash_packet(Bytes network, bool is_ipv4) {
   } else {
     first = without(first, {7});  // hop limit
   }
-  uint64_t sum = first * kFactors[0] + second * kFactors[1];
+  uint64_t sum = product(first, kHashSecrets[0]) + product(second, kHashSecrets[1]);
   if (network.size() >= kCompared) {
-    for (size_t i = 2; i < kCompared / kWord; ++i) sum += load(data + i * kWord) * kFactors[i];
+    for (size_t i = 2; i < kCompared / kWord; ++i) sum += product(load(data + i * kWord), kHashSecrets[i]);
   } else {
     const size_t size = network.size();
-    for (size_t i = 2; i < size / kWord; ++i) sum += load(data + i * kWord) * kFactors[i];
-    if (size % kWord != 0) sum += load(data + size - kWord) * kFactors[8];
+    for (size_t i = 2; i < size / kWord; ++i) sum += product(load(data + i * kWord), kHashSecrets[i]);
+    if (size % kWord != 0) sum += product(load(data + size - kWord), kHashSecrets[8]);
   }
-  sum ^= sum >> 32;
-  return sum * kFactors[2];
+  return sum;
 }
 
 }  // namespace
 
-bool Copies::tells(Bytes network, uint32_t flow, uint32_t tag) {
+bool Copies::tells(Bytes network, uint32_t flow, uint64_t tag) {
   const uint16_t id = network.be16(4);
   Sender& sender = senders_[flow % kSenders];
   if (sender.flow != flow) {
@@ -68,9 +73,8 @@ bool Copies::tells(Bytes network, uint32_t flow, uint32_t tag) {
 Copies::Found Copies::find(Bytes network, uint32_t flow, int64_t ts_ns, PacketIndex index) {
   const bool is_ipv4 = network.u8(0) >> 4 == 4;
   if (network.size() < (is_ipv4 ? kIpv4Header : kIpv6Header)) return {};
-  const uint64_t hash = hash_packet(network, is_ipv4);
-  const auto tag = static_cast<uint32_t>(hash >> 32);
-  Packet& known = recent_[hash % kRecent];
+  const uint64_t tag = hash_packet(network, is_ipv4);
+  Packet& known = recent_[hash_fold(tag, kHashSecrets[9] | 1) % kRecent];
   const bool same_id = is_ipv4 && tells(network, flow, tag);
   if (known.index != kNoPacket && known.tag == tag) {
     const uint64_t apart = static_cast<uint64_t>(ts_ns) - static_cast<uint64_t>(known.ts_ns) + kMostApartNs;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/blocks.h"
 #include "base/interner.h"
 #include "dissect/conversation.h"
 
@@ -25,7 +26,7 @@ struct Findings {
   Interner texts;
   /// Names in the Protocol column; Row::protocol is an id here.
   Interner protocols;
-  std::vector<Conversation> conversations;
+  Blocks<Conversation> conversations;
   uint32_t tcp_streams = 0;
   uint32_t udp_streams = 0;
   /// Sorted by their ack. (A deque: there are millions, and growing never copies them.)

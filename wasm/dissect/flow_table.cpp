@@ -9,10 +9,10 @@ namespace tracedrop::dissect {
 
 namespace {
 
-uint64_t hash_key(const std::array<uint64_t, 5>& words) {
-  uint64_t h = hash_mix(words[0] ^ words[4], words[2]);
-  if ((words[1] | words[3]) != 0) h ^= hash_mix(words[1], words[3] + 1);
-  return h;
+uint32_t tag_of(const std::array<uint64_t, 5>& words) {
+  uint64_t h = hash_fold(words[0] ^ kHashSecrets[10], words[2] ^ kHashSecrets[11]);
+  h ^= hash_fold(words[1] ^ kHashSecrets[12], words[3] ^ kHashSecrets[13]);
+  return static_cast<uint32_t>(hash_fold(h ^ words[4] ^ kHashSecrets[14], kHashSecrets[15]));
 }
 
 Address to_address(const AddressBytes& address) {
@@ -66,25 +66,34 @@ FlowTable::Key FlowTable::make_key(Transport transport, const AddressBytes& sour
   return key;
 }
 
+FlowTable::Key FlowTable::key_of(uint32_t conversation, bool& swapped) const {
+  const Conversation& known = findings_.conversations[conversation];
+  const Address first = findings_.addresses.at(known.address[0]), second = findings_.addresses.at(known.address[1]);
+  return make_key(known.transport, {first.kind(), Bytes::of(first.raw())}, known.port[0],
+                  {second.kind(), Bytes::of(second.raw())}, known.port[1], swapped);
+}
+
 Flow FlowTable::find(Transport transport, const AddressBytes& source, uint16_t source_port,
                      const AddressBytes& destination, uint16_t destination_port) {
   bool swapped = false;
   const Key key = make_key(transport, source, source_port, destination, destination_port, swapped);
-  const auto found = [&](const Entry& entry) { return Flow{entry.conversation, swapped != entry.swapped, false}; };
-  if (last_ < entries_.size() && entries_[last_].key == key) return found(entries_[last_]);
+  if (has_last_ && last_key_ == key) return {slots_[last_place_].conversation, swapped != last_swapped_, false};
+  const uint32_t tag = tag_of(key.words);
+  has_last_ = false;
+  last_key_ = key;
   const size_t mask = slots_.size() - 1;
-  size_t slot = static_cast<size_t>(hash_key(key.words)) & mask;
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    const Entry& entry = entries_[slots_[slot] - 1];
-    if (!(entry.key == key)) continue;
-    last_ = slots_[slot] - 1;
-    return found(entry);
+  for (size_t place = tag & mask; slots_[place].conversation != kFree; place = (place + 1) & mask) {
+    if (slots_[place].tag != tag || !(key_of(slots_[place].conversation, last_swapped_) == key)) continue;
+    last_place_ = place;
+    has_last_ = true;
+    return {slots_[place].conversation, swapped != last_swapped_, false};
   }
   const uint32_t conversation = add_conversation(transport, source, source_port, destination, destination_port);
-  entries_.push_back({key, conversation, swapped});
-  last_ = static_cast<uint32_t>(entries_.size() - 1);
-  slots_[slot] = last_ + 1;
-  if (entries_.size() * 2 > slots_.size()) grow();
+  if (++used_ * 4 > slots_.size() * 3) grow();
+  last_place_ = free_place(tag);
+  last_swapped_ = swapped;
+  slots_[last_place_] = {tag, conversation};
+  has_last_ = true;
   return {conversation, 0, true};
 }
 
@@ -97,10 +106,10 @@ Flow FlowTable::renew(const Flow& old) {
   fresh.port = {before.port[turned], before.port[!turned]};
   number_stream(fresh);
   findings_.conversations.push_back(fresh);
-  Entry& entry = entries_[last_];  // renew() follows find() of the same packet
-  entry.conversation = static_cast<uint32_t>(findings_.conversations.size() - 1);
-  entry.swapped = entry.swapped != turned;
-  return {entry.conversation, 0, true};
+  const auto conversation = static_cast<uint32_t>(findings_.conversations.size() - 1);
+  slots_[last_place_].conversation = conversation;  // renew() follows find() of the same packet
+  last_swapped_ = last_swapped_ != turned;
+  return {conversation, 0, true};
 }
 
 uint32_t FlowTable::add_conversation(Transport transport, const AddressBytes& source, uint16_t source_port,
@@ -119,14 +128,18 @@ void FlowTable::number_stream(Conversation& conversation) {
   if (conversation.transport == Transport::udp) conversation.stream = findings_.udp_streams++;
 }
 
-void FlowTable::grow() {
-  slots_.assign(slots_.size() * 2, 0);
+size_t FlowTable::free_place(uint32_t tag) const {
   const size_t mask = slots_.size() - 1;
-  for (uint32_t i = 0; i < entries_.size(); ++i) {
-    size_t slot = static_cast<size_t>(hash_key(entries_[i].key.words)) & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = i + 1;
-  }
+  size_t place = tag & mask;
+  while (slots_[place].conversation != kFree) place = (place + 1) & mask;
+  return place;
+}
+
+void FlowTable::grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const Slot& slot : old)
+    if (slot.conversation != kFree) slots_[free_place(slot.tag)] = slot;
 }
 
 }  // namespace tracedrop::dissect

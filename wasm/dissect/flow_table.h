@@ -35,22 +35,29 @@ class FlowTable {
     std::array<uint64_t, 5> words{};
     bool operator==(const Key& other) const { return words == other.words; }
   };
+  struct Slot {
+    uint32_t tag = 0;  // of the key's hash; its low bits place it
+    uint32_t conversation = kFree;
+  };
+  static constexpr uint32_t kFree = UINT32_MAX;
+
   static Key make_key(Transport transport, const AddressBytes& source, uint16_t source_port,
                       const AddressBytes& destination, uint16_t destination_port, bool& swapped);
+  Key key_of(uint32_t conversation, bool& swapped) const;
+  size_t free_place(uint32_t tag) const;
   uint32_t add_conversation(Transport transport, const AddressBytes& source, uint16_t source_port,
                             const AddressBytes& destination, uint16_t destination_port);
   void number_stream(Conversation& conversation);
   void grow();
 
-  struct Entry {
-    Key key;
-    uint32_t conversation;
-    bool swapped;  // endpoint 0 is the key's second
-  };
   Findings& findings_;
-  std::vector<Entry> entries_;
-  std::vector<uint32_t> slots_;  // 0 is free, else index of entries_ + 1
-  uint32_t last_ = UINT32_MAX;   // entry found last: most packets follow one of their own
+  std::vector<Slot> slots_;  // open addressing
+  size_t used_ = 0;
+  // What was found last: most packets follow one of their own.
+  Key last_key_;
+  size_t last_place_ = 0;
+  bool last_swapped_ = false;  // endpoint 0 of the conversation is the key's second
+  bool has_last_ = false;
 };
 
 }  // namespace tracedrop::dissect

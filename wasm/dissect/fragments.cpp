@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <list>
+#include <map>
 #include <unordered_map>
+#include <utility>
 
+#include "base/hash.h"
 #include "dissect/ip.h"
 #include "dissect/registry.h"
 #include "dissect/state.h"
@@ -15,58 +18,56 @@ namespace {
 constexpr size_t kMaxOpenBytes = 16 << 20;      // of datagrams that are not complete yet; the oldest is given up
 constexpr size_t kMaxKeptBytes = 32 << 20;      // of complete ones, kept for looking at them again
 constexpr size_t kMaxDatagram = 65535 + 65535;  // a last fragment may begin at up to 65528
-constexpr size_t kCostOfFragment = 64;
+constexpr size_t kCostOfFragment = 128;
 constexpr size_t kMaxPieces = 16384;  // a datagram of 8-byte fragments has half as many
 
-struct Piece {
-  size_t at = 0;
-  std::vector<uint8_t> bytes;
-  size_t end() const { return at + bytes.size(); }
-};
-
 /// A datagram of which some fragments are here.
-struct Datagram {
-  std::vector<Piece> pieces;  // by offset, equals in the order of arrival
+class Datagram {
+ public:
   std::vector<PacketIndex> packets;
-  size_t length = SIZE_MAX;  // known when the last fragment is here
   size_t cost = 0;
   std::list<std::string>::iterator place;  // in the order of opening
 
   /// The memory it takes.
   size_t add(const Fragment& fragment, Bytes payload, PacketIndex packet) {
-    if (pieces.size() >= kMaxPieces) return 0;
-    Piece piece{fragment.at, {payload.data(), payload.data() + payload.size()}};
-    const auto after = std::upper_bound(pieces.begin(), pieces.end(), piece,
-                                        [](const Piece& a, const Piece& b) { return a.at < b.at; });
-    pieces.insert(after, std::move(piece));
+    if (pieces_.size() >= kMaxPieces) return 0;
+    pieces_.emplace(fragment.at, std::vector<uint8_t>(payload.data(), payload.data() + payload.size()));
     packets.push_back(packet);
-    if (!fragment.more) length = fragment.at + payload.size();
+    if (!fragment.more) length_ = fragment.at + payload.size();
+    if (fragment.at <= reached_) reach_from(fragment.at + payload.size());
     const size_t added = payload.size() + kCostOfFragment;
     cost += added;
     return added;
   }
 
+  /// Its length is known, and no piece stands behind a gap.
   bool complete() const {
-    if (length == SIZE_MAX) return false;
-    size_t reached = 0;
-    for (const Piece& piece : pieces) {
-      if (piece.at > reached) return false;
-      reached = std::max(reached, piece.end());
-    }
-    return reached >= length;
+    return length_ != SIZE_MAX && reached_ >= length_ && std::prev(pieces_.end())->first <= reached_;
   }
 
   /// Where fragments overlap, the one with the smaller offset stands.
   std::vector<uint8_t> assemble() const {
     std::vector<uint8_t> all;
-    all.reserve(length);
-    for (const Piece& piece : pieces)
-      if (piece.end() > all.size())
-        all.insert(all.end(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(all.size() - piece.at),
-                   piece.bytes.end());
-    all.resize(std::min(all.size(), length));
+    all.reserve(length_);
+    for (const auto& [at, bytes] : pieces_)
+      if (at + bytes.size() > all.size())
+        all.insert(all.end(), bytes.begin() + static_cast<std::ptrdiff_t>(all.size() - at), bytes.end());
+    all.resize(std::min(all.size(), length_));
     return all;
   }
+
+ private:
+  /// A piece that begins within what was reached ends at `end`: goes on over the pieces that this reaches, each once.
+  void reach_from(size_t end) {
+    auto next = pieces_.upper_bound(reached_);
+    reached_ = std::max(reached_, end);
+    for (; next != pieces_.end() && next->first <= reached_; ++next)
+      reached_ = std::max(reached_, next->first + next->second.size());
+  }
+
+  std::multimap<size_t, std::vector<uint8_t>> pieces_;  // by offset, equals in the order of arrival
+  size_t length_ = SIZE_MAX;                            // known when the last fragment is here
+  size_t reached_ = 0;                                  // all bytes before are here
 };
 
 using Key = std::string;
@@ -104,7 +105,7 @@ class Datagrams : public ProtocolState {
   }
 
  private:
-  std::unordered_map<Key, Datagram> open_;
+  std::unordered_map<Key, Datagram, KeyedHash> open_;
   std::list<Key> order_;  // keys of open_, the oldest first
   size_t bytes_ = 0;
   size_t kept_bytes_ = 0;

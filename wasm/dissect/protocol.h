@@ -29,6 +29,24 @@ struct Claim {
   uint32_t value;
 };
 
+/// Where a dissector goes on with a message that was not complete when it is offered again, longer. Without it a
+/// message that grows byte by byte would be looked through from its beginning each time.
+struct Resume {
+  /// What is looked for, in the dissector's own terms; 0: the message is read from its beginning.
+  uint8_t stage = 0;
+  /// What precedes is not wanted again, save the first keep_len bytes.
+  size_t at = 0;
+  /// So many bytes from there on were looked through in vain.
+  size_t searched = 0;
+};
+
+/// A message that is offered again, beside its first keep_len bytes.
+struct StreamOffer {
+  Resume resume;
+  Bytes rest;           ///< the message from resume.at on
+  size_t keep_len = 0;  ///< as the dissector asked for
+};
+
 /// What a stream protocol made of the bytes it was offered (see StreamDissect).
 struct StreamResult {
   /// Bytes of complete messages: done with.
@@ -37,9 +55,8 @@ struct StreamResult {
   size_t message_len = 0;
   /// How many bytes of that message the dissector wants to see again; the rest is only counted.
   size_t keep_len = SIZE_MAX;
-  /// That message is read up to here: what precedes it is not wanted again, save the first keep_len bytes, and what
-  /// follows is offered as tcp::Connection::resumed. 0: it is read from its beginning each time.
-  size_t resume_at = 0;
+  /// Where to go on with that message (Context::offer brings it back).
+  Resume resume{};
 
   static constexpr size_t kOneMoreSegment = SIZE_MAX;   ///< it cannot be told yet how long the message is
   static constexpr size_t kUntilClosed = SIZE_MAX - 1;  ///< it ends with the connection

@@ -4,14 +4,54 @@ namespace tracedrop::dissect {
 
 State::State(Findings& findings_) : findings(findings_), flows(findings_) {}
 
-tcp::Connection& State::tcp_of(uint32_t conversation) {
-  if (conversation >= tcp_index_.size()) tcp_index_.resize(findings.conversations.size());
-  uint32_t& index = tcp_index_[conversation];
-  if (index == 0) {
-    connections_.emplace_back();
-    index = static_cast<uint32_t>(connections_.size());
+template <typename T>
+uint32_t State::Pool<T>::take() {
+  if (free.empty()) {
+    all.emplace_back();
+    return static_cast<uint32_t>(all.size() - 1);
   }
-  return connections_[index - 1];
+  const uint32_t place = free.back();
+  free.pop_back();
+  return place;
+}
+
+template <typename T>
+void State::Pool<T>::give_back(uint32_t place) {
+  all[place] = T();
+  free.push_back(place);
+}
+
+tcp::Connection& State::tcp_of(uint32_t conversation) {
+  tcp_index_.grow_to(conversation + size_t{1});
+  uint32_t& index = tcp_index_[conversation];
+  if (index != 0 && (index & kIsLoneSyn) == 0) return connections_.all[index - 1];
+  const uint32_t place = connections_.take();
+  if (index != 0) {
+    const uint32_t syn = (index & ~kIsLoneSyn) - 1;
+    connections_.all[place] = tcp::after_syn(lone_syns_.all[syn]);
+    lone_syns_.give_back(syn);
+  }
+  index = place + 1;
+  return connections_.all[place];
+}
+
+void State::keep_lone_syn(uint32_t conversation, const tcp::LoneSyn& syn) {
+  forget_tcp(conversation);
+  const uint32_t place = lone_syns_.take();
+  lone_syns_.all[place] = syn;
+  tcp_index_[conversation] = (place + 1) | kIsLoneSyn;
+}
+
+void State::forget_tcp(uint32_t conversation) {
+  if (conversation >= tcp_index_.size()) return;
+  uint32_t& index = tcp_index_[conversation];
+  if (index == 0) return;
+  if ((index & kIsLoneSyn) != 0) {
+    lone_syns_.give_back((index & ~kIsLoneSyn) - 1);
+  } else {
+    connections_.give_back(index - 1);
+  }
+  index = 0;
 }
 
 }  // namespace tracedrop::dissect

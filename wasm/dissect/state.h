@@ -1,13 +1,14 @@
 // What reading needs to remember from packet to packet, and forgets when the file has been read.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/blocks.h"
+#include "base/hash.h"
 #include "dissect/copies.h"
 #include "dissect/findings.h"
 #include "dissect/flow_table.h"
@@ -44,12 +45,16 @@ class State {
 
   FlowTable flows;
   Copies copies;
-  /// State of TCP connections; Conversation ids map to it through tcp_of().
+  /// State of the TCP connection that this conversation is.
   tcp::Connection& tcp_of(uint32_t conversation);
+  /// All that there is of the connection is this SYN.
+  void keep_lone_syn(uint32_t conversation, const tcp::LoneSyn& syn);
+  /// No packet of this conversation can come any more.
+  void forget_tcp(uint32_t conversation);
   /// What later packets told of earlier ones: (packet, number to link to). The reader drains it after each packet.
   std::vector<std::pair<PacketIndex, uint32_t>> links;
   /// Echo requests and queries that wait for their answer, by a hash of what identifies them.
-  std::unordered_map<uint64_t, Pending> pending;
+  std::unordered_map<uint64_t, Pending, KeyedHash> pending;
   /// The memory of one protocol, made when it is first asked for; `Memory` is a ProtocolState of the protocol's own.
   template <typename Memory>
   Memory& of(const Protocol& protocol) {
@@ -63,8 +68,19 @@ class State {
  private:
   std::string_view last_protocol_;
   uint16_t last_protocol_id_ = 0;
-  std::vector<uint32_t> tcp_index_;  // by conversation; 0 is none, else index + 1
-  std::deque<tcp::Connection> connections_;
+  /// Places that are used again.
+  template <typename T>
+  struct Pool {
+    Blocks<T, 256> all;
+    std::vector<uint32_t> free;
+    uint32_t take();
+    void give_back(uint32_t place);
+  };
+  static constexpr uint32_t kIsLoneSyn = 1u << 31;
+
+  Blocks<uint32_t, 4096> tcp_index_;  // by conversation: 0 is none, else a place + 1, in lone_syns_ with kIsLoneSyn
+  Pool<tcp::Connection> connections_;
+  Pool<tcp::LoneSyn> lone_syns_;
   std::unordered_map<const Protocol*, std::unique_ptr<ProtocolState>> memories_;
 };
 

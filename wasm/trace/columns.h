@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash.h"
 #include "dissect/row.h"
 
 namespace tracedrop::trace {
@@ -78,7 +79,7 @@ class Columns {
   std::vector<std::unique_ptr<Block>> blocks_;
   /// Packets more than 4 GB behind their block's first one (a pcapng can have other blocks of any size between
   /// packets).
-  std::unordered_map<PacketIndex, uint64_t> far_offsets_;
+  std::unordered_map<PacketIndex, uint64_t, KeyedHash> far_offsets_;
   uint32_t size_ = 0;
   int64_t last_ts_ns_ = INT64_MIN;
   bool in_order_ = true;

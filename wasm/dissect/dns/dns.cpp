@@ -59,11 +59,13 @@ class Message {
     records += in_.be16(field::authority_count);
     records += in_.be16(field::additional_count);
     if (opcode == kStatefulOperation && questions + records == 0) return stateful();
-    for (size_t i = 0; i < questions && in_.ok(); ++i) question();
-    for (size_t i = 0; i < records && in_.ok(); ++i) record();
+    for (size_t i = 0; i < questions && goes_on(); ++i) question();
+    for (size_t i = 0; i < records && goes_on(); ++i) record();
   }
 
  private:
+  bool goes_on() const { return in_.ok() && !in_.is_exhausted(); }
+
   void append_title(uint16_t id, uint16_t flags) {
     const uint32_t opcode = flags >> 11 & 15;
     append_named(kOpcodeNames, opcode, "Unknown operation (");
@@ -137,6 +139,7 @@ class Message {
                      data_len, end,        info_};
     dissect_data(described);
     if (!in_.ok()) return;
+    if (in_.at() > end) in_.spend(in_.at() - end);
     in_.seek(end);
   }
 
@@ -150,7 +153,7 @@ class Message {
     in_.note(field::opt_dnssec_ok, z >> 15, 2);
   }
 
-  Layer in_;
+  MessageLayer in_;
   std::string* info_;
   const bool is_mdns_;
 };

@@ -1,6 +1,7 @@
 // Domain Name System, RFC 1035: what its files share.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -93,15 +94,34 @@ struct Name {
   size_t labels = 0;
 };
 
+/// A message at work. Names point back into it, and records are read on into what follows: what is read more than once
+/// has a limit, so that a message cannot keep its reader busy. Every record may name a name as long as names can be.
+class MessageLayer : public Layer {
+ public:
+  MessageLayer(Context& context, const Protocol& protocol, Bytes bytes)
+      : Layer(context, protocol, bytes), effort_(bytes.wire_size() * kEffortPerByte) {}
+
+  /// Takes note of so many steps; false when the message has used up all that it may.
+  bool spend(size_t steps) {
+    effort_ -= std::min(effort_, steps);
+    return effort_ > 0;
+  }
+  bool is_exhausted() const { return effort_ == 0; }
+
+ private:
+  static constexpr size_t kEffortPerByte = 16;  // a record has 12 bytes at least, a name 128 labels at most
+  size_t effort_;
+};
+
 /// Reads the name at the cursor, which stands in the whole message because names point back into it (RFC 1035,
 /// section 4.1.4). Pointers that loop end; a name that ends nowhere sets the cursor's shortage.
-Name read_name(Layer& in);
+Name read_name(MessageLayer& in);
 /// Reads it and reports it.
-Name read_name(Layer& in, const Field& field);
+Name read_name(MessageLayer& in, const Field& field);
 
 /// One resource record, whose data the cursor `in` stands before.
 struct Record {
-  Layer& in;
+  MessageLayer& in;
   std::string_view owner;
   uint16_t type = 0;
   uint16_t rr_class = 0;

@@ -19,10 +19,16 @@ enum LabelKind : uint8_t { kPlain = 0x00, kExtended = 0x40, kPointer = 0xC0, kKi
 
 class NameReader {
  public:
-  explicit NameReader(Layer& in) : in_(in), start_(in.at()) {}
+  explicit NameReader(MessageLayer& in) : in_(in), start_(in.at()) {}
 
   Name read() {
-    while (in_.ok() && !ended_) read_label();
+    while (in_.ok() && !ended_) {
+      if (after_ != 0 && !in_.spend(1)) {
+        end_with("<Name not followed>");
+        break;
+      }
+      read_label();
+    }
     if (after_ != 0 && in_.ok()) in_.seek(after_);
     if (has_bits_ && raw_.empty() && name_.text.empty()) in_.malformed();  // Wireshark has no name for bits alone
     if (name_.text.empty()) {
@@ -60,6 +66,8 @@ class NameReader {
     if (!in_.ok()) return;
     append(label.text());
     ++name_.labels;
+    pointers_ = 0;
+    if (after_ != 0 && is_hopeless()) ended_ = true;
   }
 
   /// Of a label of an unknown type the length is not known; the message is taken to go on right behind its first byte.
@@ -81,12 +89,24 @@ class NameReader {
     if (after_ == 0) after_ = in_.at();
     processed_ += 2;
     // Wireshark's test: whoever has followed more bytes than the message has goes in circles.
-    if (processed_ >= in_.all().wire_size()) return end_with("<Name contains a pointer that loops>");
-    if (processed_ > kMaxProcessed && raw_.size() > kMaxText) {
+    if (processed_ >= in_.all().wire_size() || is_circle(to)) return end_with("<Name contains a pointer that loops>");
+    if (is_hopeless()) {
       ended_ = true;
       return;
     }
     in_.seek(to);
+  }
+
+  bool is_hopeless() const { return processed_ > kMaxProcessed && raw_.size() > kMaxText; }
+
+  /// Pointers without a label between them that come back to where they were: they would go on until the test is met.
+  /// (A name that is too long already ends by its own test.) Looks at the places 1, 2, 4, … pointers after a label.
+  bool is_circle(size_t to) {
+    if (raw_.size() > kMaxText) return false;
+    if (pointers_ != 0 && to == marked_) return true;
+    if ((pointers_ & (pointers_ - 1)) == 0) marked_ = to;
+    ++pointers_;
+    return false;
   }
 
   void end_with(std::string_view text) {
@@ -100,10 +120,12 @@ class NameReader {
     raw_ += label;
   }
 
-  Layer& in_;
+  MessageLayer& in_;
   const size_t start_;
   size_t after_ = 0;      // behind the first pointer: where the message goes on
   size_t processed_ = 0;  // bytes followed
+  size_t pointers_ = 0;   // since the last label
+  size_t marked_ = 0;     // where one of them led
   bool ended_ = false;
   bool has_bits_ = false;
   std::string raw_;
@@ -120,9 +142,9 @@ void append_type(std::string& out, uint16_t type) {
   out += ')';
 }
 
-Name read_name(Layer& in) { return NameReader(in).read(); }
+Name read_name(MessageLayer& in) { return NameReader(in).read(); }
 
-Name read_name(Layer& in, const Field& field) {
+Name read_name(MessageLayer& in, const Field& field) {
   const size_t start = in.at();
   Name name = read_name(in);
   if (in.ok()) in.note_text(field, name.text, in.at() - start);

@@ -116,12 +116,13 @@ class Message {
     const size_t answers = in_.be16(answer_count);
     size_t others = in_.be16(authority_count);
     others += in_.be16(additional_count);
-    for (size_t i = 0; i < questions && in_.ok(); ++i) question();
-    for (size_t i = 0; i < answers && in_.ok(); ++i) record(is_response());
-    for (size_t i = 0; i < others && in_.ok(); ++i) record(false);
+    for (size_t i = 0; i < questions && goes_on(); ++i) question();
+    for (size_t i = 0; i < answers && goes_on(); ++i) record(is_response());
+    for (size_t i = 0; i < others && goes_on(); ++i) record(false);
   }
 
  private:
+  bool goes_on() const { return in_.ok() && !in_.is_exhausted(); }
   bool is_response() const { return (flags_ & kResponse) != 0; }
   uint32_t operation() const { return flags_ >> 11 & 15; }
 
@@ -150,7 +151,8 @@ class Message {
   std::string read_name() {
     const size_t start = in_.at();
     const dns::Name encoded = dns::read_name(in_);
-    const std::string text = decode_name(encoded.raw.empty() ? encoded.text : encoded.raw);
+    const std::string text =
+        in_.is_exhausted() ? encoded.text : decode_name(encoded.raw.empty() ? encoded.text : encoded.raw);
     if (in_.ok()) in_.note_text(name, text, in_.at() - start);
     return text;
   }
@@ -197,7 +199,7 @@ class Message {
     } while (in_.ok() && in_.at() < end);
   }
 
-  Layer in_;
+  dns::MessageLayer in_;
   std::string* info_;
   uint16_t flags_ = 0;
 };

@@ -17,7 +17,7 @@ void dissect_wks(Record& record) {
 // RFC 2874, section 3.1: prefix length (1), the address's other bits in whole bytes, the prefix's name unless it is
 // empty.
 void dissect_a6(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   const uint32_t prefix_len = in.u8(field::a6_prefix_len);
   if (prefix_len > 128) return in.malformed();
   const size_t suffix_len = (128 - prefix_len + 7) / 8;

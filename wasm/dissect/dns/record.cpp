@@ -16,7 +16,7 @@ namespace {
 
 // A, RFC 1035, section 3.4.1: address (4). In the class CH: domain, then a 16-bit address, which is written in octal.
 void dissect_a(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   if (record.rr_class == kInternet) {
     const Bytes address = in.bytes(field::a, 4);
     describe_address(record, Address::ipv4(address));
@@ -40,7 +40,7 @@ void dissect_aaaa(Record& record) {
 
 // RFC 1035, section 3.3.13: primary server, mailbox, serial (4), refresh (4), retry (4), expire (4), minimum (4).
 void dissect_soa(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   name_only(record, field::soa_mname);
   read_name(in, field::soa_rname);
   in.be32(field::soa_serial);
@@ -71,7 +71,7 @@ void dissect_strings(Record& record, const Field& length, const Field& text) {
 
 // RFC 2782: priority (2), weight (2), port (2), target.
 void dissect_srv(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   const uint32_t priority = in.be16(field::srv_priority);
   const uint32_t weight = in.be16(field::srv_weight);
   const uint32_t port = in.be16(field::srv_port);
@@ -85,7 +85,7 @@ void dissect_srv(Record& record) {
 // RFC 3403, section 4.1: order (2), preference (2), flags, service and regular expression (strings), replacement
 // (name).
 void dissect_naptr(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   const uint32_t order = in.be16(field::naptr_order);
   const uint32_t preference = in.be16(field::naptr_preference);
   const std::string flags = character_string(record, field::naptr_flags_len, field::naptr_flags);
@@ -99,7 +99,7 @@ void dissect_naptr(Record& record) {
 
 // RFC 7553: priority (2), weight (2), target: the rest.
 void dissect_uri(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   const uint32_t priority = in.be16(field::uri_priority);
   const uint32_t weight = in.be16(field::uri_weight);
   if (record.end <= in.at()) return in.malformed();

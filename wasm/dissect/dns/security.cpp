@@ -22,7 +22,7 @@ void dissect_nsec(Record& record) {
 
 // RFC 5155, section 4.2: algorithm (1), flags (1), iterations (2), salt (length (1), bytes).
 void dissect_nsec3_param(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   in.u8(field::nsec3_algorithm);
   in.u8(field::nsec3_flags);
   in.be16(field::nsec3_iterations);
@@ -63,7 +63,7 @@ void dissect_dnskey(Record& record) {
 // RFC 4034, section 3.1: type covered (2), algorithm (1), labels (1), TTL (4), expiration (4), inception (4), key tag
 // (2), signer's name, signature.
 void dissect_rrsig(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   in.be16(field::rrsig_covered);
   in.u8(field::rrsig_algorithm);
   in.u8(field::rrsig_labels);
@@ -85,7 +85,7 @@ void dissect_tlsa(Record& record) {
 // RFC 8945, section 4.2: algorithm, time (6), fudge (2), MAC (size (2), bytes), original id (2), error (2), other (size
 // (2), bytes).
 void dissect_tsig(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   read_name(in, field::tsig_algorithm);
   in.skip(6);
   in.be16(field::tsig_fudge);
@@ -98,7 +98,7 @@ void dissect_tsig(Record& record) {
 
 // RFC 2930, section 2: algorithm, inception (4), expiration (4), mode (2), error (2), key and other (size (2), bytes).
 void dissect_tkey(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   read_name(in, field::tkey_algorithm);
   in.skip(8);
   in.be16(field::tkey_mode);
@@ -111,7 +111,7 @@ void dissect_tkey(Record& record) {
 
 // RFC 8659, section 4.1: flags (1), tag length (1), tag, value.
 void dissect_caa(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   in.u8(field::caa_flags);
   const size_t tag_len = in.u8(field::caa_tag_len);
   text_of(record, field::caa_tag, tag_len);

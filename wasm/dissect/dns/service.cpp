@@ -34,7 +34,7 @@ void dissect_parameter(Layer& in, uint16_t key, size_t end) {
 }  // namespace
 
 void dissect_options(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   while (in.ok() && in.at() < record.end) {
     in.be16(field::opt_code);
     const size_t length = in.be16(field::opt_len);
@@ -43,7 +43,7 @@ void dissect_options(Record& record) {
 }
 
 void dissect_service(Record& record) {
-  Layer& in = record.in;
+  MessageLayer& in = record.in;
   in.be16(field::svcb_priority);
   read_name(in, field::svcb_target);
   while (in.ok() && in.at() < record.end) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "dissect/http/head.h"
 
@@ -28,7 +29,8 @@ uint64_t chunk_size(std::string_view line) {
 
 class Walk {
  public:
-  Walk(Bytes body, size_t max_data) : body_(body), max_data_(max_data) {}
+  Walk(Bytes body, size_t max_data, const ChunkPlace& resume)
+      : body_(body), max_data_(max_data), in_trailer_(resume.in_trailer), searched_(resume.searched) {}
 
   Chunks run() {
     while (chunk()) continue;
@@ -44,18 +46,25 @@ class Walk {
     return false;
   }
 
+  bool more(size_t searched) {
+    chunks_.resume = {at_, in_trailer_, searched};
+    return stop(Chunks::End::open, 0);
+  }
+
   bool chunk() {
-    chunks_.resume_at = at_;
-    const auto line = first_line(rest());
-    if (!line) return stop(Chunks::End::open, 0);
+    const std::string_view text = rest();
+    const size_t searched = std::exchange(searched_, 0);
+    if (in_trailer_) return trailer(text, searched);
+    const auto line = first_line(text, searched);
+    if (!line) return more(text.size());
     if (line->text.empty()) return stop(Chunks::End::broken, at_);
     const uint64_t size = chunk_size(line->text);
     if (size > kMaxChunk) return stop(Chunks::End::too_large, at_);
+    if (size == 0) return trailer(text, 0);
     const size_t data_at = at_ + line->length;
-    if (size == 0) return trailer(data_at);
     const size_t next = data_at + static_cast<size_t>(size) + kLineBreak;
     if (next > body_.wire_size()) {
-      chunks_.resume_at = next;
+      chunks_.resume.at = next;
       return stop(Chunks::End::open, next);
     }
     const size_t wanted = max_data_ - std::min(max_data_, chunks_.data.size());
@@ -65,23 +74,23 @@ class Walk {
     return true;
   }
 
-  bool trailer(size_t from) {
-    for (at_ = from;;) {
-      const auto line = first_line(rest());
-      if (!line) return stop(Chunks::End::open, 0);
-      at_ += line->length;
-      if (line->text.empty()) return stop(Chunks::End::complete, at_);
-    }
+  /// The last chunk's line and the fields behind it end like a head.
+  bool trailer(std::string_view text, size_t searched) {
+    in_trailer_ = true;
+    const auto end = end_of_lines(text, searched);
+    return end ? stop(Chunks::End::complete, at_ + *end) : more(text.size());
   }
 
   const Bytes body_;
   const size_t max_data_;
   size_t at_ = 0;
+  bool in_trailer_;
+  size_t searched_;
   Chunks chunks_;
 };
 
 }  // namespace
 
-Chunks read_chunks(Bytes body, size_t max_data) { return Walk(body, max_data).run(); }
+Chunks read_chunks(Bytes body, size_t max_data, const ChunkPlace& resume) { return Walk(body, max_data, resume).run(); }
 
 }  // namespace tracedrop::dissect::http

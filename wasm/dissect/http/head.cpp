@@ -58,6 +58,21 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+constexpr size_t kLongestBreak = 2;
+
+struct LineBreak {
+  size_t at, length;
+};
+
+/// LF, CR LF, or CR and something else; a CR at the end is none yet.
+std::optional<LineBreak> find_line_break(std::string_view text, size_t from) {
+  while (from < text.size() && text[from] != '\r' && text[from] != '\n') ++from;
+  if (from == text.size()) return {};
+  if (text[from] == '\n') return LineBreak{from, 1};
+  if (from + 1 == text.size()) return {};
+  return LineBreak{from, text[from + 1] == '\n' ? kLongestBreak : 1};
+}
+
 /// Cuts the next word off `text`; what separates words here is single blanks.
 std::string_view take_word(std::string_view& text) {
   const size_t end = std::min(text.find(' '), text.size());
@@ -110,12 +125,11 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-std::optional<Line> first_line(std::string_view text) {
-  const size_t end = text.find_first_of("\r\n");
-  if (end == std::string_view::npos) return {};
-  if (text[end] == '\n') return Line{text.substr(0, end), end + 1};
-  if (end + 1 == text.size()) return {};
-  return Line{text.substr(0, end), end + (text[end + 1] == '\n' ? 2 : 1)};
+std::optional<Line> first_line(std::string_view text, size_t searched) {
+  // A CR at the end was not looked at: what follows it belongs to the line break, or not.
+  const auto line_break = find_line_break(text, searched - std::min<size_t>(searched, 1));
+  if (!line_break) return {};
+  return Line{text.substr(0, line_break->at), line_break->at + line_break->length};
 }
 
 Line line_or_rest(std::string_view text) { return first_line(text).value_or(Line{text, text.size()}); }
@@ -143,12 +157,17 @@ bool may_begin_message(std::string_view text) {
                      [&](std::string_view method) { return method.substr(0, word.size()) == word; });
 }
 
-bool is_complete(std::string_view text) {
-  while (const auto line = first_line(text)) {
-    if (line->text.empty()) return true;
-    text.remove_prefix(line->length);
+std::optional<size_t> end_of_lines(std::string_view text, size_t searched) {
+  size_t from = searched - std::min<size_t>(searched, 2 * kLongestBreak - 1);
+  if (from > 0 && text[from - 1] == '\r') --from;  // it may be the other half of a line break
+  size_t line_at = SIZE_MAX;                       // of the line that begins behind the last line break
+  if (from == 0) line_at = 0;
+  while (const auto line_break = find_line_break(text, from)) {
+    from = line_break->at + line_break->length;
+    if (line_break->at == line_at) return from;
+    line_at = from;
   }
-  return false;
+  return {};
 }
 
 std::optional<HeaderField> parse_field(Bytes line) {

@@ -25,7 +25,8 @@ struct Line {
   size_t length = 0;  ///< with the line break
 };
 /// The first line of `text`; nothing when it does not end. It ends with LF, CR LF or, as Wireshark has it, CR alone.
-std::optional<Line> first_line(std::string_view text);
+/// The first `searched` bytes were looked through before, in vain.
+std::optional<Line> first_line(std::string_view text, size_t searched = 0);
 /// The first line, which may be all of `text` without a line break.
 Line line_or_rest(std::string_view text);
 
@@ -56,8 +57,9 @@ struct Head {
   std::string_view upgrade;
 };
 
-/// True when the head at the start of `text` is complete: an empty line ends it.
-bool is_complete(std::string_view text);
+/// Where the lines at the start of `text` end, with the empty line behind them; nothing when there is none yet. The
+/// first `searched` bytes were looked through before, in vain.
+std::optional<size_t> end_of_lines(std::string_view text, size_t searched = 0);
 /// Reads a head whose first line is classified.
 Head parse_head(Bytes bytes, StartLine kind);
 /// The header field that is this line; nothing when it is none.

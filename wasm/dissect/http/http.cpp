@@ -65,6 +65,9 @@ uint16_t port_of(std::string_view authority) {
   return error == std::errc() ? port : uint16_t{0};
 }
 
+/// What a message that is not complete waits for (Resume::stage).
+enum Stage : uint8_t { kFirstLine = 1, kHeadEnd, kChunkLine, kTrailerEnd };
+
 /// One call of the stream dissector.
 class Stream {
  public:
@@ -73,8 +76,7 @@ class Stream {
     if (context.connection == nullptr) return;
     closed_ = context.connection->direction[way_].has_fin;
     snapped_ = context.connection->snapped;
-    resumed_at_ = context.connection->resumed_at;
-    resumed_ = context.connection->resumed;
+    if (context.offer != nullptr) offer_ = *context.offer;
   }
 
   StreamResult run() {
@@ -89,22 +91,34 @@ class Stream {
  private:
   /// True when all is done; false when more bytes are wanted (result_ tells which).
   bool read_message(Bytes rest) {
-    const size_t blank = leading_line_breaks(rest.text());
+    const Resume resume = is_resumed() ? offer_.resume : Resume{};
+    if (resume.stage >= kChunkLine) return go_on_with_chunks(rest);
+    const size_t blank = resume.stage != 0 ? resume.at : leading_line_breaks(rest.text());
     const Bytes message = rest.from(blank);
-    const auto line = first_line(message.text());
-    if (!line && snapped_) return cut_line(message);
-    if (!line) {
-      if (!is_printable(message.u8(0)) || message.wire_size() > kMaxLine) return no_message();
-      return want(StreamResult::kOneMoreSegment);
+    if (resume.stage != kHeadEnd) {
+      const auto line = first_line(message.text(), resume.searched);
+      if (!line && snapped_) return cut_line(message);
+      if (!line) {
+        if (!is_printable(message.u8(0)) || message.wire_size() > kMaxLine) return no_message();
+        return search_on(kFirstLine, blank, message);
+      }
+      if (classify(line->text) == StartLine::other) return no_message();
     }
-    const StartLine kind = classify(line->text);
-    if (kind == StartLine::other) return no_message();
-    if (!is_complete(message.text()) && !snapped_)
-      return message.wire_size() > kMaxHead ? no_message() : want(StreamResult::kOneMoreSegment);
-    const Head head = parse_head(message, kind);
+    const bool is_whole = end_of_lines(message.text(), resume.stage == kHeadEnd ? resume.searched : 0).has_value();
+    if (!is_whole && !snapped_)
+      return message.wire_size() > kMaxHead ? no_message() : search_on(kHeadEnd, blank, message);
+    const Head head = head_of(message);
     if (session_ != nullptr) session_->seen = true;
-    if (snapped_ && !is_complete(message.text())) return cut_head(head, message);
+    if (!is_whole) return cut_head(head, message);
     return read_body(head, message, blank);
+  }
+
+  static Head head_of(Bytes message) { return parse_head(message, classify(line_or_rest(message.text()).text)); }
+
+  /// Nothing in `message`, which begins at `at`, ends what is looked for.
+  bool search_on(Stage stage, size_t at, Bytes message) {
+    result_.resume = {stage, at, message.size()};
+    return want(StreamResult::kOneMoreSegment);
   }
 
   /// The capture ends within the start line.
@@ -149,20 +163,47 @@ class Stream {
   bool read_chunked(const Head& head, Bytes message, size_t blank) {
     const Bytes body = message.from(head.length);
     const size_t body_at = blank + head.length;
-    const bool wants_all = is_multipart(head.content_type);
-    Chunks chunks = read_chunks(body, wants_all ? SIZE_MAX : kSignatureBytes);
-    if (is_resumed()) resume(chunks, resumed_at_ - body_at);
-    if (chunks.length == 0 && resumed_.size() > kMaxHead) give_up(chunks);
+    const Chunks chunks = read_chunks(body, wanted_data(head));
+    if (chunks.end == Chunks::End::open && !snapped_)
+      return want_chunks(chunks, body_at, is_multipart(head.content_type) ? SIZE_MAX : body_at + kFirstChunk, body);
+    return finish_chunked(head, message, body_at, chunks);
+  }
+
+  static size_t wanted_data(const Head& head) { return is_multipart(head.content_type) ? SIZE_MAX : kSignatureBytes; }
+
+  /// The body is open: the walk over its chunks, which began at `at` of the message, goes on there. `from_there` are
+  /// the bytes that it had.
+  bool want_chunks(const Chunks& chunks, size_t at, size_t keep_len, Bytes from_there) {
+    result_.keep_len = keep_len;
+    if (chunks.length == 0 && from_there.size() < from_there.wire_size()) return want(StreamResult::kUntilClosed);
+    const ChunkPlace& place = chunks.resume;
+    result_.resume = {place.in_trailer ? kTrailerEnd : kChunkLine, at + place.at, place.searched};
+    return want(chunks.length == 0 ? StreamResult::kOneMoreSegment : at + chunks.length);
+  }
+
+  /// The message, whose first bytes are here, was read up to a chunk before. Only when its end is known is it looked at
+  /// from its beginning.
+  bool go_on_with_chunks(Bytes rest) {
+    const Resume& resume = offer_.resume;
+    const ChunkPlace place{0, resume.stage == kTrailerEnd, resume.searched};
+    Chunks chunks = read_chunks(offer_.rest, 0, place);
+    if (chunks.end == Chunks::End::open && chunks.length == 0 && offer_.rest.wire_size() - chunks.resume.at > kMaxHead)
+      give_up(chunks);
+    if (chunks.end == Chunks::End::open) return want_chunks(chunks, resume.at, offer_.keep_len, offer_.rest);
+    const size_t blank = leading_line_breaks(rest.text());
+    const Bytes message = rest.from(blank);
+    const Head head = head_of(message);
+    const size_t body_at = blank + head.length;
+    Chunks all = read_chunks(message.from(head.length), wanted_data(head));
+    all.end = chunks.end;
+    all.length = resume.at + chunks.length - body_at;
+    if (all.data_len == 0) all.data_len = chunks.data_len;
+    return finish_chunked(head, message, body_at, all);
+  }
+
+  bool finish_chunked(const Head& head, Bytes message, size_t body_at, const Chunks& chunks) {
+    const Bytes body = message.from(head.length);
     const bool is_open = chunks.end == Chunks::End::open;
-    if (is_open && !snapped_) {
-      if (!wants_all) {
-        result_.keep_len = body_at + kFirstChunk;
-        result_.resume_at = body_at + chunks.resume_at;
-      }
-      const bool is_lost = chunks.length == 0 && !is_resumed() && body.size() < body.wire_size();
-      if (is_lost) return want(StreamResult::kUntilClosed);
-      return want(chunks.length == 0 ? StreamResult::kOneMoreSegment : body_at + chunks.length);
-    }
     if (is_open) context_.shortage = Shortage::snapped;
     if (chunks.end == Chunks::End::too_large) context_.shortage = Shortage::malformed;
     // Bytes that are no chunk from the first on are a body that nothing is said about.
@@ -178,27 +219,20 @@ class Stream {
     return true;
   }
 
-  /// Whether the message at hand was read up to resumed_at_ before.
-  bool is_resumed() const { return resumed_at_ != 0 && result_.used == 0; }
-
-  /// Goes on where the walk over the chunks stopped the last time, `at` in the body.
-  void resume(Chunks& chunks, size_t at) const {
-    const Chunks more = read_chunks(resumed_, 0);
-    chunks.end = more.end;
-    chunks.length = more.end == Chunks::End::open && more.length == 0 ? 0 : at + more.length;
-    chunks.resume_at = at + more.resume_at;
-    chunks.data_len += more.data_len;
-  }
+  /// Whether the message at hand was read up to some place before.
+  bool is_resumed() const { return offer_.resume.stage != 0 && result_.used == 0; }
 
   /// A size or a trailer that does not end: the body ends before it.
   static void give_up(Chunks& chunks) {
     chunks.end = Chunks::End::broken;
-    chunks.length = chunks.resume_at;
+    chunks.length = chunks.resume.at;
   }
 
   /// What there is from `offset` on.
   Bytes rest_at(size_t offset) const {
-    return resumed_at_ != 0 && offset >= resumed_at_ ? resumed_.from(offset - resumed_at_) : bytes_.from(offset);
+    return offer_.resume.stage != 0 && offset >= offer_.resume.at && offset != 0
+               ? offer_.rest.from(offset - offer_.resume.at)
+               : bytes_.from(offset);
   }
 
   static BodyDescription describe(const Head& head, Bytes body) {
@@ -273,7 +307,7 @@ class Stream {
     context_.connection->protocol = inner;
     context_.connection->stream.reset();
     const StreamResult result = inner->dissect_stream(context_, rest);
-    result_ = {result_.used + result.used, result.message_len, result.keep_len};
+    result_ = {result_.used + result.used, result.message_len, result.keep_len, result.resume};
     return true;
   }
 
@@ -288,8 +322,7 @@ class Stream {
   const uint32_t way_;
   bool closed_ = false;
   bool snapped_ = false;
-  size_t resumed_at_ = 0;
-  Bytes resumed_;
+  StreamOffer offer_;
   StreamResult result_;
 };
 

@@ -1,6 +1,7 @@
 #include "dissect/tcp/analysis.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "dissect/state.h"
 #include "dissect/tcp/sequence.h"
@@ -9,7 +10,6 @@ namespace tracedrop::dissect::tcp {
 
 namespace {
 
-constexpr size_t kMaxUnacked = 10'000;  // a capture of one direction only must not grow without end
 constexpr size_t kMaxRetransmitted = 256;
 constexpr int64_t kFastRetransmissionNs = 20'000'000;
 constexpr int64_t kOutOfOrderNs = 3'000'000;  // where the round trip is not known
@@ -99,11 +99,11 @@ class Analysis {
   }
 
   void check_repeated_ack() {
-    if (empty_repeat() && segment_.window != 0 && (receiver_.last_notes & kKeepAlive) != 0) {
+    if (empty_repeat() && segment_.window != 0 && receiver_.last_was_keep_alive) {
       notes_ |= kKeepAliveAck;
       return;
     }
-    const bool probe_answered = (receiver_.last_notes & kZeroWindowProbe) != 0;
+    const bool probe_answered = receiver_.last_was_probe;
     const bool took_the_byte = segment_.ack == sender_.last_ack + 1;
     if (probe_answered && segment_.payload_len == 0 && segment_.window == 0 && sender_.window == 0 && is_plain() &&
         segment_.seq == sender_.next_seq && (segment_.ack == sender_.last_ack || took_the_byte)) {
@@ -124,25 +124,13 @@ class Analysis {
     if (receiver_.max_seq_to_be_acked == 0 || !segment_.has(kAck) ||
         !after(segment_.ack, receiver_.max_seq_to_be_acked))
       return;
-    if (segment_.ack == sender_.last_ack + 1 && segment_.seq == sender_.next_seq &&
-        (receiver_.last_notes & kZeroWindowProbe) != 0) {
+    if (segment_.ack == sender_.last_ack + 1 && segment_.seq == sender_.next_seq && receiver_.last_was_probe) {
       receiver_.next_seq = receiver_.max_seq_to_be_acked = segment_.ack;
       notes_ |= kWindowUpdate;
       return;
     }
     notes_ |= kAckedLostSegment;
-    receiver_.max_seq_to_be_acked = end_of_sent_from(segment_.ack);
-  }
-
-  /// How far the receiver's segments reach from an ACK on, as long as each follows the one captured before it.
-  uint32_t end_of_sent_from(uint32_t ack) const {
-    uint32_t end = ack;
-    for (const Unacked& sent : receiver_.unacked) {
-      if (at_or_before(sent.next_seq, ack)) continue;
-      if (sent.seq != end) break;
-      end = sent.next_seq;
-    }
-    return end;
+    receiver_.max_seq_to_be_acked = receiver_.unacked.reach_from(segment_.ack);
   }
 
   void check_retransmission() {
@@ -163,7 +151,7 @@ class Analysis {
     if (!not_advanced) return;
     if (is_fast_retransmission(end)) {
       notes_ |= kFastRetransmission | kRetransmission;
-    } else if (is_recent() && !ends_at_next(end) && !was_sent_whole(end)) {
+    } else if (is_recent() && !ends_at_next(end) && !sender_.unacked.holds_whole(segment_.seq, end)) {
       notes_ |= kOutOfOrder;
       return;
     } else {
@@ -173,20 +161,13 @@ class Analysis {
       prove_needless(context_.index, segment_.copy_of, NeedlessRetransmission::Why::copy);
       return;
     }
-    if (sender_.retransmitted.size() < kMaxRetransmitted)
-      sender_.retransmitted.push_back({segment_.seq, end, context_.index, true, context_.row.ts_ns});
+    auto& retransmitted = sender_.more().retransmitted;
+    if (retransmitted.size() < kMaxRetransmitted) retransmitted.push_back({segment_.seq, end, context_.index, true});
   }
 
   /// What reaches as far as anything did fills no gap. (A FIN counts where there was data before it.)
   bool ends_at_next(uint32_t end) const {
     return end + (segment_.has(kFin) && sender_.has_sent_data ? 1 : 0) == sender_.next_seq;
-  }
-
-  /// Whether one segment that is not acknowledged yet held all of it.
-  bool was_sent_whole(uint32_t end) const {
-    return std::any_of(sender_.unacked.begin(), sender_.unacked.end(), [&](const Unacked& sent) {
-      return !before(segment_.seq, sent.seq) && at_or_before(end, sent.next_seq);
-    });
   }
 
   /// Less than a round trip since the receiver spoke: too soon for the sender to have missed anything.
@@ -201,9 +182,9 @@ class Analysis {
     if (receiver_.last_ack == segment_.seq) return true;
     if (receiver_.sack_count == 0) return false;
     const uint32_t base = conversation_.base_seq[way_];
+    const auto& sack = receiver_.known()->sack;
     for (size_t i = 0; i < receiver_.sack_count; ++i)
-      if (!before(segment_.seq, receiver_.sack[i].left - base) && at_or_before(end, receiver_.sack[i].right - base))
-        return false;
+      if (!before(segment_.seq, sack[i].left - base) && at_or_before(end, sack[i].right - base)) return false;
     return true;
   }
 
@@ -224,11 +205,12 @@ class Analysis {
     sender_.window = segment_.window;
     sender_.last_ack = segment_.ack;
     sender_.last_ack_ts_ns = context_.row.ts_ns;
-    sender_.last_notes = notes_;
+    sender_.last_was_keep_alive = (notes_ & kKeepAlive) != 0;
+    sender_.last_was_probe = is_probe;
     if ((notes_ & kDuplicateAck) != 0 || has_sack()) sender_.last_complaint = context_.index;
     sender_.is_first_ack = segment_.has(kSyn);
     sender_.sack_count = segment_.options.sack_count;
-    sender_.sack = segment_.options.sack;
+    if (has_sack()) sender_.more().sack = segment_.options.sack;
   }
 
   void remember_unacked(uint32_t next) {
@@ -236,42 +218,27 @@ class Analysis {
     const bool probe = (notes_ & (kKeepAlive | kZeroWindowProbe)) != 0;
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
-    if (sent_again && !is_copy())
-      for (Unacked& known : sender_.unacked)
-        if (known.seq == segment_.seq) known.ambiguous = true;
-    if (sender_.unacked.size() < kMaxUnacked)
-      sender_.unacked.push_back({segment_.seq, next, context_.index, sent_again || probe, context_.row.ts_ns});
+    if (sent_again && !is_copy()) sender_.unacked.mark_ambiguous(segment_.seq);
+    sender_.unacked.add({segment_.seq, next, context_.index, sent_again || probe});
   }
 
   void remember_ack() {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
-    auto& unacked = receiver_.unacked;
-    const Unacked* newest = nullptr;  // of those that end furthest, one that was sent only once
-    for (Unacked& sent : unacked) {
-      if (after(sent.next_seq, segment_.ack)) {
-        if (before(sent.seq, segment_.ack)) sent.seq = segment_.ack;  // what is left of it
-        continue;
-      }
-      const bool further = newest == nullptr || after(sent.next_seq, newest->next_seq);
-      const bool clearer = newest != nullptr && sent.next_seq == newest->next_seq && newest->ambiguous;
-      if (further || clearer) newest = &sent;
-    }
-    if (newest == nullptr) return;
-    if (!newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
-    std::erase_if(unacked, [&](const Unacked& sent) { return at_or_before(sent.next_seq, segment_.ack); });
+    const std::optional<Unacked> newest = receiver_.unacked.take_acked(segment_.ack);
+    if (newest && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
   }
 
   /// RFC 2883, section 4: a first block at or below the ACK, or inside the second one, reports data received twice.
   void check_duplicate_sack() {
     const Options& options = segment_.options;
-    if (options.sack_count == 0) return;
+    if (options.sack_count == 0 || receiver_.known() == nullptr) return;
     const SackBlock& first = options.sack[0];
     const bool below_ack = at_or_before(first.right, segment_.ack);
     const bool inside_second = options.sack_count > 1 && !before(first.left, options.sack[1].left) &&
                                at_or_before(first.right, options.sack[1].right);
     if (!below_ack && !inside_second) return;
-    auto& sent_again = receiver_.retransmitted;
+    auto& sent_again = receiver_.known()->retransmitted;
     const auto reported = std::find_if(sent_again.begin(), sent_again.end(), [&](const Unacked& sent) {
       return before(sent.seq, first.right) && before(first.left, sent.next_seq);
     });

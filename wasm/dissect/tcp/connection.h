@@ -1,4 +1,5 @@
 // What must be remembered of a TCP connection while it is read: a sender's view of each direction, and its byte stream.
+// A file can hold millions of connections, so what few of them need (DirectionMore) has memory of its own.
 #pragma once
 
 #include <array>
@@ -8,61 +9,29 @@
 
 #include "dissect/protocol.h"
 #include "dissect/row.h"
+#include "dissect/tcp/closed_messages.h"
+#include "dissect/tcp/open_message.h"
 #include "dissect/tcp/options.h"
+#include "dissect/tcp/unacked.h"
 
 namespace tracedrop::dissect::tcp {
 
-/// A segment that has not been acknowledged yet.
-struct Unacked {
-  uint32_t seq = 0;
-  uint32_t next_seq = 0;
-  PacketIndex packet = kNoPacket;
-  /// It was sent more than once, or is a probe: no round trip can be told from its ACK (Karn's rule).
-  bool ambiguous = false;
-  int64_t ts_ns = 0;
-};
-
-/// A message that needs more than one segment: which bytes of it are here, and which packets brought them.
-struct OpenMessage {
-  uint32_t seq = 0;               ///< where it begins
-  uint32_t end_seq = 0;           ///< first sequence number after it, as far as known
-  size_t contiguous = 0;          ///< bytes at hand from its beginning on
-  size_t keep_len = 0;            ///< how many bytes of its beginning are kept in `kept`
-  bool one_more_segment = false;  ///< its length is not known: ask again when the next segment has come
-  bool until_closed = false;
-  size_t resume_at = 0;  ///< from here on bytes are kept in `tail`; 0 for none
-  std::vector<uint8_t> kept;
-  std::vector<uint8_t> tail;
-  std::vector<PacketIndex> packets;
-  struct Piece {
-    size_t at, length;
-    std::vector<uint8_t> bytes;
-  };
-  std::vector<Piece> ahead;  ///< pieces that arrived before what precedes them
-};
-
-/// A message of more than one segment that has been dissected: segments of it that come again are linked to the packet
-/// that completed it.
-struct ClosedMessage {
-  uint32_t seq = 0;
-  uint32_t end_seq = 0;
-  uint32_t completed_in = 0;  ///< packet number
-};
-
-/// Which sequence numbers of a direction have brought their data: everything before `next`, and some ranges after it.
-class SeenData {
- public:
-  /// Adds [seq, end) and tells whether all of it had been seen before.
-  bool add(uint32_t seq, uint32_t end);
-
- private:
+/// What a direction needs when it is acknowledged selectively, repeats itself, or sends messages of several segments.
+struct DirectionMore {
+  std::array<SackBlock, Options::kMaxBlocks> sack{};
+  /// Retransmitted segments that a D-SACK may still prove needless.
+  std::vector<Unacked> retransmitted;
+  std::vector<OpenMessage> messages;
+  ClosedMessages closed;
+  /// Sequence numbers behind Direction::seen_next whose data was here.
   struct Range {
     uint32_t seq, end;
   };
-  static constexpr size_t kMaxRanges = 64;
-  bool started_ = false;
-  uint32_t next_ = 0;
-  std::vector<Range> ahead_;
+  std::vector<Range> seen_ahead;
+
+  bool is_needed() const {
+    return !retransmitted.empty() || !messages.empty() || closed.size() != 0 || !seen_ahead.empty();
+  }
 };
 
 struct Direction {
@@ -70,25 +39,38 @@ struct Direction {
   uint32_t next_seq = 0;             ///< highest sequence number seen + 1
   uint32_t max_seq_to_be_acked = 0;  ///< highest one without a hole before it
   uint32_t last_ack = 0;
-  uint32_t window = 0;
-  int64_t last_ack_ts_ns = 0;
   uint32_t duplicate_acks = 0;
   PacketIndex last_new_ack = 0;            ///< the packet that duplicate ACKs repeat
   PacketIndex last_complaint = kNoPacket;  ///< a duplicate ACK or SACK: it can make the other side repeat something
-  uint16_t last_notes = 0;
-  bool has_base_seq = false;
-  bool has_spoken = false;  ///< a segment of this direction was analysed
-  bool has_sent_data = false;
-  bool is_first_ack = true;  ///< the window of the SYN is never scaled
-  bool has_fin = false;
-  uint8_t sack_count = 0;
-  std::array<SackBlock, Options::kMaxBlocks> sack{};
-  std::vector<Unacked> unacked;
-  /// Retransmitted segments that a D-SACK may still prove needless.
-  std::vector<Unacked> retransmitted;
-  std::vector<OpenMessage> messages;
-  std::vector<ClosedMessage> closed;
-  SeenData seen;
+  int64_t last_ack_ts_ns = 0;
+  uint32_t seen_next = 0;  ///< the data before were here, once has_seen_data is set
+  uint16_t window = 0;
+  bool has_base_seq : 1 = false;
+  bool has_spoken : 1 = false;  ///< a segment of this direction was analysed
+  bool has_sent_data : 1 = false;
+  bool is_first_ack : 1 = true;  ///< the window of the SYN is never scaled
+  bool has_fin : 1 = false;
+  bool has_seen_data : 1 = false;
+  bool last_was_keep_alive : 1 = false;
+  bool last_was_probe : 1 = false;
+  uint8_t sack_count = 0;  ///< of the last segment; the blocks are in more()
+  UnackedSegments unacked;
+
+  /// Null until it was needed.
+  const DirectionMore* known() const { return more_.get(); }
+  DirectionMore* known() { return more_.get(); }
+  DirectionMore& more() {
+    if (more_ == nullptr) more_ = std::make_unique<DirectionMore>();
+    return *more_;
+  }
+  /// Gives back memory that is not needed at present.
+  void shrink() {
+    unacked.shrink();
+    if (more_ != nullptr && sack_count == 0 && !more_->is_needed()) more_.reset();
+  }
+
+ private:
+  std::unique_ptr<DirectionMore> more_;
 };
 
 /// What a stream protocol keeps for one connection.
@@ -96,20 +78,29 @@ struct StreamState {
   virtual ~StreamState() = default;
 };
 
+/// A connection of which there is only a SYN without anything unusual: so many of them make up a scan or a flood that
+/// they are kept like this until a second packet comes.
+struct LoneSyn {
+  int64_t ts_ns = 0;
+  uint32_t seq = 0;
+  PacketIndex packet = kNoPacket;
+  uint16_t window = 0;
+};
+
 struct Connection {
   std::array<Direction, 2> direction;
+  /// SYN to the first segment of either side with an ACK and no SYN; 0 when it is not known.
+  int64_t first_rtt_ns = 0;
   int64_t syn_ts_ns = 0;
-  bool saw_syn = false;
-  bool saw_end = false;      ///< a FIN or RST of either side
-  int64_t first_rtt_ns = 0;  ///< SYN to the first segment of either side with an ACK and no SYN
   const Protocol* protocol = nullptr;
   std::unique_ptr<StreamState> stream;
+  bool saw_syn = false;
+  bool saw_end = false;  ///< a FIN or RST of either side
   /// The capture did not keep all of the segment at hand: messages that go on in other segments cannot be put together.
   bool snapped = false;
-  /// Of a message that is offered again: where its dissector wanted to go on (StreamResult::resume_at; 0 for none), and
-  /// the bytes from there on.
-  size_t resumed_at = 0;
-  Bytes resumed;
 };
+
+/// The connection as it is after a lone SYN in direction 0.
+Connection after_syn(const LoneSyn& syn);
 
 }  // namespace tracedrop::dissect::tcp

@@ -9,67 +9,19 @@ namespace tracedrop::dissect::tcp {
 
 namespace {
 
-constexpr size_t kMaxOpenMessages = 16;         // a direction; the oldest is given up
-constexpr size_t kMaxMessageBytes = INT32_MAX;  // what sequence numbers can span
-constexpr size_t kMaxKeptBytes = 1 << 20;
-constexpr size_t kMaxRelinked = 64;  // packets of a message that grows segment by segment
-
-/// Adds bytes at `at` of a message and moves its contiguous end over everything that is now at hand.
-void add_bytes(OpenMessage& message, size_t at, Bytes bytes) {
-  const auto keep = [&](size_t from, Bytes part) {
-    if (message.resume_at != 0 && from + part.size() > message.resume_at) {
-      const Bytes wanted = part.from(message.resume_at - std::min(from, message.resume_at));
-      message.tail.insert(message.tail.end(), wanted.data(), wanted.data() + wanted.size());
-    }
-    if (from >= message.keep_len || from != message.kept.size()) return;
-    const size_t count = std::min(part.size(), message.keep_len - from);
-    message.kept.insert(message.kept.end(), part.data(), part.data() + count);
-  };
-  if (at > message.contiguous) {
-    OpenMessage::Piece piece{at, bytes.size(), {}};
-    if (at < message.keep_len || message.resume_at != 0) piece.bytes.assign(bytes.data(), bytes.data() + bytes.size());
-    message.ahead.push_back(std::move(piece));
-    return;
-  }
-  const size_t old = message.contiguous - at;
-  if (bytes.size() > old) {
-    keep(message.contiguous, bytes.from(old));
-    message.contiguous = at + bytes.size();
-  }
-  for (size_t i = 0; i < message.ahead.size();) {
-    const OpenMessage::Piece& piece = message.ahead[i];
-    if (piece.at > message.contiguous) {
-      ++i;
-      continue;
-    }
-    if (piece.at + piece.length > message.contiguous) {
-      if (!piece.bytes.empty())
-        keep(message.contiguous, Bytes(piece.bytes.data(), piece.bytes.size()).from(message.contiguous - piece.at));
-      message.contiguous = piece.at + piece.length;
-    }
-    message.ahead.erase(message.ahead.begin() + static_cast<std::ptrdiff_t>(i));
-    i = 0;
-  }
-}
+constexpr size_t kMaxOpenMessages = 16;  // a direction; the oldest is given up
+constexpr size_t kMaxRelinked = 64;      // packets of a message that grows segment by segment
 
 class Delivery {
  public:
   Delivery(Context& context, Connection& connection, uint32_t seq)
-      : context_(context),
-        connection_(connection),
-        direction_(connection.direction[context.row.flow & 1]),
-        messages_(direction_.messages),
-        seq_(seq) {}
+      : context_(context), connection_(connection), direction_(connection.direction[context.row.flow & 1]), seq_(seq) {}
 
   /// A segment whose data was here before belongs to the message that it belonged to then.
   void link_repeated() {
-    const auto& closed = direction_.closed;
-    for (size_t i = closed.size(); i-- > 0;) {
-      if (before(seq_, closed[i].seq)) continue;
-      if (before(seq_, closed[i].end_seq)) context_.row.link = closed[i].completed_in;
-      return;
-    }
-    for (OpenMessage& message : messages_)
+    DirectionMore* const known = direction_.known();
+    if (known == nullptr || known->closed.find(seq_, context_.row.link)) return;
+    for (OpenMessage& message : known->messages)
       if (holds(message)) note_packet(message);
   }
 
@@ -88,27 +40,27 @@ class Delivery {
 
   /// The sender has nothing more to say after `end`: messages that the end of the connection ends are complete.
   void finish(uint32_t end) {
-    for (size_t i = messages_.size(); i-- > 0;) {
-      if (!messages_[i].until_closed || messages_[i].seq + static_cast<uint32_t>(messages_[i].contiguous) != end)
-        continue;
-      note_packet(messages_[i]);
+    for (size_t i = open_messages(); i-- > 0;) {
+      OpenMessage& message = direction_.known()->messages[i];
+      if (!message.until_closed || message.seq + static_cast<uint32_t>(message.contiguous()) != end) continue;
+      note_packet(message);
       return close(i);
     }
   }
 
  private:
+  size_t open_messages() const { return direction_.known() == nullptr ? 0 : direction_.known()->messages.size(); }
+
   /// Bytes of `payload` that belong to a message begun earlier; 0 when there is none.
   size_t continue_message(Bytes payload) {
-    for (size_t i = messages_.size(); i-- > 0;) {
-      OpenMessage& message = messages_[i];
+    for (size_t i = open_messages(); i-- > 0;) {
+      OpenMessage& message = direction_.known()->messages[i];
       if (!holds(message)) continue;
       const bool whole_segment = message.one_more_segment || message.until_closed;
       const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
-      add_bytes(message, seq_ - message.seq, payload.first(count));
+      message.add(seq_ - message.seq, payload.first(count));
       note_packet(message);
-      const bool complete =
-          message.one_more_segment ? message.ahead.empty() : message.contiguous >= message.end_seq - message.seq;
-      if (!message.until_closed && complete) close(i);
+      if (!message.until_closed && message.is_complete()) close(i);
       return count;
     }
     return 0;
@@ -116,7 +68,7 @@ class Delivery {
 
   bool holds(const OpenMessage& message) const {
     if (before(seq_, message.seq)) return false;
-    if (message.one_more_segment) return at_or_before(seq_, message.seq + static_cast<uint32_t>(message.contiguous));
+    if (message.one_more_segment) return at_or_before(seq_, message.seq + static_cast<uint32_t>(message.contiguous()));
     return message.until_closed || before(seq_, message.end_seq);
   }
   void note_packet(OpenMessage& message) const {
@@ -125,22 +77,23 @@ class Delivery {
 
   /// The message at `i` has all the bytes that were asked for.
   void close(size_t i) {
-    OpenMessage message = std::move(messages_[i]);
-    messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(i));
-    const Bytes bytes(message.kept.data(), message.kept.size(), message.contiguous);
-    connection_.resumed_at = message.resume_at;
-    connection_.resumed = Bytes(message.tail.data(), message.tail.size());
-    const StreamResult result = connection_.protocol->dissect_stream(context_, bytes);
+    auto& messages = direction_.more().messages;
+    OpenMessage message = std::move(messages[i]);
+    messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
+    const StreamOffer offer = message.offer();
+    context_.offer = &offer;
+    const StreamResult result = connection_.protocol->dissect_stream(context_, message.kept());
+    context_.offer = nullptr;
     if (result.used == 0 && result.message_len != 0) return extend(std::move(message), result);
     auto& links = context_.state()->links;
     for (const PacketIndex packet : message.packets)
       if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
     if (message.packets.size() > 1)
-      direction_.closed.push_back({message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1});
+      direction_.more().closed.add(message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1);
     if (result.message_len == 0) return;
-    const bool is_resumed = message.resume_at != 0 && result.used >= message.resume_at;
+    const bool is_behind = offer.resume.stage != 0 && result.used >= offer.resume.at;
     open(message.seq + static_cast<uint32_t>(result.used),
-         is_resumed ? connection_.resumed.from(result.used - message.resume_at) : bytes.from(result.used), result);
+         is_behind ? offer.rest.from(result.used - offer.resume.at) : message.kept().from(result.used), result);
   }
 
   /// More of the same message is wanted than was thought. As in Wireshark, a message that is asked for segment by
@@ -150,45 +103,29 @@ class Delivery {
       for (const PacketIndex packet : message.packets) context_.state()->links.emplace_back(packet, context_.index + 1);
       context_.row.link = context_.index + 1;
     }
-    if (result.resume_at != 0) {
-      std::vector<uint8_t>& old = message.resume_at != 0 ? message.tail : message.kept;
-      const size_t done = std::min(result.resume_at - message.resume_at, old.size());
-      message.tail.assign(old.begin() + static_cast<std::ptrdiff_t>(done), old.end());
-    }
-    const size_t had = message.kept.size();
-    set_length(message, result);
-    message.kept.resize(std::min(had, message.keep_len));
-    messages_.push_back(std::move(message));
+    message.ask_for(result);
+    direction_.more().messages.push_back(std::move(message));
   }
 
   void begin(Bytes payload) {
-    connection_.resumed_at = 0;
     const StreamResult result = connection_.protocol->dissect_stream(context_, payload);
     if (result.message_len != 0) open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
   }
 
   void open(uint32_t seq, Bytes bytes, const StreamResult& result) {
-    if (messages_.size() >= kMaxOpenMessages) messages_.erase(messages_.begin());
+    auto& messages = direction_.more().messages;
+    if (messages.size() >= kMaxOpenMessages) messages.erase(messages.begin());
     OpenMessage message;
     message.seq = seq;
-    set_length(message, result);
+    message.ask_for(result);
     message.packets.push_back(context_.index);
-    add_bytes(message, 0, bytes);
-    messages_.push_back(std::move(message));
-  }
-
-  static void set_length(OpenMessage& message, const StreamResult& result) {
-    message.one_more_segment = result.message_len == StreamResult::kOneMoreSegment;
-    message.until_closed = result.message_len == StreamResult::kUntilClosed;
-    message.end_seq = message.seq + static_cast<uint32_t>(std::min(result.message_len, kMaxMessageBytes));
-    message.keep_len = std::min(result.keep_len, kMaxKeptBytes);
-    message.resume_at = result.resume_at;
+    message.add(0, bytes);
+    messages.push_back(std::move(message));
   }
 
   Context& context_;
   Connection& connection_;
   Direction& direction_;
-  std::vector<OpenMessage>& messages_;
   uint32_t seq_;
 };
 
@@ -223,38 +160,49 @@ const Protocol* choose_protocol(const Context& context, Bytes payload) {
   return claimed;
 }
 
-}  // namespace
-
-bool SeenData::add(uint32_t seq, uint32_t end) {
-  if (!started_) {
-    started_ = true;
-    next_ = end;
-    return false;
-  }
-  if (at_or_before(end, next_)) return true;
-  for (const Range& range : ahead_)
-    if (!before(seq, range.seq) && at_or_before(end, range.end)) return true;
-  if (after(seq, next_)) {
-    if (ahead_.size() == kMaxRanges) ahead_.erase(ahead_.begin());
-    ahead_.push_back({seq, end});
-    return false;
-  }
-  next_ = end;
-  for (size_t i = 0; i < ahead_.size();) {
-    if (after(ahead_[i].seq, next_)) {
+/// The segment reaches on from what is known: goes on over the ranges that this joins.
+void join_seen(Direction& direction, uint32_t end) {
+  direction.seen_next = end;
+  if (direction.known() == nullptr) return;
+  auto& ahead = direction.known()->seen_ahead;
+  for (size_t i = 0; i < ahead.size();) {
+    if (after(ahead[i].seq, direction.seen_next)) {
       ++i;
       continue;
     }
-    if (after(ahead_[i].end, next_)) next_ = ahead_[i].end;
-    ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (after(ahead[i].end, direction.seen_next)) direction.seen_next = ahead[i].end;
+    ahead.erase(ahead.begin() + static_cast<std::ptrdiff_t>(i));
     i = 0;
+  }
+}
+
+/// Takes note of the data [seq, end) and tells whether all of them had been here before.
+bool note_seen(Direction& direction, uint32_t seq, uint32_t end) {
+  constexpr size_t kMaxRanges = 64;
+  if (!direction.has_seen_data) {
+    direction.has_seen_data = true;
+    direction.seen_next = end;
+    return false;
+  }
+  if (at_or_before(end, direction.seen_next)) return true;
+  if (const DirectionMore* known = direction.known())
+    for (const DirectionMore::Range& range : known->seen_ahead)
+      if (!before(seq, range.seq) && at_or_before(end, range.end)) return true;
+  if (after(seq, direction.seen_next)) {
+    auto& ahead = direction.more().seen_ahead;
+    if (ahead.size() == kMaxRanges) ahead.erase(ahead.begin());
+    ahead.push_back({seq, end});
+  } else {
+    join_seen(direction, end);
   }
   return false;
 }
 
+}  // namespace
+
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
   const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
-  const bool repeated = connection.direction[context.row.flow & 1].seen.add(seq, seq + segment.payload_len);
+  const bool repeated = note_seen(connection.direction[context.row.flow & 1], seq, seq + segment.payload_len);
   if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
   connection.snapped = payload.size() < payload.wire_size();
   if (connection.protocol == nullptr) {

@@ -161,7 +161,10 @@ Connection& enter(Context& context, Segment& segment, bool whole) {
     const Connection& old = state.tcp_of(flow.conversation);
     const uint32_t base = context.findings.conversations[flow.conversation].base_seq[flow.direction];
     reused = old.direction[flow.direction].has_base_seq && (segment.seq != base || old.saw_end);
-    if (reused) flow = state.flows.renew(flow);
+    if (reused) {
+      state.forget_tcp(flow.conversation);
+      flow = state.flows.renew(flow);
+    }
   }
   row.flow = flow.id();
   row.seq = segment.seq;
@@ -197,6 +200,18 @@ void pass_on(Context& context, Connection& connection, const Segment& segment, B
   }
 }
 
+/// First pass: whether the connection, which the segment was analysed for, is what after_syn() makes of it again.
+bool is_lone_syn(const Context& context, const Connection& connection, const Segment& segment) {
+  if ((segment.flags & (kSyn | kAck | kFin | kRst)) != kSyn || (context.row.flow & 1) != 0) return false;
+  if (segment.payload_len != 0 || segment.ack != 0 || segment.options.sack_count != 0 || segment.seq + 1 == 0)
+    return false;
+  const Direction& sender = connection.direction[0];
+  const bool is_all = sender.unacked.size() == 1 && sender.next_seq == segment.seq + 1 && sender.last_new_ack == 0 &&
+                      sender.last_complaint == kNoPacket && !sender.has_sent_data && sender.known() == nullptr;
+  return is_all && !connection.direction[1].has_base_seq && connection.protocol == nullptr &&
+         context.findings.conversations[context.row.flow >> 1].syn == context.index;
+}
+
 /// First pass over a segment whose header tells at least its flags.
 void take_in(Context& context, Header& header, Bytes options, Bytes payload) {
   Segment& segment = header.segment;
@@ -204,7 +219,15 @@ void take_in(Context& context, Header& header, Bytes options, Bytes payload) {
   segment.options.are_cut = header.options == Shortage::snapped;
   Connection& connection = enter(context, segment, header.is_sound());
   if (segment.options.are_cut) context.row.flags |= kOptionsCut;
-  if (header.is_whole()) pass_on(context, connection, segment, payload);
+  if (!header.is_whole()) return;
+  const bool is_lone = is_lone_syn(context, connection, segment);
+  pass_on(context, connection, segment, payload);
+  if (is_lone) {
+    const LoneSyn syn{context.row.ts_ns, segment.seq, context.index, segment.window};
+    context.state()->keep_lone_syn(context.row.flow >> 1, syn);
+  } else if (connection.saw_end) {
+    for (Direction& direction : connection.direction) direction.shrink();
+  }
 }
 
 void dissect(Context& context, Bytes bytes) {

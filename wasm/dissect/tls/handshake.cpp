@@ -123,6 +123,16 @@ bool is_plain(const Session* session, uint32_t way, Bytes content) {
   return is_hello && content.be24(1) + kHeader == content.wire_size();
 }
 
+/// Keeps the beginning of a message for the records to come. What is joined already is not copied once more for each.
+void keep_beginning(std::vector<uint8_t>& kept, std::vector<uint8_t>& joined, Bytes beginning) {
+  if (joined.empty()) {
+    kept.assign(beginning.data(), beginning.data() + beginning.size());
+    return;
+  }
+  joined.erase(joined.begin(), joined.end() - static_cast<std::ptrdiff_t>(beginning.size()));
+  kept.swap(joined);
+}
+
 }  // namespace
 
 void keep_nothing(Context& context) {
@@ -154,7 +164,7 @@ void dissect_handshake(Context& context, Session* session, Bytes content) {
     }
     if (cut && length > content.size()) return dissect_cut_message(context, content);
     if (!content.has(0, kHeader) || length > content.wire_size()) {
-      if (session != nullptr) session->handshake[way].assign(content.data(), content.data() + content.size());
+      if (session != nullptr) keep_beginning(session->handshake[way], joined, content);
       return;
     }
     dissect_message(context, session, content.first(length));
