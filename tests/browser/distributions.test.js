@@ -180,7 +180,7 @@ onEach('distributions', {}, ({ open }) => {
     assert.equal(shown.match(/No packets are selected/g)?.length ?? 0, 1, `said once: ${shown}`);
     assert.equal(await page.page.$('.statistics [data-answer]'), null);
     for (const width of await columns()) assert.ok(width < 200, `a column of ${width} px`);
-    assert.match(await page.text('.chart'), /No packet here\.\nTwo packets make the first gap\./);
+    assert.match(await page.text('.chart'), /No packets are selected\.\nNo packets are selected\./);
     assert.deepEqual(
       await page.page.$$eval('.chart canvas', (all) => all.map((one) => getComputedStyle(one).visibility)),
       ['hidden', 'hidden'],

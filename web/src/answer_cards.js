@@ -106,7 +106,7 @@ function timeCard(summary, context) {
   const { idle_tail: tail, idle_tail_reason: reason } = summary.details;
   const known = isKnown(summary.total_time_s);
   const sentence = known ? reason : (summary.unknown.total_time_s ?? '');
-  const allActive = summary.active_time_s === summary.total_time_s;
+  const allActive = !tail && summary.active_time_s === summary.total_time_s;
   const active = allActive
     ? html`${answer(summary, 'active_time_s', () => (context.whole ? 'all' : 'all of it'))} active`
     : html`${answer(summary, 'active_time_s', span)} active`;

@@ -8,7 +8,7 @@ import { Chart, cdfDrawing, cdfPlugins, paperColors } from './cdf_drawing.js';
 
 /** CSS pixels, and how many pixels of the picture each of them is. */
 export const PICTURE = { width: 800, height: 520, scale: 2 };
-export const ON_PAPER = { width: 680, height: 300, scale: 3 };
+export const ON_PAPER = { width: 680, height: 260, scale: 3 };
 const MARGIN = 20;
 const HEAD = 62;
 /** What the axes take from the plot's width. */

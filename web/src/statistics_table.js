@@ -52,6 +52,8 @@ const GROUPINGS = [
   ['conversation', 'Conversation'],
 ];
 const GROUPS_SHOWN = 12;
+/** Characters that a column has room for when all are of one width. */
+const EVEN_MOST = 10;
 
 const narrow = matchMedia('(max-width: 860px)');
 
@@ -135,12 +137,12 @@ export class StatisticsTable extends PagePart {
   overall() {
     const columns = [...COLUMNS, { key: 'percentile', title: 'percentile' }];
     if (this.summary?.details.interarrival?.negative) columns.push({ key: 'negative', title: 'negative' });
+    const even = this.areEven(columns) ? 'even' : '';
     return html`
-      <div class="frame scroll-x" tabindex="0" role="region" aria-label="Statistics of size and interarrival time">
+      <div class="frame scroll-x ${even}" tabindex="0" role="region" aria-label="Statistics of size and interarrival time">
         ${narrow.matches || this.print.on ? this.tall(columns) : this.wide(columns)}
       </div>
-      ${this.whyUnknown(columns)}
-      <p class="below">
+      <div class="below">
         <label class="check"
           ><input type="checkbox" .checked=${this.allDigits} @change=${() => (this.allDigits = !this.allDigits)} /> all
           digits</label
@@ -153,7 +155,8 @@ export class StatisticsTable extends PagePart {
         >
           How?
         </button>
-      </p>
+        ${this.whyUnknown(columns)}
+      </div>
       ${this.open ? this.work() : nothing}
     `;
   }
@@ -272,6 +275,15 @@ export class StatisticsTable extends PagePart {
     return known[details] ? 'Not known' : (unknown[quantity === 'size' ? 'size_mean' : 'iat_mean_s'] ?? 'Not known');
   }
 
+  /** Whether columns of one width hold all texts: then none moves while another part is selected. @param {Column[]} columns */
+  areEven(columns) {
+    const isShort = (/** @type {typeof ROWS[number]} */ row, /** @type {Column} */ column) => {
+      const value = this.valueOf(row, column);
+      return value === null || this.text(row.quantity, column.key, value).length <= EVEN_MOST;
+    };
+    return ROWS.every((row) => columns.every((column) => isShort(row, column)));
+  }
+
   /** The reasons of the dashes once more, where all can read them. @param {Column[]} columns */
   whyUnknown(columns) {
     const reasons = new Map();
@@ -280,10 +292,8 @@ export class StatisticsTable extends PagePart {
         const reason = this.valueOf(row, column) === null ? this.reason(row, column) : '';
         if (reason) reasons.set(reason, [...(reasons.get(reason) ?? []), row.title]);
       }
-    if (reasons.size === 0) return nothing;
-    return html`<p class="why-unknown muted">
-      ${[...reasons].map(([reason, rows]) => html`<span>${[...new Set(rows)].join(', ')}: ${reason} </span>`)}
-    </p>`;
+    const text = [...reasons].map(([reason, rows]) => `${[...new Set(rows)].join(', ')}: ${reason}`).join(' ');
+    return html`<p class="why-unknown muted" title=${text}>${text}</p>`;
   }
 
   /** @param {Event} event */
