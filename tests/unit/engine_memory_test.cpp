@@ -102,7 +102,7 @@ void check_every_limit(const std::string& file) {
       REQUIRE(row.length == wanted.length);
     }
   }
-  CHECK(ended_between > 20);
+  CHECK(ended_between > 5);
 }
 
 }  // namespace

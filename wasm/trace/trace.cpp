@@ -25,7 +25,7 @@ size_t conversations_in(const Columns& columns) {
 }
 
 void cut_findings(dissect::Findings& findings, PacketIndex end, size_t conversations) {
-  while (findings.conversations.size() > conversations) findings.conversations.pop_back();
+  findings.conversations.keep_first(conversations);
   for (Conversation& conversation : findings.conversations) forget_packets(conversation, end);
   cut_sorted(findings.rtt_samples, end, [](const dissect::RttSample& sample) { return sample.ack; });
   cut_sorted(findings.duplicate_acks, end, [](const dissect::DuplicateAck& ack) { return ack.packet; });
