@@ -35,5 +35,6 @@ export const WARNING_TITLES = {
   'unterminated-quote': 'A quote never ends',
   'zero-bytes': 'Zero bytes',
   'zero-gap': 'Zeros between packets',
+  'zero-records': 'Empty packets',
   'zero-tail': 'Zeros at the end',
 };
