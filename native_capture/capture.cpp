@@ -21,8 +21,12 @@ void say(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
 
 void check_filter_option(const std::string& expression) {
   if (expression.empty()) return;
-  if (const auto error = check_filter(expression))
-    throw unusable(fmt::format("--filter: {}", filter_error_text(expression, *error)));
+  // Names in it are looked up.
+  platform::run_without_rights([&] {
+    if (const auto error = check_filter(expression))
+      throw unusable(fmt::format("--filter: {}", filter_error_text(expression, *error)));
+    return std::string();
+  });
 }
 
 void check_outputs(const CaptureOptions& options) {
@@ -42,11 +46,10 @@ void try_csv(const CaptureOptions& options) {
   OutputFile(options.csv, options.force, nullptr).discard();
 }
 
-std::vector<Device> open_devices(const CaptureOptions& options, const std::vector<Host>& hosts,
-                                 const std::string& filter) {
+std::vector<Device> open_devices(const CaptureOptions& options, const std::vector<Host>& hosts) {
   std::vector<Device> devices;
   for (const ChosenInterface& interface : choose_interfaces(options.interfaces, hosts))
-    devices.emplace_back(interface, options.device, filter);
+    devices.emplace_back(interface, options.device);
   return devices;
 }
 
@@ -111,8 +114,9 @@ ExitStatus capture(const CaptureOptions& options) {
   for (const std::string& host : options.hosts) hosts.push_back(resolve_host(host));
   const std::string filter = build_filter(hosts, options.filter);
 
-  std::vector<Device> devices = open_devices(options, hosts, filter);
-  platform::drop_rights();
+  std::vector<Device> devices = open_devices(options, hosts);
+  platform::drop_rights(!options.stop.command.empty());
+  for (Device& device : devices) device.set_filter(filter);
   try_csv(options);
 
   const std::vector<FileInterface> interfaces = file_interfaces(devices, options);
@@ -129,6 +133,7 @@ ExitStatus capture(const CaptureOptions& options) {
   announce(options, hosts, devices, filter);
   std::unique_ptr<platform::Command> command;
   if (!options.stop.command.empty()) command = std::make_unique<platform::Command>(options.stop.command);
+  platform::refuse_new_rights();
 
   CaptureLoop loop(devices, options, output, recorder, idle_tail.get(), command.get());
   const std::string reason = loop.run();

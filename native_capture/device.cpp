@@ -63,6 +63,7 @@ pcap_t* open_handle(const std::string& name, const DeviceOptions& options) {
   const int status = unset.empty() ? pcap_activate(handle) : 0;
   const std::string detail = pcap_geterr(handle);
   if (unset.empty() && status >= 0) {
+    platform::keep_to_this_process(handle);
     if (status > 0) warn(name, detail.empty() ? pcap_statustostr(status) : detail);
     return handle;
   }
@@ -72,7 +73,7 @@ pcap_t* open_handle(const std::string& name, const DeviceOptions& options) {
 }
 
 /// The error, or nothing.
-std::string set_filter(pcap_t* handle, const std::string& filter) {
+std::string install_filter(pcap_t* handle, const std::string& filter) {
   bpf_program program{};
   if (pcap_compile(handle, &program, filter.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) return pcap_geterr(handle);
   const bool set = pcap_setfilter(handle, &program) == 0;
@@ -93,16 +94,16 @@ int link_type_of_dlt(int dlt) {
   }
 }
 
-Device::Device(const ChosenInterface& interface, const DeviceOptions& options, const std::string& filter)
+Device::Device(const ChosenInterface& interface, const DeviceOptions& options)
     : name_(interface.name),
       why_(interface.why),
-      filter_(filter),
       handle_(open_handle(name_, options)),
-      interface_drops_before_(interface_drops(name_)) {
-  const std::string error = set_filter(handle_, filter_);
-  if (error.empty()) return;
-  pcap_close(handle_);
-  throw unusable(fmt::format("the filter '{}' does not work on {}: {}", filter_, name_, error));
+      interface_drops_before_(interface_drops(name_)) {}
+
+void Device::set_filter(const std::string& filter) {
+  filter_ = filter;
+  const std::string error = install_filter(handle_, filter_);
+  if (!error.empty()) throw unusable(fmt::format("the filter '{}' does not work on {}: {}", filter_, name_, error));
 }
 
 Device::~Device() {

@@ -21,12 +21,16 @@ int link_type_of_dlt(int dlt);
 
 class Device {
  public:
-  /// Opens the interface and makes `filter` its filter. The rights are raised while it is opened. Throws Failure, with
-  /// the recipe for the system when a right is missing.
-  Device(const ChosenInterface& interface, const DeviceOptions& options, const std::string& filter);
+  /// Opens the interface; the rights are raised meanwhile. Throws Failure, with the recipe for the system when a right
+  /// is missing.
+  Device(const ChosenInterface& interface, const DeviceOptions& options);
   ~Device();
   Device(Device&& other) noexcept;
   Device& operator=(Device&&) = delete;
+
+  /// Lets only what `filter` says pass, from the first packet that is taken on. Needs no rights, and is better called
+  /// without them: names in it are looked up. Throws Failure.
+  void set_filter(const std::string& filter);
 
   pcap_t* handle() const { return handle_; }
   const std::string& name() const { return name_; }

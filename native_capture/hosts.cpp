@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "failure.h"
+#include "platform.h"
 #include "sockets.h"
 
 namespace tracedrop::native_capture {
@@ -30,6 +31,22 @@ bool is_network(const std::string& text) {
          text.find_first_not_of("0123456789abcdefABCDEF.:") == slash;
 }
 
+/// Every address of a name, packed. What a name server answers is read here.
+std::string look_up(const std::string& text, const std::string& name) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;  // else every address comes once for each kind of socket
+  addrinfo* list = nullptr;
+  const int error = getaddrinfo(name.c_str(), nullptr, &hints, &list);
+  const std::unique_ptr<addrinfo, FreeAddresses> owned(error == 0 ? list : nullptr);
+  std::string addresses;
+  for (const addrinfo* entry = owned.get(); entry != nullptr; entry = entry->ai_next)
+    if (const auto address = IpAddress::of(entry->ai_addr)) addresses += address->packed();
+  if (addresses.empty())
+    throw unusable(fmt::format("--host {}: no address is known for '{}' ({}); {}", text, name,
+                               error == 0 ? "no address" : gai_strerror(error), advice(name, error)));
+  return addresses;
+}
+
 }  // namespace
 
 std::string host_in_url(const std::string& text) {
@@ -52,20 +69,14 @@ Host resolve_host(const std::string& text) {
   // getaddrinfo would take an empty name for this computer itself.
   if (name.empty()) throw unusable(fmt::format("--host '{}': a host is missing", text));
   if (is_network(text)) throw unusable(fmt::format("--host {0}: this is a network: --filter 'net {0}'", text));
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;  // else every address comes once for each kind of socket
-  addrinfo* list = nullptr;
-  const int error = getaddrinfo(name.c_str(), nullptr, &hints, &list);
-  const std::unique_ptr<addrinfo, FreeAddresses> owned(error == 0 ? list : nullptr);
+  const std::string packed = platform::run_without_rights([&] { return look_up(text, name); });
   Host host{text, {}};
-  for (const addrinfo* entry = owned.get(); entry != nullptr; entry = entry->ai_next) {
-    const auto address = IpAddress::of(entry->ai_addr);
-    if (address && std::find(host.addresses.begin(), host.addresses.end(), *address) == host.addresses.end())
-      host.addresses.push_back(*address);
+  for (size_t at = 0; at + IpAddress::kPackedBytes <= packed.size(); at += IpAddress::kPackedBytes) {
+    const IpAddress address = IpAddress::unpacked(std::string_view(packed).substr(at, IpAddress::kPackedBytes));
+    if (std::find(host.addresses.begin(), host.addresses.end(), address) == host.addresses.end())
+      host.addresses.push_back(address);
   }
-  if (host.addresses.empty())
-    throw unusable(fmt::format("--host {}: no address is known for '{}' ({}); {}", text, name,
-                               error == 0 ? "no address" : gai_strerror(error), advice(name, error)));
+  if (host.addresses.empty()) throw unusable(fmt::format("--host {}: no address is known for '{}'", text, name));
   return host;
 }
 

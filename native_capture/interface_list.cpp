@@ -60,28 +60,52 @@ std::string addresses_of(const NetworkInterface& interface) {
   return addresses.empty() ? "-" : addresses;
 }
 
+/// An interface and what had to be opened to know it.
+struct Listed {
+  NetworkInterface interface;
+  std::optional<LinkType> link_type;
+};
+
+std::vector<Listed> list_all() {
+  std::vector<Listed> all;
+  for (NetworkInterface& interface : find_interfaces()) {
+    std::optional<LinkType> type = link_type_of(interface);
+    all.push_back({std::move(interface), std::move(type)});
+  }
+  return all;
+}
+
+/// The name of the interface that a capture without host and name would take.
+std::string default_name(const std::vector<Listed>& all) {
+  std::vector<NetworkInterface> interfaces;
+  for (const Listed& listed : all) interfaces.push_back(listed.interface);
+  const NetworkInterface* chosen = default_interface(interfaces);
+  return chosen == nullptr ? "" : chosen->name;
+}
+
 /// What it is called, and the kind of its frames.
-std::string kind_of(const NetworkInterface& interface) {
-  std::string kind = interface.description;
-  if (const auto type = link_type_of(interface)) kind += (kind.empty() ? "" : "; ") + type->description;
+std::string kind_of(const Listed& listed) {
+  std::string kind = listed.interface.description;
+  if (const auto& type = listed.link_type) kind += (kind.empty() ? "" : "; ") + type->description;
   return kind.empty() ? "-" : kind;
 }
 
 using Row = std::array<std::string, 4>;
 
 /// Columns under a header; the interface that a capture without host and name would take is marked.
-void print_text(const std::vector<NetworkInterface>& interfaces, bool all) {
-  const NetworkInterface* chosen = default_interface(interfaces);
+void print_text(const std::vector<Listed>& interfaces, bool all) {
+  const std::string chosen = default_name(interfaces);
   std::vector<Row> rows{{"INTERFACE", "STATE", "ADDRESSES", "KIND"}};
   size_t hidden = 0;
-  for (const NetworkInterface& interface : interfaces) {
+  for (const Listed& listed : interfaces) {
+    const NetworkInterface& interface = listed.interface;
     // Nothing can be captured on what is down: mostly devices that are no network (nflog, usbmon0).
     if (!all && !interface.up) {
       ++hidden;
       continue;
     }
     rows.push_back({interface.name, states_of(interface), addresses_of(interface),
-                    kind_of(interface) + (&interface == chosen ? "  ← default" : "")});
+                    kind_of(listed) + (interface.name == chosen ? "  ← default" : "")});
   }
   std::array<size_t, 3> widths{};
   for (const Row& row : rows)
@@ -95,23 +119,24 @@ void print_text(const std::vector<NetworkInterface>& interfaces, bool all) {
                stderr);
 }
 
-void print_json(const std::vector<NetworkInterface>& interfaces) {
-  const NetworkInterface* chosen = default_interface(interfaces);
+void print_json(const std::vector<Listed>& interfaces) {
+  const std::string chosen = default_name(interfaces);
   std::string out = "[";
-  for (const NetworkInterface& interface : interfaces) {
+  for (const Listed& listed : interfaces) {
+    const NetworkInterface& interface = listed.interface;
     if (out.size() > 1) out += ',';
     out += fmt::format("\n{{\"name\":{},\"description\":{},\"addresses\":[", json_string(interface.name),
                        interface.description.empty() ? "null" : json_string(interface.description));
     for (size_t i = 0; i < interface.addresses.size(); ++i)
       out += fmt::format("{}{}", i == 0 ? "" : ",", json_string(interface.addresses[i].text()));
     out += "],\"link_type\":";
-    if (const auto type = link_type_of(interface))
+    if (const auto& type = listed.link_type)
       out += fmt::format("{{\"value\":{},\"name\":{},\"description\":{}}}", type->value, json_string(type->name),
                          json_string(type->description));
     else
       out += "null";
     out += fmt::format(",\"up\":{},\"running\":{},\"loopback\":{},\"wireless\":{},\"default\":{}}}", interface.up,
-                       interface.running, interface.loopback, interface.wireless, &interface == chosen);
+                       interface.running, interface.loopback, interface.wireless, interface.name == chosen);
   }
   print(out + (out.size() > 1 ? "\n]\n" : "]\n"));
 }
@@ -119,7 +144,8 @@ void print_json(const std::vector<NetworkInterface>& interfaces) {
 }  // namespace
 
 void list_interfaces(const ListOptions& options) {
-  const std::vector<NetworkInterface> interfaces = find_interfaces();
+  const std::vector<Listed> interfaces = list_all();
+  platform::drop_rights();
   if (options.json)
     print_json(interfaces);
   else

@@ -27,6 +27,21 @@ std::optional<IpAddress> IpAddress::of(const sockaddr* address) {
   return std::nullopt;
 }
 
+std::string IpAddress::packed() const {
+  std::string text(kPackedBytes, v6_ ? '\1' : '\0');
+  std::memcpy(text.data() + 1, &scope_, sizeof scope_);
+  std::memcpy(text.data() + 1 + sizeof scope_, bytes_.data(), bytes_.size());
+  return text;
+}
+
+IpAddress IpAddress::unpacked(std::string_view packed) {
+  IpAddress ip;
+  ip.v6_ = packed[0] != 0;
+  std::memcpy(&ip.scope_, packed.data() + 1, sizeof ip.scope_);
+  std::memcpy(ip.bytes_.data(), packed.data() + 1 + sizeof ip.scope_, ip.bytes_.size());
+  return ip;
+}
+
 bool IpAddress::is_loopback() const {
   if (!v6_) return bytes_[0] == 127;
   return bytes_[15] == 1 && std::all_of(bytes_.begin(), bytes_.end() - 1, [](uint8_t byte) { return byte == 0; });

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 struct sockaddr;
 
@@ -14,6 +15,10 @@ class IpAddress {
  public:
   /// Nothing for other address families.
   static std::optional<IpAddress> of(const sockaddr* address);
+  /// As a text of kPackedBytes, for another process; and out of any such text.
+  static constexpr size_t kPackedBytes = 1 + 4 + 16;
+  std::string packed() const;
+  static IpAddress unpacked(std::string_view packed);
 
   bool is_v6() const { return v6_; }
   bool is_loopback() const;

@@ -19,7 +19,7 @@ ExitStatus run(int argc, char** argv) {
   const Options options = parse_options(argc, argv);
   switch (options.task) {
     case Task::capture: return capture(options.capture);
-    case Task::read: return read_file(options.read, stdout);
+    case Task::read: platform::drop_rights(); return read_file(options.read, stdout);
     case Task::list_interfaces: list_interfaces(options.list); break;
     case Task::watch: watch_interfaces(options.capture.stop.duration); break;
     case Task::usage: std::fputs(usage_text().c_str(), stderr); return kUnusable;

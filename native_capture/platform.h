@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,8 +18,9 @@ typedef struct pcap pcap_t;
 
 namespace tracedrop::native_capture::platform {
 
-/// Called first thing: writing to a closed pipe becomes an error instead of the program's end, and nothing changes the
-/// bytes.
+/// Called first thing. A standard stream that is closed is opened on nothing, so that no file or socket of ours gets
+/// its number, and what is said cannot land there; reading from or writing to it is an error, as before. Writing to a
+/// closed pipe becomes an error instead of the program's end, and nothing changes the bytes.
 void prepare_standard_streams();
 
 // --- Rights ----------------------------------------------------------------------------------------------------------
@@ -36,8 +38,17 @@ class RaisedRights {
   RaisedRights& operator=(const RaisedRights&) = delete;
 };
 
-/// Gives the rights up for good. Throws Failure when the system refuses.
-void drop_rights();
+/// Gives the rights up for good, before any foreign byte is looked at and before any other thread is started. Throws
+/// Failure when the system refuses. With `command_follows`, a command that is started next may still gain rights of its
+/// own (sudo, ping); refuse_new_rights() then ends that.
+void drop_rights(bool command_follows = false);
+/// No program that this process may start can have more rights than it has itself.
+void refuse_new_rights();
+
+/// Returns what `work` returns, or throws the Failure that it throws. While there are rights that could be gained back,
+/// `work` runs in a process of its own that has given them up for good: for what looks at foreign bytes (a name
+/// server's answers) before the interfaces are open. Before any other thread is started.
+std::string run_without_rights(const std::function<std::string()>& work);
 
 /// The user in whose name the files are made, when that is not who the program runs as (sudo); else empty.
 std::string acting_for();
@@ -73,10 +84,13 @@ void forget_stop_request();
 /// Waits until one of the captures has packets, a stop is requested or a command has ended; at most for `timeout`.
 void wait_for_packets(const std::vector<pcap_t*>& captures, std::chrono::milliseconds timeout);
 
-/// A command running beside the capture.
+/// Keeps an open capture to this process: a command does not inherit it.
+void keep_to_this_process(pcap_t* capture);
+
+/// A command running beside the capture. Of this process's files it gets the standard streams, and nothing else.
 class Command {
  public:
-  /// Starts it. Throws Failure (unusable) when there is no such program.
+  /// Starts it; before any other thread is. Throws Failure (unusable) when there is no such program.
   explicit Command(const std::vector<std::string>& argv);
   ~Command();
   Command(const Command&) = delete;

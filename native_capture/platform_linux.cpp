@@ -4,6 +4,7 @@
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -46,6 +47,12 @@ constexpr uint64_t kCapturing = bit(CAP_NET_RAW) | bit(CAP_NET_ADMIN);
 /// root's own way into other people's folders, kept where root writes the file itself.
 constexpr uint64_t kWriting = bit(CAP_DAC_OVERRIDE);
 
+/// Takes everything but `kept` out of what an executed program may ever get, as far as this process may do that.
+void bound_capabilities(uint64_t kept) {
+  for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; ++capability)
+    if ((kept & bit(capability)) == 0) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+}
+
 }  // namespace
 
 void lower_rights() {
@@ -74,13 +81,19 @@ RaisedRights::~RaisedRights() {
   }
 }
 
-void drop_rights() {
-  if (invoker()) {
-    become(*invoker());  // the kernel takes every capability away with root's ids
-    return;
-  }
-  const uint64_t kept = geteuid() == 0 ? Capabilities::current().permitted() & kWriting : 0;
+bool has_rights() { return geteuid() == 0 || invoker() || Capabilities::current().permitted() != 0; }
+
+void drop_rights(bool command_follows) {
+  const uint64_t kept = !invoker() && geteuid() == 0 ? Capabilities::current().permitted() & kWriting : 0;
+  if (invoker()) act_as_root();
+  if (!command_follows) bound_capabilities(kept);
+  if (invoker()) become(*invoker());  // the kernel takes the capabilities away with root's ids
   if (!Capabilities::set(kept, kept)) refuse_to_run("capset");
+  if (!command_follows) refuse_new_rights();
+}
+
+void refuse_new_rights() {
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refuse_to_run("no_new_privs");
 }
 
 std::string program_path() {

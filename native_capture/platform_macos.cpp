@@ -27,9 +27,14 @@ RaisedRights::~RaisedRights() {
   if (invoker()) act_as(*invoker());
 }
 
-void drop_rights() {
+bool has_rights() { return geteuid() == 0 || invoker(); }
+
+void drop_rights(bool) {
   if (invoker()) become(*invoker());
 }
+
+// macOS has no way to refuse set-user-ID programs to a process.
+void refuse_new_rights() {}
 
 std::string rights_recipe(bool) {
   return fmt::format(

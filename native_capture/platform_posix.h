@@ -26,6 +26,9 @@ void act_as_root();
 /// Becomes the invoker for good. Throws Failure.
 void become(const Invoker& invoker);
 
+/// There are rights in use, or ones that could be gained back.
+bool has_rights();
+
 /// Throws Failure: the rights cannot be given up, `call` failed with errno.
 [[noreturn]] void refuse_to_run(const char* call);
 

@@ -1,4 +1,5 @@
 // Signals, waiting and the command beside the capture, as Linux and macOS have them: POSIX.
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <pcap/pcap.h>
@@ -6,9 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <limits>
@@ -22,6 +25,8 @@ namespace {
 
 /// timeout(1) and others signal a program and then its whole process group: so close together it is one request.
 constexpr int64_t kOneRequestMs = 200;
+/// Addresses of a host, or what is wrong with a filter, are less than this.
+constexpr size_t kMostOutcome = 1 << 20;
 
 // Signal handlers may only touch these.
 volatile std::sig_atomic_t stop_signal = 0;
@@ -67,7 +72,44 @@ void handle_signal(int signal, void (*handler)(int), int flags) {
   sigaction(signal, &action, nullptr);
 }
 
-void prepare_standard_streams() { handle_signal(SIGPIPE, SIG_IGN, 0); }
+namespace {
+
+/// What is opened first would get the number of a stream that is closed. As glibc does for set-user-ID programs, each
+/// is opened the wrong way round, but for standard error: then reading and writing fail instead of losing data
+/// silently.
+void open_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    // The lowest free number is this one, as those before are taken.
+    if (open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_WRONLY) != stream) _exit(kNothingDone);
+  }
+}
+
+/// Everything but the standard streams is closed when a command is executed, wherever it came from.
+void close_on_execution() {
+  if (DIR* listed = opendir("/dev/fd")) {
+    while (const dirent* entry = readdir(listed)) {
+      const int file = std::atoi(entry->d_name);
+      if (file > STDERR_FILENO) fcntl(file, F_SETFD, FD_CLOEXEC);
+    }
+    closedir(listed);
+    return;
+  }
+  const long most = std::min(sysconf(_SC_OPEN_MAX), 1L << 20);
+  for (int file = STDERR_FILENO + 1; file < most; ++file) fcntl(file, F_SETFD, FD_CLOEXEC);
+}
+
+}  // namespace
+
+void prepare_standard_streams() {
+  open_closed_streams();
+  handle_signal(SIGPIPE, SIG_IGN, 0);
+}
+
+void keep_to_this_process(pcap_t* capture) {
+  const int file = pcap_fileno(capture);
+  if (file >= 0) fcntl(file, F_SETFD, FD_CLOEXEC);
+}
 
 void catch_stop_requests() {
   if (pipe(wake_pipe) == 0) {
@@ -101,6 +143,48 @@ void wait_for_packets(const std::vector<pcap_t*>& captures, std::chrono::millise
     while (read(wake_pipe[0], drained, sizeof drained) > 0) continue;
 }
 
+namespace {
+
+/// What `work` comes to, as the process that has no rights tells it: a byte of status, and a text.
+std::string outcome_of(const std::function<std::string()>& work) {
+  try {
+    drop_rights();
+    return '\0' + work();
+  } catch (const Failure& failure) {
+    return static_cast<char>(failure.status()) + std::string(failure.what());
+  } catch (const std::exception& error) {
+    return static_cast<char>(kNothingDone) + std::string(error.what());
+  }
+}
+
+}  // namespace
+
+std::string run_without_rights(const std::function<std::string()>& work) {
+  if (!has_rights()) return work();
+  int ends[2];
+  if (pipe(ends) != 0) refuse_to_run("pipe");
+  const pid_t process = fork();
+  if (process < 0) refuse_to_run("fork");
+  std::string error;
+  if (process == 0) {
+    const std::string outcome = outcome_of(work);
+    write_all(ends[1], outcome.data(), outcome.size(), error);
+    _exit(0);
+  }
+  close(ends[1]);
+  std::string outcome;
+  char piece[4096];
+  for (int64_t size = 1; size > 0 && outcome.size() < kMostOutcome;) {
+    size = read_some(ends[0], piece, sizeof piece, error);
+    if (size > 0) outcome.append(piece, static_cast<size_t>(size));
+  }
+  close(ends[0]);
+  while (waitpid(process, nullptr, 0) < 0 && errno == EINTR) continue;
+  if (outcome.empty()) throw failed("the process that looks up names and filters without rights has ended early");
+  if (outcome[0] == 0) return outcome.substr(1);
+  throw Failure(outcome[0] == kUnusable ? kUnusable : kNothingDone, outcome.substr(1));
+}
+
 struct Command::Impl {
   pid_t process = -1;
   std::optional<int> status;
@@ -110,7 +194,7 @@ Command::Command(const std::vector<std::string>& argv) : impl_(std::make_unique<
   // The child reports a failed exec through a pipe that a successful one closes.
   int report[2];
   if (pipe(report) != 0) throw failed(fmt::format("the command cannot be started: {}", std::strerror(errno)));
-  fcntl(report[1], F_SETFD, FD_CLOEXEC);
+  close_on_execution();
   std::vector<char*> arguments;
   for (const std::string& argument : argv) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);

@@ -108,6 +108,17 @@ class WindowsMapping : public MappedFile {
 }  // namespace
 
 void prepare_standard_streams() {
+  // What is opened first would get the number of a stream that is closed; each is opened the wrong way round, so that
+  // using it fails instead of losing data silently.
+  for (const int stream : {0, 1, 2}) {
+    if (_get_osfhandle(stream) >= 0) continue;
+    int null = -1;
+    _wsopen_s(&null, L"NUL", stream == 1 ? _O_RDONLY : _O_WRONLY, _SH_DENYNO, _S_IREAD | _S_IWRITE);
+    if (null >= 0 && null != stream) {
+      _dup2(null, stream);
+      _close(null);
+    }
+  }
   _setmode(kStandardInput, _O_BINARY);
   _setmode(kStandardOutput, _O_BINARY);
   SetConsoleOutputCP(CP_UTF8);
@@ -118,7 +129,11 @@ void prepare_standard_streams() {
 void lower_rights() {}
 RaisedRights::RaisedRights() = default;
 RaisedRights::~RaisedRights() {}
-void drop_rights() {}
+void drop_rights(bool) {}
+void refuse_new_rights() {}
+std::string run_without_rights(const std::function<std::string()>& work) { return work(); }
+// libpcap's handles are not inherited, and files are opened with _O_NOINHERIT.
+void keep_to_this_process(pcap_t*) {}
 std::string acting_for() { return ""; }
 
 std::string rights_recipe(bool) {

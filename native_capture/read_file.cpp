@@ -62,7 +62,8 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   engine.finish();
   const trace::Trace& trace = engine.trace();
   if (engine.state() == engine::State::failed) {
-    for (const std::string& text : input.warnings()) warn(name, text);
+    // What could not be read is not empty.
+    if (!input.warnings().empty()) throw failed(fmt::format("{}: {}", name, input.warnings().front()));
     throw failed(fmt::format("{}: {}", name, engine.failure()));
   }
   warn_all(name, input, trace);

@@ -55,9 +55,9 @@ onEach('bad input', {}, ({ open }) => {
   });
 
   test('a csv without the needed columns names them', async () => {
-    const page = await opened('columns.csv', '"No.","Time","Source"\n"1","0.0","a"\n');
+    const page = await opened('columns.csv', '"No.","Source","Info"\n"1","a","b"\n');
     assert.equal(await page.state(), 'failed');
-    assert.match(await page.text('.failure'), /Length/);
+    assert.match(await page.text('.failure'), /Time and Length/);
     await page.close();
   });
 
@@ -113,10 +113,26 @@ onEach('bad input', {}, ({ open }) => {
     await page.close();
   });
 
-  test('a capture without packets, and one with a single packet', async () => {
+  test('a capture without packets gets the help it needs; so does a csv without rows', async () => {
     const page = await opened('none.pcap', sample.subarray(0, 24));
     assert.equal(await page.state(), 'ready');
-    assert.deepEqual(Object.keys(await page.answers()), ['packets']);
+    assert.deepEqual(await page.answers(), { packets: 0 });
+    const help = await page.text('main');
+    assert.match(help, /This capture holds no packets/);
+    assert.match(help, /Was there traffic on that interface\?/);
+    assert.match(help, /Does the filter name today’s address of the site\?/);
+    assert.match(help, /native_capture --host/);
+    assert.doesNotMatch(help, /No packets are selected/);
+    assert.equal(await page.page.evaluate(() => document.activeElement?.id), 'card-packets');
+    await page.load(file('no-rows.csv', csv([])));
+    await page.page.waitForFunction(() => document.title.startsWith('no-rows.csv'));
+    await page.settled();
+    assert.match(await page.text('main'), /This csv holds no packets.*display filter/);
+    await page.close();
+  });
+
+  test('a capture with a single packet', async () => {
+    const page = await open();
     await page.load(file('one.pcap', sample.subarray(0, 24 + 16 + 75)));
     await page.waitForShown(1);
     await page.settled();

@@ -59,14 +59,66 @@ onEach('the course’s trace', { from: ['file', 'http'] }, ({ open }) => {
   }
 
   const { path, skip } = course('uchicagocs-20220922.pcap');
+  test('one headline each, the second number beside it; of a part the whole', { skip }, async () => {
+    const page = await open();
+    await page.load(path);
+    const cards = async () =>
+      (await page.text('.card .headline'))
+        .split('\n')
+        .map(async (headline, i) => [headline, (await page.text('.card .second')).split('\n')[i]]);
+    assert.deepEqual(await Promise.all(await cards()), [
+      ['2,544', '3.15 MB on the wire'],
+      ['92.002 s', '1.033 s active'],
+      ['4.18 ms', '5.16 ms by 48 data ACKs'],
+      ['0', '1 sent again'],
+    ]);
+    await page.press('Trim the idle tail');
+    await page.waitForShown(2540);
+    await page.page.waitForFunction(() => /in all/.test(document.querySelector('.second')?.textContent ?? ''));
+    assert.deepEqual(await Promise.all(await cards()), [
+      ['2,540', '2,544 in all'],
+      ['1.033 s', 'all active · 92.002 s in all'],
+      ['4.18 ms', '4.18 ms in all'],
+      ['0', '1 sent again · 0 lost in all'],
+    ]);
+    await page.close();
+  });
+
   test('the round trip says its method and direction, the loss its proof', { skip }, async () => {
     const page = await open();
     await page.load(path);
     const cards = await page.text('.card');
-    assert.match(cards, /5\.16 ?ms ?data, 48 ACKs/);
-    assert.match(cards, /128\.135\.24\.72/);
-    assert.match(cards, /D-SACK in packet 1239/);
-    await page.press('definition, pandas');
+    assert.match(cards, /SYN to SYN\/ACK, at the sender of the SYN/);
+    assert.match(cards, /ACKs from 128\.135\.24\.72/);
+    assert.match(cards, /Packet 1153 was sent again needlessly: D-SACK in packet 1239/);
+    await page.page.click('[aria-label="How lost is computed"]');
+    await page.page.waitForSelector('.proofs');
+    assert.match(await page.text('.shows-work'), /D-SACK \(duplicate selective acknowledgment\): .* nothing was lost/);
+    await page.press('Show the two');
+    await page.waitForShown(2);
+    await page.page.waitForFunction(() => document.querySelectorAll('regular-table tbody tr').length === 2);
+    const [again, proof] = await page.rows();
+    assert.equal(again[0], '1153');
+    assert.match(proof[6], /SLE=9840 SRE=10442/);
+    await page.close();
+  });
+
+  test('“packet N” leads to that packet among its neighbours', { skip }, async () => {
+    const page = await open();
+    await page.load(path);
+    await page.press('Show the two');
+    await page.waitForShown(2);
+    await page.page.click('[aria-labelledby=card-lost] a[href="#packet-1239"]');
+    await page.waitForShown(2544);
+    const row = await page.page.waitForSelector('tr.marked[data-packet="1239"]');
+    assert.ok(await row?.isIntersectingViewport());
+    const numbers = (await page.rows()).map((cells) => Number(cells[0]));
+    assert.ok(numbers.includes(1238) && numbers.includes(1240), numbers.join());
+    assert.doesNotMatch(page.page.url(), /#/);
+
+    await page.press('Trim the idle tail');
+    await page.waitForShown(2540);
+    await page.page.click('[aria-label="How time is computed"]');
     await page.close();
   });
 });

@@ -32,23 +32,75 @@ onEach('distributions', {}, ({ open }) => {
     );
   }
 
-  test('the pointer reads the curve; a click shows the packets', async () => {
-    const page = await open();
-    await page.load(four);
-    await pointAt(page, 0, 0.62);
-    const readout = await page.page.$eval('[data-readout]', (one) => ({
+  /** @param {import('./support/page.js').TracePage} page */
+  const readout = (page) =>
+    page.page.$eval('[data-readout]', (one) => ({
       x: Number(one.getAttribute('data-readout')),
       share: Number(one.getAttribute('data-share')),
     }));
-    assert.ok(readout.x >= 200 && readout.x < 300, `read at ${readout.x}`);
-    assert.equal(readout.share, 0.5);
-    assert.match(await page.text('figcaption'), /^50.% of packets are ≤/);
+
+  test('the pointer reads the sample to its left; a click keeps it, “show them” shows its packets', async () => {
+    const page = await open();
+    await page.load(four);
+    await pointAt(page, 0, 0.62);
+    assert.deepEqual(await readout(page), { x: 200, share: 0.5 });
+    assert.match(await page.text('figcaption'), /^50.% of packets are ≤.200.B/);
+    const scrolled = await page.page.evaluate(() => scrollY);
     await page.page.mouse.down();
     await page.page.mouse.up();
+    const { x, y, width, height } = await page.box('.chart');
+    await page.page.mouse.move(x + width * 0.95, y + height / 2, { steps: 3 });
+    assert.deepEqual(await readout(page), { x: 200, share: 0.5 }, 'kept on the way to the button');
+    assert.equal(await page.shown(), 4, 'a click alone shows nothing');
+    assert.equal(await page.page.evaluate(() => scrollY), scrolled, 'and scrolls nothing');
+    await page.press('show them');
     await page.waitForShown(2);
     assert.deepEqual(
       (await page.rows()).map((row) => row[5]),
       ['100', '200'],
+    );
+    await page.close();
+  });
+
+  test('nothing is read that no packet has', async () => {
+    const page = await open();
+    await page.load(four);
+    for (const [chart, samples] of /** @type {[number, number[]][]} */ ([
+      [0, [100, 200, 300, 400]],
+      [1, [0, 0.001, 1]],
+    ])) {
+      const read = new Set();
+      for (const share of [0.14, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97]) {
+        await pointAt(page, chart, share);
+        const { x } = await page.page.$eval(`cdf-chart:nth-child(${chart + 1}) [data-readout]`, (one) => ({
+          x: Number(one.getAttribute('data-readout')),
+        }));
+        read.add(x);
+      }
+      assert.deepEqual(
+        [...read].sort((a, b) => a - b),
+        samples,
+      );
+    }
+    await page.close();
+  });
+
+  test('the axis of shares reads the other way; the percentiles of the table are marked', async () => {
+    const page = await open();
+    await page.load(four);
+    assert.match(await page.text('cdf-chart:first-child figcaption'), /^median 250.B · p90 370.B/);
+    const { x, y, height } = await page.box('.chart');
+    await page.page.mouse.move(x + 20, y + height * 0.55, { steps: 2 });
+    await page.page.waitForSelector('[data-readout="200"]');
+    assert.match(await page.text('figcaption'), /^The smallest [34]\d.% of packets are ≤.200.B \(50.% are\)/);
+    await page.page.focus('.chart');
+    await page.page.keyboard.press('Home');
+    assert.match(await page.text('figcaption'), /^No packet is below 100.B/);
+    await page.page.keyboard.press('ArrowUp');
+    await page.page.waitForFunction(() =>
+      /^The smallest 1.% of packets are ≤.100.B \(25.% are\)/.test(
+        document.querySelector('figcaption [data-readout]')?.textContent?.trim() ?? '',
+      ),
     );
     await page.close();
   });
@@ -69,7 +121,7 @@ onEach('distributions', {}, ({ open }) => {
     await page.page.waitForFunction(() => document.querySelector('.chart')?.getAttribute('aria-valuenow') === '1');
     await page.page.keyboard.press('Home');
     await page.page.waitForFunction(() => document.querySelector('.chart')?.getAttribute('aria-valuenow') === '0');
-    for (let i = 0; i < 3; i++) await page.page.keyboard.press('PageUp');
+    await page.page.keyboard.press('ArrowRight'); // to the next sample, however far
     await page.page.waitForFunction(() => document.querySelector('.chart')?.getAttribute('aria-valuenow') === '0.25');
     assert.match(
       await page.page.$eval('.chart', (one) => one.getAttribute('aria-valuetext') ?? ''),
@@ -80,7 +132,7 @@ onEach('distributions', {}, ({ open }) => {
     await page.close();
   });
 
-  test('both CDFs are exported, as csv with every corner and as PNG', async () => {
+  test('both CDFs are exported as csv, with every corner', async () => {
     const page = await open();
     await page.catchDownloads();
     await page.load(four);
@@ -100,10 +152,45 @@ onEach('distributions', {}, ({ open }) => {
       [0.001, 2 / 3],
       [1, 1],
     ]);
-    await page.page.click('cdf-chart:nth-child(1) .exports button:nth-child(2)');
-    const png = await page.download();
-    assert.equal(png.type, 'image/png');
-    assert.ok(png.size > 5000, `${png.size} bytes`);
+    await page.close();
+  });
+
+  test('without a figure there is a dash that says why, and the table keeps its columns', async () => {
+    const page = await open();
+    await page.load(capture);
+    const columns = () =>
+      page.page.$$eval('table.describe thead th', (all) => all.map((one) => one.getBoundingClientRect().width));
+    await page.page.evaluate(() =>
+      document
+        .querySelector('time-line')
+        ?.dispatchEvent(new CustomEvent('brush', { detail: { from: 10, to: 20, done: true }, bubbles: true })),
+    );
+    await page.waitForShown(0);
+    assert.match(await page.text('.timeline .selection-bar'), /^No packet lies in this part/);
+    const cells = await page.page.$$eval('table.describe tbody td', (all) =>
+      all.map((one) => ({
+        text: one.textContent?.trim() ?? '',
+        why: one.querySelector('.unknown')?.getAttribute('aria-label') ?? '',
+        title: one.querySelector('.unknown')?.getAttribute('title') ?? '',
+      })),
+    );
+    assert.deepEqual(new Set(cells.map(({ text }) => text)), new Set(['–', '0', '']));
+    for (const { text, why, title } of cells) if (text === '–') assert.ok(why.length > 8 && why === title, why);
+    const shown = await page.text('.statistics');
+    assert.equal(shown.match(/No packets are selected/g)?.length ?? 0, 1, `said once: ${shown}`);
+    assert.equal(await page.page.$('.statistics [data-answer]'), null);
+    for (const width of await columns()) assert.ok(width < 200, `a column of ${width} px`);
+    assert.match(await page.text('.chart'), /No packets are selected\.\nNo packets are selected\./);
+    assert.deepEqual(
+      await page.page.$$eval('.chart canvas', (all) => all.map((one) => getComputedStyle(one).visibility)),
+      ['hidden', 'hidden'],
+      'the curve of before is gone',
+    );
+    const { fits, rows } = await page.page.$eval('.statistics .frame', (one) => ({
+      fits: one.scrollWidth <= one.clientWidth,
+      rows: one.querySelectorAll('tbody tr').length,
+    }));
+    assert.deepEqual({ fits, rows }, { fits: true, rows: 2 });
     await page.close();
   });
 
@@ -142,7 +229,7 @@ onEach('distributions', {}, ({ open }) => {
     let text = '';
     const buttons = await page.page.$$('[aria-expanded="false"]');
     for (const button of buttons) {
-      if (!(await button.evaluate((one) => /definition/.test(one.textContent ?? '')))) continue;
+      if (!(await button.evaluate((one) => /definition|How\?/.test(one.textContent ?? '')))) continue;
       await button.evaluate((one) => /** @type {HTMLElement} */ (one).click());
       await page.page.waitForFunction((one) => one.getAttribute('aria-expanded') === 'true', {}, button);
       // The lines are made for the file once it has been read.

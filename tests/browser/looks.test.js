@@ -12,7 +12,7 @@ const capture = lab.skip ? file('page-load.pcap', sample) : lab.path;
 onEach('looks', {}, ({ open, browser }) => {
   for (const scheme of /** @type {const} */ (['light', 'dark'])) {
     if (browser === 'firefox' && scheme === 'dark') continue; // a preference there: accessibility.test.js sets it
-    for (const width of [360, 768, 1280, 1920]) {
+    for (const width of [320, 360, 900, 1280, 1920]) {
       test(`${scheme} at ${width} px`, async () => {
         const page = await open();
         const shoot = (/** @type {string} */ state) =>

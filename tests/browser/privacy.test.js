@@ -25,7 +25,7 @@ onEach('no request', { from: ['http'] }, ({ open, server, browser }) => {
     page.page.on('request', (request) => asked.push(request.url()));
     await page.load(capture);
     await page.press('Show all 235 rows');
-    await page.press('definition, pandas');
+    await page.press('How?');
     await page.press('Conversation');
     await page.press('Trim the idle tail');
     await page.waitForShown(231);

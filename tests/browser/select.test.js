@@ -39,6 +39,58 @@ onEach('selecting', {}, ({ open }) => {
     await page.close();
   });
 
+  test('nothing under the brush: said once, and the whole beside it', async () => {
+    const page = await open();
+    await page.load(capture);
+    const { x, y, width, height } = await page.box('.plot');
+    const { mouse } = page.page;
+    await mouse.move(x + width * 0.9, y + height / 2);
+    await mouse.down();
+    await mouse.move(x + width * 0.94, y + height / 2, { steps: 4 });
+    await mouse.up();
+    await page.waitForShown(0);
+    await page.page.waitForFunction(() => document.querySelector('.card .headline')?.textContent?.trim() === '0');
+    assert.deepEqual((await page.text('.card .headline')).split('\n'), ['0', 'none here', 'none here', 'none here']);
+    assert.deepEqual((await page.text('.card .second')).split('\n'), [
+      '235 in all',
+      '90.258 s in all',
+      '23.7 ms in all',
+      '1 lost in all',
+    ]);
+    assert.equal((await page.text('.card .basis')).match(/No packet/g)?.length, 1);
+    await page.close();
+  });
+
+  test('nothing but the brush itself moves while one brushes', async () => {
+    const page = await open();
+    await page.load(even);
+    const { x, y, width, height } = await page.box('.plot');
+    await page.page.evaluate(() => scrollTo(0, 0));
+    const places = () =>
+      page.page.$$eval(
+        'h2, .card, .card p, .plot, .axis, regular-table, regular-table th, .statistics, .chart',
+        (all) =>
+          all.flatMap((one) => {
+            const { x, y } = one.getBoundingClientRect();
+            if (y > innerHeight) return [];
+            return `${one.className || one.tagName} ${one.textContent?.trim().slice(0, 12)}: ${Math.round(x)}, ${Math.round(y)}`;
+          }),
+      );
+    const withoutText = (/** @type {string[]} */ all) => all.map((one) => one.replace(/ .*:/, ''));
+    const before = await places();
+    const { mouse } = page.page;
+    await mouse.move(x + width * 0.2, y + height / 2);
+    await mouse.down();
+    for (const share of [0.22, 0.4, 0.6, 0.5]) {
+      await mouse.move(x + width * share, y + height / 2);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const now = await places();
+      assert.deepEqual(withoutText(now), withoutText(before), now.join('\n'));
+    }
+    await mouse.up();
+    await page.close();
+  });
+
   test('the edges of the selection move by keys', async () => {
     const page = await open();
     await page.load(even);
@@ -48,7 +100,7 @@ onEach('selecting', {}, ({ open }) => {
     const edge = await page.page.$eval('.handle.from', (one) => Number(one.getAttribute('aria-valuenow')));
     assert.ok(edge > 4.9 && edge < 5, `the edge is at ${edge} s`);
     assert.equal((await page.answers()).packets, 50);
-    await page.press('Show all');
+    await page.page.keyboard.press('Escape');
     await page.waitForShown(100);
     await page.close();
   });
@@ -88,10 +140,10 @@ onEach('selecting', {}, ({ open }) => {
     await page.close();
   });
 
-  test('trimming the idle tail: every figure follows; the boundary can be moved; Show all undoes it', async () => {
+  test('trimming the idle tail: every figure follows; the boundary can be moved; Esc undoes it', async () => {
     const page = await open();
     await page.load(capture);
-    assert.match(await page.text('.idle-label'), /idle tail: 45.s of nothing, then 4 packets without new data/);
+    assert.match(await page.text('.idle-label'), /45.s of nothing, then 4 packets without new data/);
     await page.press('Trim the idle tail');
     await page.waitForShown(SAMPLE_ACTIVE_PACKETS);
     await page.page.waitForFunction(() =>
@@ -111,7 +163,7 @@ onEach('selecting', {}, ({ open }) => {
     );
     assert.ok((await page.answers()).total_time_s < 0.205685);
 
-    await page.press('Show all');
+    await page.page.keyboard.press('Escape');
     await page.waitForShown(SAMPLE_PACKETS);
     assert.equal((await page.answers()).total_time_s, 90.257922);
     await page.close();

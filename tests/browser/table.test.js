@@ -1,12 +1,13 @@
 // The packet table: head(10), every row to the last, the packets behind a figure, the export.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SAMPLE_PACKETS, course, file, longCsv, sample } from './support/inputs.js';
+import { SAMPLE_PACKETS, course, file, largePcap, longCsv, sample } from './support/inputs.js';
 import { onEach } from './support/page.js';
 
 const capture = file('page-load.pcap', sample);
 /** More rows than an element can be tall in any browser: scrolling is scaled. */
 const ROWS = 400_000;
+const large = file('large.pcap', largePcap(150e6));
 const long = file('long.csv', longCsv(ROWS));
 
 /** @param {import('./support/page.js').TracePage} page @param {string} number */
@@ -72,6 +73,44 @@ onEach('the table', {}, ({ open }) => {
     await page.settled();
     const { packets, rtt_ms, lost } = await page.answers();
     assert.deepEqual({ packets, rtt_ms, lost }, { packets: SAMPLE_PACKETS, rtt_ms: 23.747, lost: 1 });
+    await page.close();
+  });
+
+  test('no half of a file is exported: what cannot be pressed yet says when it can', async () => {
+    const page = await open();
+    await page.page.evaluate(() => {
+      const seen =
+        (Object.assign(window, { seen: /** @type {Set<string>} */ (new Set()) }), /** @type {any} */ (window).seen);
+      new MutationObserver(() => {
+        // Its figures are not final yet.
+        if (!document.querySelector('.quick-look[aria-busy=true]') || !document.querySelector('.chart canvas')) return;
+        const text = (/** @type {Element} */ one) => one.getAttribute('aria-label') ?? one.textContent?.trim() ?? '';
+        for (const one of /** @type {NodeListOf<HTMLButtonElement>} */ (
+          document.querySelectorAll('.packets .actions .button, .packets .more, .exports button:not([aria-expanded])')
+        ))
+          seen.add(`${text(one)}: ${one.disabled ? `disabled, ${one.title}` : 'can be pressed'}`);
+      }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    await page.load(large);
+    const seen = await page.page.evaluate(() => [.../** @type {any} */ (window).seen]);
+    for (const one of [
+      /^Export csv/,
+      /rows/,
+      /^Export the CDF of Packet size as PNG/,
+      /^Export the CDF of Packet size as csv/,
+    ])
+      assert.ok(
+        seen.some((text) => one.test(text)),
+        `${one} was not seen while reading: ${seen.join('\n')}`,
+      );
+    assert.deepEqual(
+      seen.filter((text) => !/: disabled, Once the file has been read\.$/.test(text)),
+      [],
+    );
+    const off = await page.page.$$eval('.packets .button, .packets .more, .exports button', (all) =>
+      all.filter((one) => /** @type {HTMLButtonElement} */ (one).disabled).map((one) => one.textContent),
+    );
+    assert.deepEqual(off, [], 'all can be pressed now');
     await page.close();
   });
 

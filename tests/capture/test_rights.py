@@ -5,6 +5,7 @@ import pwd
 import re
 import shutil
 import subprocess
+import sys
 import time
 import unittest
 
@@ -28,14 +29,21 @@ def status_of(pid):
     return {name: value.split() for name, value in re.findall(r'(?m)^(\w+):\t(.*)$', text)}
 
 
-def pid_running(executable):
-    """The process that runs this file."""
+def pids_running(executable):
+    """The processes that run this file."""
+    found = []
     for process in pathlib.Path('/proc').glob('[0-9]*'):
         try:
             if os.readlink(process / 'exe') == str(executable):
-                return int(process.name)
+                found.append(int(process.name))
         except OSError:
             pass  # it has ended
+    return found
+
+
+def pid_running(executable):
+    for pid in pids_running(executable):
+        return pid
     raise AssertionError(f'{executable} does not run')
 
 
@@ -144,6 +152,105 @@ class Rights(OtherUsersTestCase):
         run.wait_for('Writing')
         self.assertLessEqual(int(status_of(run.process.pid)['CapEff'][0], 16), 1 << 1)  # CAP_DAC_OVERRIDE
         self.assertEqual(run.stop(), 0)
+
+    def rights_while_reading(self, *prefix, environment=(), arguments=('--read', '-'), until=''):
+        """The status of a process that waits for the bytes of a file."""
+        process = subprocess.Popen([*prefix, str(self.copy), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env={**os.environ, **dict(environment)})
+        try:
+            end = time.monotonic() + 10
+            while time.monotonic() < end:
+                status = status_of(process.pid)
+                if status.get('NoNewPrivs') == ['1'] and status['Name'] == ['native_capture']:
+                    return status
+                time.sleep(0.01)
+            return status
+        finally:
+            process.communicate(timeout=20)
+
+    def assert_none_left(self, status, user=NOBODY):
+        self.assertEqual(set(status['Uid'] + status['Gid']), {str(user)})
+        for kind in ('CapPrm', 'CapEff', 'CapInh', 'CapAmb'):
+            self.assertEqual(int(status[kind][0], 16), 0, kind)
+        self.assertEqual(status['NoNewPrivs'], ['1'])
+
+    def test_reading_as_sudo_leaves_it(self):
+        status = self.rights_while_reading(environment={'SUDO_UID': str(NOBODY), 'SUDO_GID': str(NOBODY)})
+        self.assert_none_left(status)
+        self.assertEqual(int(status['CapBnd'][0], 16), 0)
+
+    def test_reading_with_root_as_its_owner(self):
+        """Set-user-ID root, called by nobody."""
+        self.copy.chmod(0o4755)
+        self.assert_none_left(self.rights_while_reading('setpriv', f'--reuid={NOBODY}', f'--regid={NOBODY}', '--clear-groups'))
+
+    def test_reading_with_file_capabilities(self):
+        given = subprocess.run(['setcap', 'cap_net_raw,cap_net_admin+ep', self.copy], capture_output=True, text=True)
+        if given.returncode != 0:
+            self.skipTest(f'no file capabilities here: {given.stderr.strip()}')
+        self.assert_none_left(self.rights_while_reading('setpriv', f'--reuid={NOBODY}', f'--regid={NOBODY}', '--clear-groups'))
+
+    def test_reading_as_root_itself(self):
+        status = self.rights_while_reading()
+        for kind in ('CapPrm', 'CapEff', 'CapBnd'):
+            self.assertLessEqual(int(status[kind][0], 16), 1 << 1, kind)  # CAP_DAC_OVERRIDE
+        self.assertEqual(status['NoNewPrivs'], ['1'])
+
+    def test_watching(self):
+        status = self.rights_while_reading(environment={'SUDO_UID': str(NOBODY), 'SUDO_GID': str(NOBODY)},
+                                           arguments=('--watch', '--duration', '2s'))
+        self.assert_none_left(status)
+
+    def test_capturing_beside_a_command(self):
+        """The command could still use sudo; the capture could not."""
+        path = self.out / 'trace.pcap'
+        run = self.start(self.copy, *ONLY_UDP, '-o', path, '--', 'sleep', '5', namespace=self.network.client,
+                         env={**os.environ, 'SUDO_UID': str(NOBODY), 'SUDO_GID': str(NOBODY)})
+        run.wait_for('Writing')
+        time.sleep(0.3)
+        self.assert_none_left(status_of(run.process.pid))
+        command = pathlib.Path(f'/proc/{run.process.pid}/task/{run.process.pid}/children').read_text().split()
+        self.assertEqual(len(command), 1)
+        status = status_of(command[0])
+        self.assertEqual((status['Name'], status['NoNewPrivs'], set(status['Uid'])), (['sleep'], ['0'], {str(NOBODY)}))
+        for kind in ('CapPrm', 'CapEff', 'CapInh', 'CapAmb'):
+            self.assertEqual(int(status[kind][0], 16), 0, kind)
+        self.assertEqual(run.stop(), 0, run.said)
+
+    def test_a_name_server_is_heard_without_rights(self):
+        """Who answers for a name meets a process that has none: it can be seen while the answer is waited for."""
+        silent = f'import socket, time; s = socket.socket(type=socket.SOCK_DGRAM); s.bind(("{SERVER}", 53)); print(file=__import__("sys").stderr, end="bound"); time.sleep(60)'
+        self.start(sys.executable, '-c', silent, namespace=self.network.server).wait_for('bound')
+        here = self.folder / 'resolv.conf'
+        here.write_text(f'nameserver {SERVER}\noptions timeout:1 attempts:1\n')
+        mounted = f'mount --bind {here} /etc/resolv.conf && exec "$@"'
+        for arguments in (('--host', 'slow.example.com'), ('-f', 'host slow.example.com')):
+            with self.subTest(arguments[0]):
+                run = self.start('unshare', '-m', 'sh', '-c', mounted, 'sh', self.copy, '-i', 'va', *arguments, '-o', self.out / 'x',
+                                 namespace=self.network.client,
+                                 env={**os.environ, 'SUDO_UID': str(NOBODY), 'SUDO_GID': str(NOBODY)})
+                end, seen = time.monotonic() + 5, []
+                while time.monotonic() < end and not seen:
+                    seen = [pid for pid in pids_running(self.copy) if pid != run.process.pid]
+                    seen = [status for status in map(status_of, seen) if status.get('NoNewPrivs') == ['1']]
+                self.assertTrue(seen, run.said)
+                self.assert_none_left(seen[0])
+                self.assertEqual(run.wait(20), 2, run.said)
+
+    def test_nothing_reaches_a_command_but_its_streams(self):
+        """Neither the sockets of the capture, nor files, nor what the program itself inherited."""
+        listing = 'import os; print(*[os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if int(fd) > 2], sep="\\n")'
+        (self.out / 'x').write_text('')
+        with open(self.out / 'x') as inherited:
+            for interfaces in (('-i', 'va'), ('-i', 'va', '-i', 'lo'), ('-i', 'any')):
+                for more in ((), ('--csv', self.out / 'x.csv'), ('--until-idle', '1s')):
+                    with self.subTest(interfaces=interfaces, more=more):
+                        done = program(*interfaces, '-f', 'udp port 4000', '-o', self.out / 'x.pcap', '--force', *more, '--',
+                                       sys.executable, '-c', listing, namespace=self.network.client,
+                                       pass_fds=[inherited.fileno()])
+                        self.assertEqual(done.returncode, 0, done.stderr)
+                        # What is left is the listing itself, gone when it is read.
+                        self.assertEqual([name for name in done.stdout.split() if not name.startswith('/proc/')], [])
 
     def test_command_runs_as_the_user(self):
         path = self.out / 'trace.pcap'

@@ -62,16 +62,21 @@ def date(ns, form, digits=9):
 TITLES = ["No.", "Time", "Source", "Destination", "Protocol", "Length", "Info"]
 
 
-def written(time, titles=TITLES, delimiter=",", head="", quoting=csv.QUOTE_ALL, cell=lambda text: text, tail=""):
+def written(time, titles=TITLES, delimiter=",", head="", quoting=csv.QUOTE_ALL, cell=lambda text: text, tail="",
+            without=None, times=1, big=0):
+    """`without`: the number of a column that is left out; `times`: so often, a packet of `big` bytes comes only last."""
     out = io.StringIO()
     out.write(head)
     writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\n")
     writer.writerow(titles)
     before = 0
-    for number, (ns, *cells) in enumerate(packets(), 1):
+    rows = [(ns, *cells) for ns, *cells in packets() * times if times == 1 or cells[3] < big]
+    rows += [(ns, *cells) for ns, *cells in packets() if times > 1 and cells[3] >= big]
+    for number, (ns, *cells) in enumerate(rows, 1):
         text = time(ns, before)
         before = ns
-        writer.writerow([number, text, *[cell(c) for c in cells]])
+        shown = [cell(c) for k, c in enumerate(cells, 1) if k != without]
+        writer.writerow([number, text, *shown])
     return out.getvalue() + tail
 
 
@@ -87,6 +92,27 @@ def with_units(ns):
     if whole >= 60:
         text = "%dm " % (whole // 60 % 60) + text
     return ("%dh " % (whole // 3600) if whole >= 3600 else "") + text
+
+
+def two_kinds():
+    """As tshark writes ip.src beside ipv6.src: each row fills one of them."""
+    titles = ["frame.number", "frame.time_epoch", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "_ws.col.Protocol",
+              "frame.len", "_ws.col.Info"]
+    lines = list(csv.reader(io.StringIO(written(lambda ns, _: seconds(START + ns)))))[1:]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(titles)
+    for number, time, source, destination, *rest in lines:
+        if "5100" in rest[2]:
+            names = {CLIENT: "2001:db8::10", SERVER: "2001:db8::80"}
+            writer.writerow([number, time, "", "", names[source], names[destination], *rest])
+        else:
+            writer.writerow([number, time, source, destination, "", "", *rest])
+    return out.getvalue()
+
+
+def encoding_of(name):
+    return "latin-1" if "latin" in name else "utf-16-le" if "utf-16" in name else "utf-8"
 
 
 KINDS = {
@@ -126,6 +152,88 @@ KINDS = {
     "backslash\\name.csv": lambda: written(lambda ns, _: seconds(ns)),
     "latin-1.csv": lambda: written(lambda ns, _: seconds(ns),
                                    cell=lambda c: str(c).replace("→", ">").replace("example", "b\u00fccher")),
+    "blank-first-delta.csv": lambda: written(lambda ns, before: seconds(ns - before) if ns else ""),
+    "first-reference.csv": lambda: written(lambda ns, _: seconds(ns) if ns else "*REF*"),
+    "references.csv": lambda: written(lambda ns, _: seconds(ns) if ns % 7 else "*REF*"),
+    "epoch-milliseconds.csv": lambda: written(lambda ns, _: seconds((START + ns) * 1000, 6)),
+    "epoch-microseconds.csv": lambda: written(lambda ns, _: str((START + ns) // 1000)),
+    "epoch-nanoseconds.csv": lambda: written(lambda ns, _: str(START + ns)),
+    "lost-digits.csv": lambda: written(lambda ns, _: "%.2E" % ((START + ns) / 10**9)),
+    "timedelta.csv": lambda: written(lambda ns, _: "0 days " + of_day(ns, 0, 9)),
+    "excel-minutes.csv": lambda: written(lambda ns, _: of_day(ns, 47269, 1)[3:]),
+    "excel-minutes-over-the-hour.csv": lambda: written(lambda ns, _: of_day(ns, 46795, 1)[3:]),
+    "excel-dates.csv": lambda: written(lambda ns, _: date(ns, "%m/%d/%Y %H:%M")),
+    "whole-seconds.csv": lambda: written(lambda ns, _: date(ns, "%Y-%m-%d %H:%M:%S")),
+    "us-dates.csv": lambda: written(lambda ns, _: date(ns, "%m/%d/%Y %H:%M:%S.%N", 6)),
+    "us-dates-am-pm.csv": lambda: written(lambda ns, _: date(ns, "%m/%d/%Y %I:%M:%S.%N %p", 6)),
+    "us-dates-short.csv": lambda: written(
+        lambda ns, _: date(ns, "%m/%d/%y %I:%M:%S.%N", 6) + date(ns, "%p").lower()),
+    "a-m-with-points.csv": lambda: written(
+        lambda ns, _: date(ns, "%Y-%m-%d %I:%M:%S.%N") + "\u202f" + date(ns, "%p").lower().replace("m", ". m.")),
+    "half-days-chinese.csv": lambda: written(lambda ns, _: date(ns, "%Y/%m/%d 下午%I:%M:%S.%N")),
+    "dates-chinese.csv": lambda: written(lambda ns, _: date(ns, "%Y年%m月%d日 %H:%M:%S.%N")),
+    "clock-am-pm.csv": lambda: written(lambda ns, _: date(ns, "%I:%M:%S.%N %p", 6)),
+    "clock-am-pm-over-midnight.csv": lambda: written(
+        lambda ns, _: date(ns + (86380 - 47269 - 18000) * 10**9, "%I:%M:%S.%N %p", 6)),
+    "german-dates.csv": lambda: written(lambda ns, _: date(ns, "%d.%m.%Y %H:%M:%S,%N", 6), delimiter=";"),
+    "british-dates.csv": lambda: written(lambda ns, _: date(ns, "%d/%m/%Y %H:%M:%S.%N", 6)),
+    "weekdays.csv": lambda: written(lambda ns, _: date(ns, "%a %b %d, %Y %H:%M:%S.%N", 6)),
+    "year-behind-clock.csv": lambda: written(lambda ns, _: date(ns, "%b %d %H:%M:%S.%N 2022", 6)),
+    "some-without-decimals.csv": lambda: written(
+        lambda ns, _: date(ns, "%Y-%m-%d %H:%M:%S.%N").replace(".340190123", "")),
+    "some-without-decimals-us.csv": lambda: written(
+        lambda ns, _: date(ns, "%m/%d/%Y %H:%M:%S.%N").replace(".340190123", "")),
+    **{"zone %d.csv" % k: lambda zone=zone: written(lambda ns, _: date(ns, "%b %d, %Y %H:%M:%S.%N ") + zone)
+       for k, zone in enumerate(["W. Europe Standard Time", "中国标准时间", "UTC+3", "Mitteleuropäische Zeit",
+                                 "(UTC+01:00)", "Russia TZ 2 Standard Time", "+0530"])},
+    "offset-behind-a-blank.csv": lambda: written(lambda ns, _: date(ns, "%Y-%m-%d %H:%M:%S.%N +0200")),
+    "separator-line.csv": lambda: written(lambda ns, _: seconds(ns), delimiter=";", head="sep=;\n"),
+    "lines-above-titles.csv": lambda: written(lambda ns, _: seconds(ns), head="Lab 1\n\n# Group 7, Monday\n"),
+    "pipes.csv": lambda: written(lambda ns, _: seconds(ns), delimiter="|"),
+    "unusual-delimiter.csv": lambda: written(lambda ns, _: seconds(ns), delimiter="\x1f"),
+    "single-quotes.csv": lambda: written(lambda ns, _: seconds(ns)).replace('"', "'"),
+    "inner-quotes.csv": lambda: written(lambda ns, _: seconds(ns),
+                                        cell=lambda c: str(c).replace("Hello", "@Hello, you@")).replace("@", '"'),
+    "blanks-behind-commas.csv": lambda: written(lambda ns, _: seconds(ns)).replace('","', '", "'),
+    "blanks-around-commas.csv": lambda: written(lambda ns, _: seconds(ns)).replace('","', '" , "'),
+    "blanks-around-titles.csv": lambda: written(lambda ns, _: seconds(ns), [title + " " for title in TITLES],
+                                                quoting=csv.QUOTE_MINIMAL),
+    "backslashes.csv": lambda: written(lambda ns, _: seconds(ns), quoting=csv.QUOTE_NONE,
+                                       cell=lambda c: str(c).replace(",", "\\,"), delimiter="\x1f").replace("\x1f", ","),
+    "unquoted.csv": lambda: written(lambda ns, _: seconds(ns), delimiter="\x1f",
+                                    quoting=csv.QUOTE_NONE).replace("\x1f", ","),
+    "unquoted-dates.csv": lambda: written(lambda ns, _: date(ns, "%b %d, %Y %H:%M:%S.%N CET"), delimiter="\x1f",
+                                          quoting=csv.QUOTE_NONE).replace("\x1f", ","),
+    "rows-end-with-comma.csv": lambda: written(lambda ns, _: seconds(ns)).replace('"\n', '",\n').replace('Info",', 'Info"'),
+    "some-rows-end-with-comma.csv": lambda: written(lambda ns, _: seconds(ns)).replace('0"\n', '0",\n'),
+    "rows-end-with-commas.csv": lambda: written(lambda ns, _: seconds(ns)).replace('"\n', '",,,\n').replace(
+        'Info",,,', 'Info"'),
+    "all-lines-end-with-commas.csv": lambda: written(lambda ns, _: seconds(ns)).replace('"\n', '",,,\n'),
+    "carriage-returns.csv": lambda: written(lambda ns, _: seconds(ns)).replace("\n", "\r"),
+    "carriage-returns-and-line-feeds.csv": lambda: written(lambda ns, _: seconds(ns)).replace("\n", "\r\n"),
+    "zeros-behind.csv": lambda: written(lambda ns, _: seconds(ns), tail="\0" * 700),
+    "zeros-between.csv": lambda: written(lambda ns, _: seconds(ns)).replace('"7"', "\0" * 70 + '\n"7"'),
+    "utf-16.csv": lambda: written(lambda ns, _: seconds(ns), head="\ufeff"),
+    "utf-16 tabs.csv": lambda: written(lambda ns, _: seconds(ns), delimiter="\t", head="\ufeff").replace("\n", "\r\n"),
+    "utf-16 zeros.csv": lambda: written(lambda ns, _: seconds(ns), tail="\0" * 7),
+    **{"thousands %d.csv" % k: lambda mark=mark: written(
+        lambda ns, _: seconds(ns), cell=lambda c: format(c, ",").replace(",", mark) if isinstance(c, int) else c)
+       for k, mark in enumerate([",", ".", " ", "'", "\u00a0", "\u202f", "\u2019"])},
+    **{"unit %d.csv" % k: lambda unit=unit: written(
+        lambda ns, _: seconds(ns), cell=lambda c: str(c) + unit if isinstance(c, int) else c)
+       for k, unit in enumerate([" bytes", "B", " Octets", ".0", ",0", ".0 bytes"])},
+    "thousands-late.csv": lambda: written(
+        lambda ns, _: seconds(ns), cell=lambda c: format(c, ",") if isinstance(c, int) else c, times=20, big=1514),
+    "no-length.csv": lambda: written(lambda ns, _: seconds(ns), TITLES[:5] + TITLES[6:], without=4),
+    "no-source.csv": lambda: written(lambda ns, _: seconds(ns), TITLES[:2] + TITLES[3:], without=1),
+    "no-protocol.csv": lambda: written(lambda ns, _: seconds(ns), TITLES[:4] + TITLES[5:], without=3),
+    "no-info.csv": lambda: written(lambda ns, _: seconds(ns), TITLES[:6], without=5),
+    "times-and-lengths.csv": lambda: "t,len\n0.5,60\n0.75,1514\n2,60\n",
+    "addresses-of-two-kinds.csv": lambda: two_kinds(),
+    "addresses-of-several-headers.csv": lambda: written(
+        lambda ns, _: seconds(START + ns), ["frame.number", "frame.time_epoch", "ip.src", "ip.dst", "_ws.col.Protocol",
+                                            "frame.len", "_ws.col.Info"],
+        cell=lambda c: c + ",203.0.113.9" if c in (CLIENT, SERVER) else c),
     "byte-order-mark.csv": lambda: written(lambda ns, _: seconds(ns), head="\ufeff"),
     "a-bad-row.csv": lambda: written(lambda ns, _: seconds(ns), tail='"40","none","a","b","TCP","","cut"\n"41","9'),
     "a-second-header.csv": lambda: written(lambda ns, _: date(ns, "%Y-%m-%d %H:%M:%S.%N"),
@@ -139,7 +247,7 @@ def make(folder):
     for name, text in KINDS.items():
         paths.append(os.path.join(folder, name))
         with open(paths[-1], "wb") as out:
-            out.write(text().encode("latin-1" if "latin" in name else "utf-8"))
+            out.write(text().encode(encoding_of(name)))
     return paths
 
 

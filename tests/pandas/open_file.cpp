@@ -72,14 +72,12 @@ int main(int argc, char** argv) {
     std::cerr << path << ": " << engine.failure() << '\n';
     return 1;
   }
-  engine::RowTexts texts;
-  for (trace::PacketIndex i = 0; i < engine.trace().size() && texts.time.empty(); ++i) engine.row_texts(i, texts);
   const std::string name = argc > 2 ? argv[2] : path.substr(path.rfind('/') + 1);
   Utf8Checker utf8;
   utf8.push(memory.all());
   const analysis::Answers answers = analysis::answer(engine.trace(), trace::Selection::all(engine.trace().size()));
   const auto& [size, gaps] = answers.distributions;
-  std::cout << "{\"definitions\":" << exporting::definitions_json(engine.trace(), {name, texts.time, utf8.good()})
+  std::cout << "{\"definitions\":" << exporting::definitions_json(engine.trace(), {name, utf8.good()})
             << ",\"summary\":" << exporting::summary_json(engine.trace(), answers)
             << ",\"cdf\":{\"size\":" << cdf_json(size) << ",\"iat\":" << cdf_json(gaps)
             << "},\"percentiles\":{\"size\":" << percentiles_json(size, true)

@@ -351,6 +351,8 @@ TEST_CASE("csv dialect: titles in many words") {
       {"Packet", "Elapsed time [seconds]", "Src addr (resolved)", "Dest addr (resolved)", "Protocol", "packet_size",
        "Description"},
       {"Nr.", "Zeit", "Quelle", "Ziel", "Protokoll", "Länge", "Info"},
+      {"#", "t", "from", "to", "protocol", "bytes", "info"},
+      {"#", "t [s]", "from", "to", "protocol", "bytes", "info"},
   };
   for (const Row& row : titles) {
     INFO(row[1]);

@@ -74,6 +74,8 @@ TEST_CASE("csv time: zones") {
   CHECK(read("2022-09-28 23:37:49+05:30") == "absolute 1664388469.000000000 (0)");
   CHECK(read("2022-09-28 13:07:49.340190 CDT") == "absolute 1664370469.340190000 (6)");
   CHECK(read("2022-09-28 13:07:49.340190 UTC") == "absolute 1664370469.340190000 (6)");
+  CHECK(read("2022-09-28 19:07:49.340190 (UTC+01:00)") == "absolute 1664388469.340190000 (6)");
+  CHECK(read("2022-09-28 19:07:49.340190 (UTC+01:00) Berlin") == "absolute 1664388469.340190000 (6)");
 }
 
 TEST_CASE("csv time: frame.time, with the month's name") {

@@ -21,16 +21,15 @@ using test::trace_of;
 namespace {
 
 struct OpenCsv {
-  explicit OpenCsv(const std::string& text, std::string_view time) : first_time(time) {
+  explicit OpenCsv(const std::string& text) {
     builder.push(Bytes::of(text));
     builder.finish();
   }
-  OpenFile file(std::string_view name = "x.csv") const { return {name, first_time}; }
+  OpenFile file(std::string_view name = "x.csv") const { return {name}; }
   std::string preamble() const { return PandasFigures(trace, file()).preamble(); }
 
   trace::Trace trace;
   trace::CsvBuilder builder{trace};
-  std::string first_time;
 };
 
 std::string csv_of(const std::string& titles, const std::string& row) { return titles + "\n" + row + "\n"; }
@@ -39,7 +38,7 @@ const std::string kTitles = "No.,Time,Source,Destination,Protocol,Length,Info";
 
 /// The lines that read a csv whose first Time is this.
 std::string reading(const std::string& time) {
-  return OpenCsv(csv_of(kTitles, "1,\"" + time + "\",a,b,UDP,60,x"), time).preamble();
+  return OpenCsv(csv_of(kTitles, "1,\"" + time + "\",a,b,UDP,60,x")).preamble();
 }
 
 void has(const std::string& text, std::string_view part) {
@@ -63,7 +62,7 @@ const char* const kLines = R"(
 TEST_CASE("every figure is defined, and almost every one in pandas too") {
   const trace::Trace trace = trace_of(kLines);
   rapidjson::Document json;
-  json.Parse(exporting::definitions_json(trace, {"trace.pcap", {}}).c_str());
+  json.Parse(exporting::definitions_json(trace, {"trace.pcap"}).c_str());
   REQUIRE_FALSE(json.HasParseError());
   has(json["preamble"].GetString(), "import pandas as pd\n");
   for (const analysis::Figure& figure : analysis::figures(analysis::answer(trace, all(trace)))) {
@@ -87,7 +86,7 @@ TEST_CASE("a text in Python") {
 
 TEST_CASE("the csv of a capture is called as the page saves it") {
   const trace::Trace trace = trace_of(kLines);
-  const auto preamble = [&](std::string_view name) { return PandasFigures(trace, {name, {}}).preamble(); };
+  const auto preamble = [&](std::string_view name) { return PandasFigures(trace, {name}).preamble(); };
   has(preamble("lab.pcap"), R"(pd.read_csv("lab.csv", dtype={"Time": str}))");
   has(preamble("lab.pcap"), "# lab.pcap:\n");
   has(preamble("lab.2.pcapng.gz"), R"(pd.read_csv("lab.2.csv")");
@@ -102,6 +101,11 @@ TEST_CASE("times of every form become whole nanoseconds") {
   has(reading("2022-09-28T13:07:49.340190Z"), R"(pd.to_datetime(pcap["Time"], utc=True))");
   has(reading("2022-09-28 13:07:49.340190-0500"), "utc=True");
   has(reading("2022-09-28 13:07:49.340190 CDT"), R"py(pcap["Time"].str.extract()py");
+  has(reading("9/28/22 1:07:49.34 PM"), R"(format="%m/%d/%y %I:%M:%S.%f%p")");
+  has(reading("28.09.2022 13:07:49,34"), R"(format="%d.%m.%Y %H:%M:%S.%f")");
+  has(reading("Wed Sep 28, 2022 13:07:49.34"), R"(format="%a %b %d, %Y %H:%M:%S.%f")");
+  has(reading("Sep 28 13:07:49.34 2022"), "no way to read times");
+  has(reading("2022-09-28 下午1:07:49.34"), "no way to read times");
   has(reading("Sep 28, 2022 13:07:49.340190000 CDT"), R"(format="%b %d, %Y %H:%M:%S.%f")");
   has(reading("September 28, 2022 13:07:49 CDT"), R"(format="%B %d, %Y %H:%M:%S")");
   has(reading("28 Sep 2022 13:07:49.3"), R"(format="%d %b %Y %H:%M:%S.%f")");
@@ -136,28 +140,66 @@ TEST_CASE("whatever is known of the file is told to read_csv") {
   has(reading_of([](PandasFile& file) { file.length_is_text = true; }), R"("Length": str})");
   has(reading_of([](PandasFile& file) { file.unit_digits = 6; }), "Decimal(number) * 10**3");
   has(reading_of([](PandasFile& file) { file.time_form = TimeForm::timedelta; }), R"(pd.to_timedelta(pcap["Time"]))");
-  has(reading_of([](PandasFile& file) { file.must_be_saved_again = true; }), "Export csv, in its place");
+  has(reading_of([](PandasFile& file) { file.must_be_saved_again = true; }), "save it with Packets > Export csv, in its place");
 }
 
 TEST_CASE("what the file has otherwise than Wireshark's csv is told to read_csv") {
-  const OpenCsv semicolons(csv_of("No.;Time;Length", "1;0,5;60"), "0,5");
+  const OpenCsv semicolons(csv_of("No.;Time;Length", "1;0,5;60"));
   has(semicolons.preamble(), R"(pd.read_csv("x.csv", sep=";", dtype={"Time": str}))");
-  const OpenCsv tabs(csv_of("No.\tTime\tLength", "1\t0.5\t60"), "0.5");
+  const OpenCsv tabs(csv_of("No.\tTime\tLength", "1\t0.5\t60"));
   has(tabs.preamble(), R"(sep="\t")");
-  const OpenCsv titles(csv_of("frame.time_epoch,frame.len,ip.src", "1664388469.340190123,60,a"),
-                       "1664388469.340190123");
+  const OpenCsv titles(csv_of("frame.time_epoch,frame.len,ip.src", "1664388469.340190123,60,a"));
   has(titles.preamble(), R"(dtype={"frame.time_epoch": str})");
   has(titles.preamble(), R"(rename(columns={"frame.time_epoch": "Time", "ip.src": "Source", "frame.len": "Length"}))");
   has(titles.preamble(), "ns = ns - ns[0]");
-  const OpenCsv deltas(csv_of("No.,Delta time,Length", "1,0.5,60\n2,0.1,60"), "0.5");
+  const OpenCsv deltas(csv_of("No.,Delta time,Length", "1,0.5,60\n2,0.1,60"));
   has(deltas.preamble(), "ns = ns.cumsum()");
-  const OpenCsv bad(csv_of(kTitles, "1,0.5,a,b,UDP,60,x\n2,none,a,b,UDP,,x"), "0.5");
-  has(bad.preamble(), "on_bad_lines=\"skip\"");
-  has_not(titles.preamble(), "on_bad_lines");
+}
+
+TEST_CASE("what read_csv would read otherwise is saved again first") {
+  const auto preamble = [](const std::string& rows) { return OpenCsv(csv_of(kTitles, rows)).preamble(); };
+  const std::string usual = "1,0.5,a,b,UDP,60,x\n2,0.6,a,b,UDP,60,y\n";
+  has_not(preamble(usual), "in its place");
+  has(preamble(usual + "2,none,a,b,UDP,,x"), "in its place");
+  has(preamble(usual + "3,0.7,a,b,UDP,60,x, y"), "in its place");
+  has(preamble(usual + "3,0.7,a,b,UDP,60,x,"), "in its place");
+  has(preamble(usual + std::string(5, '\0')), "nrows=2");
+  has(preamble(usual + std::string(5, '\0') + "\n" + usual), "in its place");
+  has(preamble(usual + "3,0.7,a,b,UDP,60,\"x"), "nrows=2");
+  has(preamble(usual + "3,0.7,a,b,UDP,60,\"x\n" + usual), "in its place");
+  const std::string saved = OpenCsv("No. ,Time ,Length\n1,0.5,60\n").preamble();
+  has(saved, R"(pcap = pd.read_csv("x.csv", dtype={"Time": str}))");
+  has(saved, "in its place");
+}
+
+TEST_CASE("of several addresses that a row may have the first one is its own") {
+  const OpenCsv both(csv_of("frame.time_epoch,ip.src,ipv6.src,frame.len", "1.5,,2001:db8::1,60"));
+  has(both.preamble(), R"(pcap["Source"] = pcap["Source"].fillna(pcap["ipv6.src"]))");
+  has_not(both.preamble(), "split");
+  const OpenCsv inner(csv_of("frame.time_epoch,ip.src,frame.len", "1.5,\"192.0.2.1,192.0.2.2\",60"));
+  has(inner.preamble(), R"(for name in ["Source"]:)");
+}
+
+TEST_CASE("what the page does not know has no lines") {
+  const OpenCsv minutes(csv_of(kTitles, "1,07:49.3,a,b,UDP,60,x\n2,07:49.3,a,b,UDP,60,y\n3,07:50.1,a,b,UDP,60,y"));
+  const PandasFigures figures(minutes.trace, minutes.file());
+  CHECK(figures.lines("total_time_s").code == "int(ns.max() - ns.min()) / 10**9");
+  for (const char* name : {"iat_mean_s", "iat_median_s", "iat_zero", "iat_cdf", "rtt_ms"}) {
+    INFO(name);
+    CHECK(figures.lines(name).code.empty());
+    has(figures.lines(name).why_none, "a tenth of a second");
+  }
+  const OpenCsv lost(csv_of(kTitles, "1,1.70E+09,a,b,UDP,60,x\n2,1.70E+09,a,b,UDP,60,y"));
+  has_not(lost.preamble(), "gap = ");
+  CHECK(PandasFigures(lost.trace, lost.file()).lines("total_time_s").code.empty());
+  const OpenCsv reference(csv_of(kTitles, "1,0.5,a,b,UDP,60,x\n2,*REF*,a,b,UDP,60,y\n3,0.1,a,b,UDP,60,y"));
+  has(PandasFigures(reference.trace, reference.file()).lines("iat_mean_s").why_none, "time reference");
+  const OpenCsv no_length(csv_of("No.,Time,Source", "1,0.5,a\n2,0.6,b"));
+  has(PandasFigures(no_length.trace, no_length.file()).lines("size_mean").why_none, "no column Length");
 }
 
 TEST_CASE("where the csv lacks what a figure takes there are no lines, but a reason") {
-  const OpenCsv bare(csv_of("Time,Length", "0.5,60\n1.5,70"), "0.5");
+  const OpenCsv bare(csv_of("Time,Length", "0.5,60\n1.5,70"));
   const PandasFigures figures(bare.trace, bare.file());
   CHECK(figures.lines("size_mean").code == R"(pcap["Length"].mean())");
   for (const char* name : {"active_time_s", "rtt_ms", "lost", "retransmissions"}) {
@@ -166,7 +208,7 @@ TEST_CASE("where the csv lacks what a figure takes there are no lines, but a rea
     CHECK_FALSE(figures.lines(name).why_none.empty());
   }
   CHECK(figures.lines("lost").why_none == "this csv has no column Info.");
-  const OpenCsv one(csv_of("Time,Length", "0.5,60"), "0.5");
+  const OpenCsv one(csv_of("Time,Length", "0.5,60"));
   CHECK(PandasFigures(one.trace, one.file()).lines("iat_mean_s").why_none == "it takes two packets.");
 }
 
@@ -178,7 +220,7 @@ TEST_CASE("a hidden row may prove what a csv cannot show") {
   0.851874   s:443 > c:1000  TCP      66   [TCP Dup ACK 5#1] [ACK] Seq=1 Ack=603 Len=0  {D-SACK of 5}
 )");
   trace.kind = trace::SourceKind::pcap;
-  const PandasFigures figures(trace, {"lab.pcap", {}});
+  const PandasFigures figures(trace, {"lab.pcap"});
   CHECK(figures.lines("lost").code.empty());
   has(figures.lines("lost").why_none, "the row of another protocol hides");
   has_not(figures.preamble(), "needless");

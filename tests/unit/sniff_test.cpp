@@ -115,6 +115,10 @@ TEST_CASE("sniff: other files are told what they are") {
         "Wireshark's plain-text export (\"As CSV\" in the same menu writes a csv)");
   CHECK(told("\xFF\xFEN\0o\0.\0 \0"sv) == "UTF-16 text (save it as UTF-8)");
   CHECK(told("N\0o\0.\0 \0T\0i\0c\0k\0"sv) == "UTF-16 text (save it as UTF-8)");
+  CHECK(told("\xFF\xFE\0\0N\0\0\0o\0\0\0"sv) == "UTF-32 text (save it as UTF-8)");
+  CHECK(told("\0\0\xFE\xFF\0\0\0N\0\0\0o"sv) == "UTF-32 text (save it as UTF-8)");
+  CHECK(told("N\0\0\0o\0\0\0.\0\0\0,\0\0\0T\0\0\0"sv) == "UTF-32 text (save it as UTF-8)");
+  CHECK(told("\0\0\0N\0\0\0o\0\0\0.\0\0\0,"sv) == "UTF-32 text (save it as UTF-8)");
   CHECK(told("just words\n") == "text");
   CHECK(told("\x01\x02\x03\x04\x05") == "binary data of an unknown kind");
   CHECK(seems_to_be(Bytes()) == "an empty file");

@@ -21,6 +21,6 @@ test('the page shows the figures of the table', () => {
   assert.ok(rows.length > 80);
   for (const row of rows) {
     const [kind, number, text] = row.split('\t');
-    assert.equal(FORMATS[kind](Number(number)).replaceAll('\u202f', ' '), text, row);
+    assert.equal(FORMATS[kind](Number(number)).replaceAll(/[\u202f\u00a0]/g, ' '), text, row);
   }
 });

@@ -2,6 +2,7 @@
 // when it grows, and for a moment has it twice; of millions of elements that moment decides whether memory suffices.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -34,6 +35,11 @@ class Blocks {
   /// Adds elements until there are `count`.
   void grow_to(size_t count) {
     while (size_ < count) push_back(T());
+  }
+  /// Drops all elements but the first `count`.
+  void keep_first(size_t count) {
+    size_ = std::min(size_, count);
+    blocks_.resize((size_ + kBlock - 1) / kBlock);
   }
   size_t memory() const { return blocks_.size() * kBlock * sizeof(T); }
 

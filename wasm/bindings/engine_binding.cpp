@@ -1,6 +1,6 @@
 // The engine for JavaScript: a dozen bulk calls. Structures go over as JSON, curves as typed arrays, csv as UTF-8;
-// nothing is handed over a packet at a time, and nothing throws across. Arrays are views of the engine's memory: the
-// next call may overwrite them.
+// nothing is handed over a packet at a time, and nothing throws across: a call for which memory does not suffice
+// returns null, NaN or an empty text. Arrays are views of the engine's memory: the next call may overwrite them.
 //
 // clang-format off
 //   new Engine(readAt, keep)  readAt(offset, length, address): reads the file again, synchronously, into the heap; how many bytes
@@ -9,6 +9,7 @@
 //   push(length)           parses it; whether to go on
 //   isCompressed()         the file is gzip'ed: each byte pushed may bring a thousand
 //   finish()               the file has ended
+//   lackedMemory()         whether memory did not suffice for a call since this was asked last
 //   status()               export/status_json.h
 //   select(json)           {} all, {"active":true} without the idle tail, {"from_s":a,"to_s":b}: {"selected"}
 //   show(name)             engine/view.h: how many packets the table shows
@@ -29,7 +30,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <new>
+#include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "analysis/cdf.h"
@@ -85,8 +90,6 @@ std::string_view state_name(engine::State state) {
 }
 
 constexpr uint32_t kMostGroups = 100;
-/// A csv's first rows may have no time; one of so many has.
-constexpr uint32_t kRowsWithoutTime = 10;
 
 class EngineBinding {
  public:
@@ -101,6 +104,8 @@ class EngineBinding {
     return engine_.push(Bytes(input_.data(), std::min(static_cast<size_t>(length), input_.size())));
   }
   bool is_compressed() const { return engine_.is_compressed(); }
+  bool lacked_memory() { return std::exchange(lacked_memory_, false); }
+  void note_lack_of_memory() { lacked_memory_ = true; }
   void finish() {
     engine_.finish();
     input_ = {};
@@ -166,12 +171,7 @@ class EngineBinding {
 
   std::string summary() { return exporting::summary_json(engine_.trace(), view_.answers()); }
   std::string definitions(const std::string& name) {
-    std::string first_time;
-    for (PacketIndex i = 0; i < std::min(engine_.trace().size(), kRowsWithoutTime) && first_time.empty(); ++i) {
-      engine_.row_texts(i, texts_);
-      first_time = texts_.time;
-    }
-    return exporting::definitions_json(engine_.trace(), {name, first_time, file_is_utf8()});
+    return exporting::definitions_json(engine_.trace(), {name, file_is_utf8()});
   }
 
   double percentile(const std::string& kind, double p) {
@@ -248,9 +248,10 @@ class EngineBinding {
   bool file_is_utf8() {
     constexpr size_t kPiece = 1 << 20;
     Utf8Checker checker;
+    PageFile file = file_;  // with a buffer of its own: in the other one lies what rows are read from
     const uint64_t size = engine_.trace().kind == trace::SourceKind::csv ? engine_.trace().bytes_read : 0;
     for (uint64_t at = 0; at < size; at += kPiece)
-      checker.push(file_.read(at, static_cast<size_t>(std::min<uint64_t>(kPiece, size - at))));
+      checker.push(file.read(at, static_cast<size_t>(std::min<uint64_t>(kPiece, size - at))));
     return checker.good();
   }
 
@@ -291,30 +292,68 @@ class EngineBinding {
   std::vector<uint8_t> input_;
   std::vector<double> corners_;
   std::string lines_;
+  bool lacked_memory_ = false;
 };
+
+template <typename Result>
+Result nothing() {
+  if constexpr (std::is_same_v<Result, val>) {
+    return val::null();
+  } else if constexpr (std::is_same_v<Result, double>) {
+    return std::numeric_limits<double>::quiet_NaN();
+  } else {
+    return Result();
+  }
+}
+
+/// The method as a function that throws nothing.
+template <auto method, typename Result, typename... Arguments>
+Result guarded(EngineBinding& engine, Arguments... arguments) {
+  try {
+    return (engine.*method)(std::move(arguments)...);
+  } catch (const std::bad_alloc&) {
+  } catch (const std::length_error&) {  // what is larger than the address space
+  }
+  engine.note_lack_of_memory();
+  return nothing<Result>();
+}
+
+template <auto method, typename Result, typename... Arguments>
+constexpr auto guard_for(Result (EngineBinding::*)(Arguments...)) {
+  return &guarded<method, Result, std::decay_t<Arguments>...>;
+}
+template <auto method, typename Result, typename... Arguments>
+constexpr auto guard_for(Result (EngineBinding::*)(Arguments...) const) {
+  return &guarded<method, Result, std::decay_t<Arguments>...>;
+}
+template <auto method>
+constexpr auto guard() {
+  return guard_for<method>(method);
+}
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(tracedrop) {
   emscripten::class_<EngineBinding>("Engine")
       .constructor<val, val>()
-      .function("input", &EngineBinding::input)
-      .function("push", &EngineBinding::push)
-      .function("finish", &EngineBinding::finish)
+      .function("input", guard<&EngineBinding::input>())
+      .function("push", guard<&EngineBinding::push>())
+      .function("finish", guard<&EngineBinding::finish>())
       .function("isCompressed", &EngineBinding::is_compressed)
-      .function("status", &EngineBinding::status)
-      .function("select", &EngineBinding::select)
-      .function("show", &EngineBinding::show)
-      .function("rows", &EngineBinding::rows)
-      .function("positionOf", &EngineBinding::position_of)
-      .function("summary", &EngineBinding::summary)
-      .function("definitions", &EngineBinding::definitions)
-      .function("percentile", &EngineBinding::percentile)
-      .function("distribution", &EngineBinding::distribution)
-      .function("readout", &EngineBinding::readout)
-      .function("timeline", &EngineBinding::timeline)
-      .function("groups", &EngineBinding::groups)
-      .function("csv", &EngineBinding::csv);
+      .function("lackedMemory", &EngineBinding::lacked_memory)
+      .function("status", guard<&EngineBinding::status>())
+      .function("select", guard<&EngineBinding::select>())
+      .function("show", guard<&EngineBinding::show>())
+      .function("rows", guard<&EngineBinding::rows>())
+      .function("positionOf", guard<&EngineBinding::position_of>())
+      .function("summary", guard<&EngineBinding::summary>())
+      .function("definitions", guard<&EngineBinding::definitions>())
+      .function("percentile", guard<&EngineBinding::percentile>())
+      .function("distribution", guard<&EngineBinding::distribution>())
+      .function("readout", guard<&EngineBinding::readout>())
+      .function("timeline", guard<&EngineBinding::timeline>())
+      .function("groups", guard<&EngineBinding::groups>())
+      .function("csv", guard<&EngineBinding::csv>());
 }
 
 }  // namespace tracedrop

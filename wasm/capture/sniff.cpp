@@ -39,6 +39,20 @@ Utf16 utf16_of(Bytes first) {
   return Utf16::no;
 }
 
+/// A byte-order mark, or a few characters of ASCII in four bytes each.
+bool is_utf32(Bytes first) {
+  using namespace std::string_view_literals;
+  if (first.starts_with("\xFF\xFE\0\0"sv) || first.starts_with("\0\0\xFE\xFF"sv)) return true;
+  constexpr size_t kEnough = 16;
+  if (first.size() < kEnough) return false;
+  const auto written_at = [&](size_t place) {
+    for (size_t i = 0; i < kEnough; ++i)
+      if ((first.u8(i) != 0) != (i % 4 == place)) return false;
+    return true;
+  };
+  return written_at(0) || written_at(3);
+}
+
 /// Text in ASCII or a superset of it: no control characters but white space, escape and those that divide fields.
 bool is_text(std::string_view bytes) { return !bytes.empty() && std::none_of(bytes.begin(), bytes.end(), is_control); }
 
@@ -105,6 +119,7 @@ bool has_titles(std::string_view text) {
 }
 
 bool is_csv(Bytes first) {
+  if (is_utf32(first)) return false;
   const std::string text = text_of(first);
   return is_mostly_text(text) && text_kind(text).empty() && (is_delimited(text) || has_titles(text));
 }
@@ -124,6 +139,7 @@ FileKind sniff(Bytes first, bool complete) {
 std::string seems_to_be(Bytes first) {
   first = first.first(kSniffBytes);
   if (first.empty()) return "an empty file";
+  if (is_utf32(first)) return "UTF-32 text (save it as UTF-8)";
   if (utf16_of(first) != Utf16::no) return "UTF-16 text (save it as UTF-8)";
   if (const std::string_view kind = binary_kind(first); !kind.empty()) return std::string(kind);
   const std::string_view text = without_mark(first.text());

@@ -142,6 +142,8 @@ bool take_zone(Scanner& in, int64_t& shift) {
     shift = (hours * 60 + minutes) * (west ? -60 : 60);
     return in.done();
   }
+  if (in.take_text("(UTC") || in.take_text("(GMT"))  // "(UTC+01:00) Berlin", as Windows lists its zones
+    return take_offset(in, shift) && in.take(')') && is_zone_name(in.rest());
   if (!is_letter(in.peek()) && (in.peek() & 0x80) == 0) return false;
   if (!apart && in.peek() >= 'a' && in.peek() <= 'z') return false;
   const std::string_view name = in.rest();

@@ -73,7 +73,8 @@ void CsvReader::finish(CsvSink& sink) {
       splitter_->push(Bytes::of(text_));
     }
     splitter_->finish();
-    if (!has_rows_ && bad_rows_ == 0)
+    judge_rows();
+    if (rows_ == 0 && bad_rows_ == 0)
       sink_->on_warning({Severity::warning, "no-rows",
                          "This csv holds no rows: there is nothing but the titles of its columns. Was a display filter "
                          "set that no packet matched, or nothing captured?",
@@ -105,6 +106,8 @@ void CsvReader::start(bool complete) {
   failure_ = std::move(head.failure);
   if (failed()) return;
   layout_ = std::move(head.layout);
+  rows_read_ = layout_.rows_read;
+  rows_read_.lengths = layout_.length;
   shape_ = layout_.shape();
   is_usual_ = layout_.dialect.is_usual();
   is_one_each_ = layout_.alternates.empty() && std::none_of(layout_.may_repeat.begin(), layout_.may_repeat.end(),
@@ -159,6 +162,7 @@ bool CsvReader::read_row(const RawRow& row) {
     read_plain_cells(row);
   } else if (fit_fields(row.bytes.text(), shape_, fields_)) {
     read_fitted_cells();
+    note_fit();
   } else {
     return false;
   }
@@ -183,7 +187,7 @@ bool CsvReader::read_lines(const RawRow& row) {
       read_fitted_cells();
       const Flaw flaw = read_values();
       if (flaw == Flaw::none) {
-        found = true;
+        found = rows_read_.took_repair = true;
         emit(one, row.offset + at, line);
       } else if (found) {
         warn_bad_row(line, file_offset(row.offset + at), describe(flaw));
@@ -214,13 +218,13 @@ void CsvReader::read_plain_cells(const RawRow& row) {
   }
   if (is_one_each_) return;
   for (size_t i = 0; i < kColumns; ++i)
-    if (layout_.may_repeat[i]) cells_[i] = cells_[i].substr(0, cells_[i].find(','));
+    if (layout_.may_repeat[i]) cells_[i] = first_of(cells_[i]);
   for (const CsvLayout::Alternate& other : layout_.alternates) {
     std::string_view& cell = cells_[static_cast<size_t>(other.column)];
     if (!cell.empty()) continue;
     const std::string_view raw = row.raw_field(other.field);
     if (!row.plain || !plain_value(raw, cell)) cell = unescaped(raw);
-    if (other.may_repeat) cell = cell.substr(0, cell.find(','));
+    if (other.may_repeat) cell = first_of(cell);
   }
 }
 
@@ -235,13 +239,37 @@ void CsvReader::read_fitted_cells() {
     const size_t begin = unescaped_.size();
     append_value(unescaped_, fields_.raw[field], layout_.dialect, fields_.quoting);
     const std::string_view value = std::string_view(unescaped_).substr(begin);
-    return may_repeat ? value.substr(0, value.find(',')) : value;
+    return may_repeat ? first_of(value) : value;
   };
   for (size_t i = 0; i < kColumns; ++i) cells_[i] = value_of(layout_.at[i], layout_.may_repeat[i]);
   for (const CsvLayout::Alternate& other : layout_.alternates) {
     std::string_view& cell = cells_[static_cast<size_t>(other.column)];
     if (cell.empty()) cell = value_of(other.field, other.may_repeat);
   }
+}
+
+/// The first of several values.
+std::string_view CsvReader::first_of(std::string_view cell) {
+  const size_t comma = cell.find(',');
+  rows_read_.repeats |= comma != cell.npos;
+  return cell.substr(0, comma);
+}
+
+/// Whether who goes by the dialect alone would have read the row in fields_ too.
+void CsvReader::note_fit() {
+  const Dialect& dialect = layout_.dialect;
+  rows_dropping_ += fields_.dropped > 0;
+  rows_read_.took_repair |= fields_.joined || fields_.dropped > 1 || fields_.quoting != dialect.quoting;
+  if (!dialect.skips_blanks || rows_read_.took_repair) return;
+  rows_read_.took_repair = std::any_of(fields_.raw.begin(), fields_.raw.end(), [](std::string_view raw) {
+    return !raw.empty() && (raw.back() == ' ' || raw.front() == '\t');
+  });
+}
+
+void CsvReader::judge_rows() {
+  const uint64_t damage = std::min(splitter_->zero_line(), open_quote_);
+  rows_read_.damaged_end = damage != UINT64_MAX;
+  rows_read_.took_repair |= (rows_dropping_ > 0 && rows_dropping_ < rows_) || (rows_ > 0 && row_.line > damage);
 }
 
 std::string_view CsvReader::unescaped(std::string_view raw) {
@@ -255,12 +283,15 @@ std::string_view CsvReader::unescaped(std::string_view raw) {
 CsvReader::Flaw CsvReader::read_values() {
   if (const Flaw flaw = read_time(); flaw != Flaw::none) return flaw;
   row_.length = 0;
-  if (layout_.has_sizes() && !read_length(cell(Column::length), layout_.length, row_.length)) return Flaw::length;
+  if (const std::string_view text = cell(Column::length); layout_.has_sizes() && !read_digits(text, row_.length)) {
+    if (!read_written_length(text, layout_.length, row_.length)) return Flaw::length;
+    note_length(text, rows_read_.lengths);
+  }
   if (!has_first_time_ && row_.time.form != TimeForm::reference && !cell(Column::time).empty()) {
     first_time_ = row_.time;
     has_first_time_ = true;
   }
-  has_rows_ = true;
+  ++rows_;
   if (!read_whole(cell(Column::number), row_.number)) row_.number = 0;
   row_.source = cell(Column::source);
   row_.destination = cell(Column::destination);
@@ -274,7 +305,7 @@ CsvReader::Flaw CsvReader::read_values() {
 CsvReader::Flaw CsvReader::read_time() {
   const std::string_view text = trimmed(cell(Column::time));
   if (!times_.parse(text, row_.time)) {
-    if (!text.empty() || has_rows_ || !layout_.first_time_is_blank) return Flaw::time;
+    if (!text.empty() || rows_ > 0 || !layout_.first_time_is_blank) return Flaw::time;
     row_.time = {};
     return Flaw::none;
   }
@@ -322,6 +353,7 @@ void CsvReader::on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) {
     return;
   }
   ++bad_rows_;
+  open_quote_ = std::min(open_quote_, line);
   sink_->on_warning({Severity::warning, "unterminated-quote",
                      "The file ends within quotes that the row at line " + std::to_string(line) +
                          " opens: it was cut off, or a quote is missing. That row was skipped.",

@@ -64,6 +64,8 @@ class CsvReader final : private RawRowSink {
   const CsvLayout& layout() const { return layout_; }
   /// How times have been read so far.
   const TimeParser& times() const { return times_; }
+  /// How the rows have turned out; final after finish().
+  const RowsRead& rows_read() const { return rows_read_; }
   /// Rows skipped so far.
   uint64_t bad_rows() const { return bad_rows_; }
 
@@ -85,6 +87,9 @@ class CsvReader final : private RawRowSink {
   void read_fitted_cells();
   std::string_view cell(Column column) const { return cells_[static_cast<size_t>(column)]; }
   std::string_view unescaped(std::string_view raw);
+  std::string_view first_of(std::string_view cell);
+  void note_fit();
+  void judge_rows();
   std::string misfit() const;
   uint64_t file_offset(uint64_t offset) { return utf16_ ? utf16_->file_offset(offset) : offset; }
   void emit(std::string_view bytes, uint64_t offset, uint64_t line);
@@ -102,7 +107,7 @@ class CsvReader final : private RawRowSink {
   bool is_one_each_ = true;  // every column has one field, and that one value
   std::string failure_;
   TimeParser times_;
-  bool has_rows_ = false;
+  uint64_t rows_ = 0;
   bool has_first_time_ = false;
   TimeValue first_time_;
   CsvRow row_;
@@ -110,6 +115,9 @@ class CsvReader final : private RawRowSink {
   RowFields fields_;       // of a row that is not read at first sight
   std::string unescaped_;  // values of the current row that had quotes in them
   uint64_t bad_rows_ = 0;
+  RowsRead rows_read_;
+  uint64_t rows_dropping_ = 0;         // empty fields at their end
+  uint64_t open_quote_ = UINT64_MAX;  // the line of the first row that nothing ends
 };
 
 }  // namespace tracedrop::csv

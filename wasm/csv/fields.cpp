@@ -107,6 +107,7 @@ void join_dates(RowFields& fields, uint32_t wanted) {
       ++i;
       field = {field.data(), static_cast<size_t>(raw[i].data() - field.data()) + raw[i].size()};
       --fields.count;
+      fields.joined = true;
     }
     raw[kept++] = field;
   }
@@ -117,6 +118,7 @@ void drop_empty_ends(RowFields& fields, uint32_t wanted) {
   while (fields.count > wanted && fields.count == fields.raw.size() && trimmed(fields.raw.back()).empty()) {
     fields.raw.pop_back();
     --fields.count;
+    ++fields.dropped;
   }
 }
 
@@ -135,6 +137,7 @@ bool join_rest(std::string_view row, const RowShape& shape, RowFields& fields) {
   last = row.substr(static_cast<size_t>(last.data() - row.data()));
   fields.raw.resize(shape.fields);
   fields.count = shape.fields;
+  fields.joined = true;
   return true;
 }
 
@@ -143,6 +146,8 @@ bool join_rest(std::string_view row, const RowShape& shape, RowFields& fields) {
 void split_fields(std::string_view row, const Dialect& dialect, Quoting quoting, RowFields& fields) {
   fields.raw.clear();
   fields.count = 0;
+  fields.dropped = 0;
+  fields.joined = false;
   fields.quoting = quoting;
   FieldCutter cutter(row, dialect);
   for (size_t begin = 0;; ++fields.count) {

@@ -18,6 +18,8 @@ struct RowFields {
   std::vector<std::string_view> raw;
   uint32_t count = 0;
   Quoting quoting = Quoting::doubled;
+  uint32_t dropped = 0;  ///< empty fields that followed the last one
+  bool joined = false;   ///< fields were put together again
 };
 
 /// Cuts a row at the delimiters that `quoting` does not protect. Linear in the row.

@@ -219,6 +219,16 @@ void choose_dialect(const std::vector<Line>& rows, CsvLayout& layout) {
     layout.dialect.skips_blanks = blanks_follow_delimiters(rows, layout);
 }
 
+/// Whether the titles are what stands between the delimiters, as other readers take them.
+bool titles_stand_alone(std::string_view line, const CsvLayout& layout) {
+  RowFields fields;
+  split_fields(line, layout.dialect, Quoting::doubled, fields);
+  return std::none_of(fields.raw.begin(), fields.raw.end(), [&](std::string_view raw) {
+    while (layout.dialect.skips_blanks && !raw.empty() && raw.front() == ' ') raw.remove_prefix(1);
+    return trimmed(raw).size() < raw.size();
+  });
+}
+
 /// How times and lengths are written in the first rows.
 void read_formats(const std::vector<Line>& rows, CsvLayout& layout) {
   RowFields fields;
@@ -238,8 +248,13 @@ void read_formats(const std::vector<Line>& rows, CsvLayout& layout) {
   bool has_form = false, second_is_relative = false;
   for (size_t i = 0; i < times.size(); ++i) {
     TimeValue value;
-    if (!parser.parse(times[i], value) || value.form == TimeForm::reference) continue;
+    if (!parser.parse(times[i], value)) continue;
+    if (value.form == TimeForm::reference) {
+      layout.first_time_is_reference |= i == 0;
+      continue;
+    }
     if (!has_form) format.form = value.form;
+    if (!has_form) layout.first_time = times[i];
     has_form = true;
     format.decimal_comma |= value.decimal_comma;
     format.twelve_hours |= value.twelve_hours;
@@ -302,6 +317,7 @@ Head read_head(std::string_view text, Encoding encoding, bool complete) {
   head.rows_line = line->number + 1;
   std::vector<Line> rows = lines_of(text, head.rows_at, head.rows_line, layout.dialect, complete, kSampleLines);
   choose_dialect(rows, layout);
+  layout.rows_read.took_repair = !titles_stand_alone(line->text, layout);
   read_formats(rows, layout);
   return head;
 }

@@ -22,6 +22,17 @@ namespace tracedrop::csv {
 /// Title of a column as the packet list has it: "No.", "Time", …
 std::string_view column_title(Column column);
 
+/// How the rows turned out, for who reads the file again with other means.
+struct RowsRead {
+  /// Some were put right one by one, or stand behind what is no row: only this reader finds them all.
+  bool took_repair = false;
+  /// What is no row follows the last one: zero bytes, an open quote.
+  bool damaged_end = false;
+  /// A cell of a column that may repeat holds several values.
+  bool repeats = false;
+  LengthFormat lengths;
+};
+
 struct CsvLayout {
   static constexpr uint32_t kAbsent = UINT32_MAX;
 
@@ -56,7 +67,13 @@ struct CsvLayout {
   bool time_is_delta = false;
   /// The first row has no time, as Wireshark 4.6 writes "Seconds Since Previous …": it counts as 0.
   bool first_time_is_blank = false;
+  /// The first row is a time reference.
+  bool first_time_is_reference = false;
+  /// The first time that is one, as it is written.
+  std::string first_time;
   LengthFormat length;
+  /// Final once the file has been read.
+  RowsRead rows_read;
 
   uint32_t field(Column column) const { return at[static_cast<size_t>(column)]; }
   bool has(Column column) const { return field(column) != kAbsent; }

@@ -89,8 +89,10 @@ void note_length(std::string_view text, LengthFormat& format) {
   uint32_t value = 0;
   if (read_digits(number, value)) format.has_plain = true;
   std::string_view divider;
-  if (!read_grouped(number, divider, value) || format.thousands[0] != 0) return;
-  if (divider == "." && read_whole(number, value)) return;
+  const bool is_grouped = read_grouped(number, divider, value) && !(divider == "." && read_whole(number, value));
+  format.has_decimals = format.has_decimals || (!is_grouped && number.find('.') != number.npos);
+  format.has_decimal_comma = format.has_decimal_comma || (!is_grouped && number.find(',') != number.npos);
+  if (!is_grouped || format.thousands[0] != 0) return;
   std::memcpy(format.thousands, divider.data(), divider.size());
 }
 

@@ -34,6 +34,8 @@ struct LengthFormat {
   bool has_unit = false;
   /// Some cell is a number without a point, so that one with a point and three digits is a thousand.
   bool has_plain = false;
+  /// Some cell is a whole number with decimals: "75.0", "75,0".
+  bool has_decimals = false, has_decimal_comma = false;
 };
 
 /// "75", "1,321", "1.321", "1 321", "1'321", "75 bytes", "75 B", "75.0". A point with exactly three digits behind it

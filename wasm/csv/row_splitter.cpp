@@ -201,6 +201,7 @@ void RowSplitter::emit_within_zeros(const uint8_t* data, size_t size) {
   size_t before = 0;
   while (before < size && data[before] == 0) ++before;
   zero_bytes_ += all - size + before;
+  zero_line_ = size > before ? 0 : std::min(zero_line_, row_line_);
   for (uint32_t i = 0; i < std::min(fields_, kMaxFields); ++i)
     ends_[i] -= std::min(ends_[i], static_cast<uint32_t>(before));
   row_offset_ += before;
@@ -212,6 +213,7 @@ void RowSplitter::emit_within_zeros(const uint8_t* data, size_t size) {
 size_t RowSplitter::give_up_row(const Bytes& chunk) {
   if (const size_t zeros = leading_zeros(chunk); zeros > 0 && zeros >= carry_.size()) {
     zero_bytes_ += zeros;
+    zero_line_ = std::min(zero_line_, row_line_);
     begin_ += zeros - carry_.size();
     carry_.clear();
     start_row(row_offset_ + zeros, row_line_);

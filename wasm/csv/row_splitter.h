@@ -64,6 +64,8 @@ class RowSplitter {
   void finish();
   /// Zero bytes before, between and after rows so far.
   uint64_t zero_bytes() const { return zero_bytes_; }
+  /// The line on which the first of them stand; 0 when some stand on a row's own line.
+  uint64_t zero_line() const { return zero_line_; }
 
  private:
   enum class Mode : uint8_t { blocks, bytes, lines, skip_line };
@@ -103,6 +105,7 @@ class RowSplitter {
   uint64_t behind_cr_ = UINT64_MAX;  // where CR ends lines: an LF there belongs to it
   bool counts_ = true;               // the line end at hand is no LF of a CR LF
   uint64_t zero_bytes_ = 0;
+  uint64_t zero_line_ = UINT64_MAX;
   uint32_t fields_ = 0;
   bool doubled_ = false;
   std::array<uint32_t, kMaxFields> ends_;

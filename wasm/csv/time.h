@@ -56,6 +56,11 @@ struct TimeFormat {
   bool decimal_comma = false;
   /// AM and PM stand beside the clock.
   bool twelve_hours = false;
+  // Once the file has been read: some times are written in another form than the first one; some with decimals of a
+  // second, some without.
+  bool has_other_forms = false;
+  bool has_fractions = false;
+  bool has_whole_seconds = false;
 };
 
 struct TimeValue {

@@ -42,7 +42,7 @@ constexpr Names kNames[] = {
      "timesincereference timesincestart timesincestartofcapture timesincestartofcapturing timesincecapturestart "
      "timesincebeginning timesincebeginningofcapture secondssincebeginningofcapture secondssincefirstcapturedpacket "
      "secondssincestart frametimerelativecapturestart elapsedtime elapsed timeelapsed timeofday pkttime arrival date "
-     "zeit uhrzeit zeitstempel temps heure tiempo hora tempo 时间 時間 时间戳"},
+     "zeit uhrzeit zeitstempel temps heure tiempo hora tempo tm t timesec abstime seconds sec secs 时间 時間 时间戳"},
     {Column::time, true,
      "deltatime timedelta frametimedelta wscoldeltatime frametimedeltadisplayed wscoldeltatimedis "
      "wscoldeltatimedisplayed "

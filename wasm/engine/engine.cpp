@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <new>
 #include <optional>
@@ -18,8 +19,13 @@ namespace {
 using capture::FileKind;
 using trace::PacketIndex;
 
-/// Given back when memory runs out, so that what was read can still be shown.
+/// Given back when memory runs out, so that what was read can be brought to its end.
 constexpr size_t kReserveBytes = 4 << 20;
+/// What the answers to one selection take beside the trace, at most: a packet's gap and its place in sorted order, its
+/// number in three lists (selected, shown, proof); what is counted of a conversation; a round-trip time in two orders.
+constexpr size_t kAnswerBytesPerPacket = 28;
+constexpr size_t kAnswerBytesPerConversation = 64;
+constexpr size_t kAnswerBytesPerSample = 24;
 /// Packed twice by a server, or by somebody who did not see that it was packed, a file is unpacked twice.
 constexpr size_t kMostLayers = 4;
 constexpr std::string_view kAccepted =
@@ -51,6 +57,7 @@ struct Engine::Impl {
   std::optional<trace::CsvBuilder> csv;
   std::unique_ptr<char[]> reserve;
   bool stopped = false;
+  bool out_of_memory = false;
   std::optional<RowReader> rows;
 
   RowReader reader_of_rows(ByteSource& bytes) const { return {trace, csv ? &csv->layout() : nullptr, bytes}; }
@@ -64,7 +71,8 @@ struct Engine::Impl {
         take(chunk);
       }
     } catch (const std::bad_alloc&) {
-      run_out();
+      out_of_memory = true;
+      stopped = true;
     }
     return !stopped;
   }
@@ -132,31 +140,78 @@ struct Engine::Impl {
     }
   }
 
-  /// No memory for more packets: what was read stays.
-  void run_out() {
-    reserve.reset();
-    stopped = true;
+  /// No memory for more packets: as many stay as can be answered for.
+  void keep_what_fits() {
+    trace.keep_first(trace.size());
+    while (trace.size() > 0 && !has_memory_for_answers()) trace.keep_first(trace.size() - (trace.size() + 15) / 16);
+  }
+
+  void tell_what_was_kept() {
     std::string text = "There was not enough memory for the whole file. Shown are the first ";
     append_number(text, trace.size());
     text += " packets; a part of the file (editcap -r, tshark -w) or a browser with more memory shows the rest.";
     trace.warnings.add({Severity::error, "out-of-memory", std::move(text), trace.bytes_read, 1});
   }
 
+  /// In pieces as large as the largest list of the answers.
+  bool has_memory_for_answers() const {
+    const size_t size = trace.size() * kAnswerBytesPerPacket +
+                        trace.findings.conversations.size() * kAnswerBytesPerConversation +
+                        trace.findings.rtt_samples.size() * kAnswerBytesPerSample;
+    const size_t piece = std::max(kReserveBytes / 4, size / 4);
+    std::array<void*, 5> pieces{};
+    // Called by its name: the compiler may leave out what `new char[piece]` takes and nobody uses.
+    for (void*& taken : pieces) taken = ::operator new(piece, std::nothrow);
+    const bool has_room = std::find(pieces.begin(), pieces.end(), nullptr) == pieces.end();
+    for (void* taken : pieces) ::operator delete(taken);
+    return has_room;
+  }
+
   void finish() {
     if (state != State::reading) return;
+    finish_reading();
+    finish_trace();
+    capture.reset();
+    if (out_of_memory) {
+      keep_what_fits();
+      tell_what_was_kept();
+    }
+    trace.complete = true;
+    if (failure.empty()) failure = find_failure();
+    state = failure.empty() ? State::ready : State::failed;
+  }
+
+  /// What the file lacks at its end is not told of one that was not read to its end.
+  void finish_reading() {
+    if (out_of_memory) return;
     try {
       finish_inflating();
       if (kind == FileKind::need_more) start(true);
       if (reader != nullptr) reader->finish(*capture);
-      if (csv) csv->finish();
+    } catch (const std::bad_alloc&) {
+      out_of_memory = true;
+    }
+  }
+
+  /// What only the whole file tells is put into its rows.
+  void finish_trace() {
+    reserve.reset();
+    try {
       if (capture) capture->finish();
     } catch (const std::bad_alloc&) {
-      run_out();
+      out_of_memory = true;  // a version of TLS too little
     }
-    capture.reset();
-    trace.complete = true;
-    failure = find_failure();
-    state = failure.empty() ? State::ready : State::failed;
+    if (!csv) return;
+    // A csv's times are summed up here, in place: that must not be left half done.
+    if (out_of_memory || !has_memory_for_answers()) {
+      out_of_memory = true;
+      keep_what_fits();
+    }
+    try {
+      csv->finish();
+    } catch (const std::bad_alloc&) {
+      failure = "There is not enough memory to read this csv. A part of the file, or more memory, helps.";
+    }
   }
 
   void finish_inflating() {

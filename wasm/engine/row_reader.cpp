@@ -35,15 +35,19 @@ void RowReader::texts(PacketIndex i, RowTexts& out) {
   for (std::string* text :
        {&out.number, &out.time, &out.source, &out.destination, &out.protocol, &out.length, &out.info})
     text->clear();
+  out.is_lost = false;
   if (i >= trace_.size()) return;
-  if (layout_ != nullptr) {
-    csv_texts(i, out);
-  } else {
+  if (layout_ == nullptr) {
     capture_texts(i, out);
+  } else if (const std::optional<Bytes> bytes = bytes_of(i)) {
+    csv_texts(i, *bytes, out);
+  } else {
+    lost_csv_texts(i, out);
   }
 }
 
-Bytes RowReader::bytes_of(PacketIndex i) {
+/// The packet's captured bytes, or the row's; nothing when the file holds fewer than were read of it before.
+std::optional<Bytes> RowReader::bytes_of(PacketIndex i) {
   const uint64_t at = trace_.columns.offset(i);
   const size_t length = trace_.columns.block_of(i).cap_len[i % trace::kBlockRows];
   if (at >= window_at_ && at - window_at_ <= window_.size()) {
@@ -53,7 +57,7 @@ Bytes RowReader::bytes_of(PacketIndex i) {
   window_at_ = at;
   const uint64_t ahead = shown_end_ > at ? std::min<uint64_t>(shown_end_ - at, kMaxWindowBytes) : 0;
   window_ = source_.read(at, std::max(length, static_cast<size_t>(ahead)));
-  return window_.first(length);
+  return window_.size() >= length ? std::optional(window_.first(length)) : std::nullopt;
 }
 
 void RowReader::will_show(PacketIndex first, PacketIndex last, uint32_t count) {
@@ -65,26 +69,43 @@ void RowReader::will_show(PacketIndex first, PacketIndex last, uint32_t count) {
   if (end > begin && (end - begin) / count <= kSparseBytes) shown_end_ = end;
 }
 
-void RowReader::capture_texts(PacketIndex i, RowTexts& out) {
-  const dissect::Row row = trace_.columns.row(i);
+/// Source, Destination and Protocol.
+void RowReader::append_columns(const dissect::Row& row, RowTexts& out) {
   const dissect::Findings& findings = trace_.findings;
   const dissect::Conversation& conversation = findings.conversations[row.flow >> 1];
   const uint32_t way = row.flow & 1;
+  out.source += address_texts_.of(findings.addresses, conversation.address[way]);
+  out.destination += address_texts_.of(findings.addresses, conversation.address[1 - way]);
+  out.protocol += findings.protocols.text(row.protocol);
+}
+
+void RowReader::capture_texts(PacketIndex i, RowTexts& out) {
+  const dissect::Row row = trace_.columns.row(i);
   append_number(out.number, i + 1);
   const capture::Interface* interface = trace_.interface_of(i);
   const int64_t since_start =
       static_cast<int64_t>(static_cast<uint64_t>(row.ts_ns) - static_cast<uint64_t>(trace_.columns.ts_ns(0)));
   if ((row.flags & dissect::kHasNoTime) == 0)
     append_seconds(out.time, since_start, interface != nullptr ? interface->time_digits : trace_.time_digits);
-  out.source += address_texts_.of(findings.addresses, conversation.address[way]);
-  out.destination += address_texts_.of(findings.addresses, conversation.address[1 - way]);
-  out.protocol += findings.protocols.text(row.protocol);
+  append_columns(row, out);
   append_number(out.length, row.wire_len);
-  dissect::render_info(findings, row, i, packet_of(trace_, i, bytes_of(i)), out.info);
+  const std::optional<Bytes> bytes = bytes_of(i);
+  out.is_lost = !bytes;
+  if (bytes) dissect::render_info(trace_.findings, row, i, packet_of(trace_, i, *bytes), out.info);
 }
 
-void RowReader::csv_texts(PacketIndex i, RowTexts& out) {
-  csv::read_row_cells(bytes_of(i), *layout_, cells_);
+/// How the file wrote the time is lost with it.
+void RowReader::lost_csv_texts(PacketIndex i, RowTexts& out) {
+  const dissect::Row row = trace_.columns.row(i);
+  out.is_lost = true;
+  append_number(out.number, trace_.file_numbers.empty() ? i + 1 : trace_.file_numbers[i]);
+  append_columns(row, out);
+  if (trace_.unknown.sizes.empty()) append_number(out.length, row.wire_len);
+  out.extra.assign(trace_.extra_columns.size(), {});
+}
+
+void RowReader::csv_texts(PacketIndex i, Bytes bytes, RowTexts& out) {
+  csv::read_row_cells(bytes, *layout_, cells_);
   using csv::Column;
   append_printable(out.number, cells_[Column::number]);
   if (out.number.empty()) append_number(out.number, i + 1);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ class ByteSource {
 /// Length, Info.
 struct RowTexts {
   std::string number, time, source, destination, protocol, length, info;
+  /// The file does not hold the row's bytes any more: what the trace knows is told, and Info is empty.
+  bool is_lost = false;
   /// csv: the file's other columns, in Trace::extra_columns' order.
   std::vector<std::string> extra;
 };
@@ -59,9 +62,11 @@ class RowReader {
   void will_show(trace::PacketIndex first, trace::PacketIndex last, uint32_t count);
 
  private:
-  Bytes bytes_of(trace::PacketIndex i);
+  std::optional<Bytes> bytes_of(trace::PacketIndex i);
   void capture_texts(trace::PacketIndex i, RowTexts& out);
-  void csv_texts(trace::PacketIndex i, RowTexts& out);
+  void csv_texts(trace::PacketIndex i, Bytes bytes, RowTexts& out);
+  void lost_csv_texts(trace::PacketIndex i, RowTexts& out);
+  void append_columns(const dissect::Row& row, RowTexts& out);
 
   const trace::Trace& trace_;
   const csv::CsvLayout* layout_;

@@ -41,7 +41,7 @@ tcp["len"] = tcp["len"].fillna(0)
 tcp["end"] = tcp["seq"] + tcp["len"] + tcp["flags"].str.contains("SYN|FIN")  # these take a number too
 tcp["syn"] = tcp["flags"].str.contains("SYN")
 tcp["syn_ack"] = tcp["syn"] & tcp["flags"].str.contains("ACK")
-tcp = tcp.assign(row=tcp.index, ns=ns.loc[tcp.index], again=again.loc[tcp.index])
+tcp = tcp.assign(row=tcp.index, again=again.loc[tcp.index]TIMES)
 
 # Connections: two ends and their ports, which a SYN may use again.
 tcp["src"] = SOURCE
@@ -173,7 +173,7 @@ cdf.rename(lambda ns: int(ns) / 10**9).plot(
     ylim=(0, 1)))py";
 
 /// What else is a line or two. `needs`: what the file must have.
-enum class Needs : uint8_t { nothing, times, two_times, length, two_lengths, tcp, new_data };
+enum class Needs : uint8_t { nothing, span, gaps, length, two_lengths, tcp, new_data };
 struct ShortLines {
   std::string_view name;
   Needs needs;
@@ -182,7 +182,7 @@ struct ShortLines {
 
 inline constexpr ShortLines kShort[] = {
     {"packets", Needs::nothing, "len(pcap)"},
-    {"total_time_s", Needs::times, "int(ns.max() - ns.min()) / 10**9"},
+    {"total_time_s", Needs::span, "int(ns.max() - ns.min()) / 10**9"},
     {"active_time_s", Needs::new_data, "int(ns[active].max() - ns[active].min()) / 10**9"},
     {"idle_tail", Needs::new_data, "pcap[~active]"},
     {"retransmissions", Needs::tcp, "again.sum()"},
@@ -204,14 +204,14 @@ sqrt((n * int((size**2).sum()) - int(size.sum())**2) / (n * (n - 1)))  # size.st
     {"size_min", Needs::length, R"py(pcap["Length"].min())py"},
     {"size_max", Needs::length, R"py(pcap["Length"].max())py"},
     {"size_cdf", Needs::length, kSizeCdf},
-    {"iat_mean_s", Needs::two_times, "int(gap.sum()) / (len(gap) * 10**9)"},
-    {"iat_median_s", Needs::two_times, "float(percentile(gap, 50) / 10**9)"},
-    {"iat_p90_s", Needs::two_times, "float(percentile(gap, 90) / 10**9)"},
-    {"iat_percentile", Needs::two_times, "p = 90  # any percentile\nfloat(percentile(gap, p) / 10**9)"},
-    {"iat_max_s", Needs::two_times, "int(gap.max()) / 10**9"},
-    {"iat_zero", Needs::two_times, "(gap == 0).sum()"},
-    {"iat_negative", Needs::two_times, "(gap < 0).sum()"},
-    {"iat_cdf", Needs::two_times, kGapCdf},
+    {"iat_mean_s", Needs::gaps, "int(gap.sum()) / (len(gap) * 10**9)"},
+    {"iat_median_s", Needs::gaps, "float(percentile(gap, 50) / 10**9)"},
+    {"iat_p90_s", Needs::gaps, "float(percentile(gap, 90) / 10**9)"},
+    {"iat_percentile", Needs::gaps, "p = 90  # any percentile\nfloat(percentile(gap, p) / 10**9)"},
+    {"iat_max_s", Needs::gaps, "int(gap.max()) / 10**9"},
+    {"iat_zero", Needs::gaps, "(gap == 0).sum()"},
+    {"iat_negative", Needs::gaps, "(gap < 0).sum()"},
+    {"iat_cdf", Needs::gaps, kGapCdf},
 };
 
 }  // namespace tracedrop::exporting::code

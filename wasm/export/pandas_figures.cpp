@@ -60,16 +60,17 @@ PandasFigures::PandasFigures(const trace::Trace& trace, const OpenFile& open)
     : trace_(trace),
       file_(pandas_file(trace, open)),
       is_capture_(trace.kind != trace::SourceKind::csv),
-      has_times_(times_fit_the_csv()),
+      why_no_times_(why_no_times()),
       capture_point_(trace),
       round_trip_(analysis::round_trip(trace, Selection::all(trace.size()), capture_point_)),
       loss_(analysis::loss(trace, Selection::all(trace.size()))) {
   for (PacketIndex i = 0; i < trace.size() && !has_segments_; ++i) has_segments_ = shows_numbers(i);
 }
 
-/// The csv writes each time since the first packet with the decimals of its own interface.
-bool PandasFigures::times_fit_the_csv() const {
-  if (!is_capture_ || trace_.size() == 0) return true;
+/// The csv of a capture writes each time since the first packet with the decimals of its own interface.
+std::string PandasFigures::why_no_times() const {
+  if (trace_.size() == 0) return "there is no packet.";
+  if (!is_capture_) return file_.why_no_times;
   constexpr std::array<int64_t, 10> kUnit{1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000,
                                           10'000,        1'000,       100,        10,        1};
   const int64_t first = trace_.columns.ts_ns(0);
@@ -77,9 +78,10 @@ bool PandasFigures::times_fit_the_csv() const {
     const capture::Interface* interface = trace_.interface_of(i);
     const int digits = interface != nullptr ? interface->time_digits : trace_.time_digits;
     const int64_t unit = kUnit[static_cast<size_t>(std::clamp(digits, 0, 9))];
-    if (unit > 1 && analysis::difference_ns(trace_.columns.ts_ns(i), first) % unit != 0) return false;
+    if (unit > 1 && analysis::difference_ns(trace_.columns.ts_ns(i), first) % unit != 0)
+      return "the csv has fewer decimals than the capture, where each interface writes its own number of them.";
   }
-  return true;
+  return {};
 }
 
 std::string PandasFigures::why_no_tcp() const {
@@ -95,13 +97,14 @@ std::string PandasFigures::segments_lines() const {
                                            : R"py(tcp["dport"])py";
   return with(code::kSegments, {{"SOURCE", source},
                                 {"DESTINATION", destination},
+                                {"TIMES", file_.why_no_times.empty() ? ", ns=ns.loc[tcp.index]" : ""},
                                 {"OPENS", is_capture_ ? code::kOpensInCapture : code::kOpensInCsv}});
 }
 
 std::string PandasFigures::preamble() const {
   std::string out = reading_lines(file_);
   if (trace_.size() == 0) return out;
-  if (trace_.size() > 1 && has_times_) out += code::kPercentile;
+  if (trace_.size() > 1 && why_no_times_.empty()) out += code::kPercentile;
   if (file_.has(Column::info)) {
     const bool tcp = why_no_tcp().empty();
     out += code::kInfo;
@@ -113,7 +116,7 @@ std::string PandasFigures::preamble() const {
                                        : "acknowledged before, or reported as a duplicate later (D-SACK, RFC 2883)"}});
       if (has_segments_) out += is_capture_ ? code::kNeedlessInCapture : code::kNeedlessInCsv;
     }
-    if (file_.has(Column::protocol) && has_times_) {
+    if (file_.has(Column::protocol) && why_no_times_.empty()) {
       out += code::kTail;
       if (tcp) out += code::kNotesInTail;
       if (tcp && has_segments_) out += code::kSegmentsInTail;
@@ -125,17 +128,16 @@ std::string PandasFigures::preamble() const {
 
 /// Why the file does not have what a figure needs; empty when it has it.
 std::string PandasFigures::why_lacking(Needs needs) const {
-  constexpr std::string_view kNoPacket = "there is no packet.";
-  constexpr std::string_view kInexact =
-      "the csv has fewer decimals than the capture, where each interface writes its own number of them.";
-  const bool is_of_two = needs == Needs::two_times || needs == Needs::two_lengths;
+  const bool is_of_two = needs == Needs::gaps || needs == Needs::two_lengths;
   if (needs == Needs::nothing) return {};
   if (needs == Needs::tcp) return why_no_tcp();
-  if (trace_.size() == 0) return std::string(kNoPacket);
+  if (trace_.size() == 0) return "there is no packet.";
   if (is_of_two && trace_.size() == 1) return "it takes two packets.";
   if (needs == Needs::length || needs == Needs::two_lengths)
-    return file_.has(Column::length) ? "" : "this csv has no column Length.";
-  if (!has_times_) return std::string(kInexact);
+    return trace_.unknown.sizes.empty() ? file_.why_no_lengths : trace_.unknown.sizes;
+  if (!why_no_times_.empty()) return why_no_times_;
+  if (const std::string& unknown = needs == Needs::gaps ? trace_.unknown.gaps : trace_.unknown.span; !unknown.empty())
+    return unknown;
   if (needs == Needs::new_data && !(file_.has(Column::info) && file_.has(Column::protocol)))
     return "this csv has not both Protocol and Info, which tell what carries new data.";
   return {};
@@ -143,7 +145,7 @@ std::string PandasFigures::why_lacking(Needs needs) const {
 
 PandasLines PandasFigures::lines(std::string_view name) const {
   if (name == "rtt_ms") return round_trip_lines();
-  if (name == "handshake")
+  if (name == "handshake" && trace_.unknown.round_trips.empty())
     return round_trip_.method == RttMethod::handshake ? round_trip_lines() : none("there is no handshake to measure.");
   if (name == "needless") return needless_lines("len(needless)");
   if (name == "lost") return needless_lines("again.sum() - len(needless)");
@@ -182,7 +184,10 @@ PandasLines PandasFigures::needless_lines(std::string_view expression) const {
 }
 
 PandasLines PandasFigures::round_trip_lines() const {
-  if (const std::string why = why_lacking(Needs::times); !why.empty()) return none(why);
+  const trace::Unknown& unknown = trace_.unknown;
+  if (!unknown.round_trips.empty()) return none(unknown.round_trips);
+  if (!unknown.gaps.empty() && round_trip_.rtt_ms == std::optional(0.0)) return none(unknown.gaps);
+  if (!why_no_times_.empty()) return none(why_no_times_);
   switch (round_trip_.method) {
     case RttMethod::handshake: return handshake_lines();
     case RttMethod::data: return none(kNoDataRtt);

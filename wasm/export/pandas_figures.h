@@ -48,14 +48,14 @@ class PandasFigures {
   PandasLines request_lines() const;
   PandasLines needless_lines(std::string_view expression) const;
   std::string why_no_tcp() const;
-  bool times_fit_the_csv() const;
+  std::string why_no_times() const;
   bool shows_numbers(trace::PacketIndex i) const;
   bool pairs_can_be_found() const;
 
   const trace::Trace& trace_;
   PandasFile file_;
   bool is_capture_;
-  bool has_times_;
+  std::string why_no_times_;
   bool has_segments_ = false;  ///< a row shows a segment's numbers
   analysis::CapturePoint capture_point_;
   analysis::RoundTrip round_trip_;

@@ -25,8 +25,9 @@ std::string time_text(const Trace& trace, int64_t ts_ns) {
   }
   using namespace std::chrono;
   constexpr int64_t kDayNs = 86'400'000'000'000;
-  const int64_t day = ts_ns / kDayNs - (ts_ns % kDayNs < 0);
-  const int64_t in_day = ts_ns - day * kDayNs;
+  const bool before_1970 = ts_ns % kDayNs < 0;
+  const int64_t day = ts_ns / kDayNs - before_1970;
+  const int64_t in_day = ts_ns % kDayNs + (before_1970 ? kDayNs : 0);
   const year_month_day date{sys_days{days{static_cast<int>(day)}}};
   const auto append = [&](int64_t value, int width, std::string_view after) {
     append_padded(out, static_cast<uint64_t>(value), width);

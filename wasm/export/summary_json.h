@@ -10,7 +10,7 @@
 //               "handshakes": [{"client", "server", "rtt_ms", "initial_rtt_ms", "captured_at_server", "syn", "syn_ack",
 //               "ack"}], "data": [{"from", "to", "network": true, false or null, "samples", "min_ms", "median_ms",
 //               "max_ms"}]},
-//       "loss": {"verdict", "sentence", "retransmissions", "fast", "spurious", "timeout", "lost",
+//       "loss": {"verdict", "sentence", "retransmissions", "fast", "spurious", "timeout", "lost", "copies", "unmarked",
 //                "needless": [{"retransmission", "proof", "why"}], "needless_count", "out_of_order", "lost_segments",
 //                "acked_lost_segments", "duplicate_acks", "keep_alives", "keep_alive_acks"},
 //       "size", "interarrival": {"count", "mean", "std", "min", "q25", "median", "q75", "p90", "max", "sum"} or null;

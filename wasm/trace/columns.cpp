@@ -1,5 +1,6 @@
 #include "trace/columns.h"
 
+#include <algorithm>
 #include <new>
 
 namespace tracedrop::trace {
@@ -32,6 +33,16 @@ void Columns::push(const Row& row) {
   in_order_ = in_order_ && row.ts_ns >= last_ts_ns_;
   last_ts_ns_ = row.ts_ns;
   ++size_;
+}
+
+void Columns::keep_first(PacketIndex count) {
+  count = std::min(count, size_);
+  size_ = count;
+  blocks_.resize((count + kBlockRows - 1) / kBlockRows);
+  if (!blocks_.empty()) blocks_.back()->rows = (count - 1) % kBlockRows + 1;
+  for (const auto& block : blocks_)
+    for (uint32_t at = 0; at < block->rows; ++at)
+      if (block->link[at] > count) block->link[at] = 0;
 }
 
 void Columns::times_changed() {

@@ -49,6 +49,8 @@ class Columns {
 
   /// Appends a row; throws std::bad_alloc, leaving the columns as they were, when there is no memory for it.
   void push(const Row& row);
+  /// Drops all packets but the first `count`, and links to those dropped.
+  void keep_first(PacketIndex count);
   /// The whole row of packet i < size().
   Row row(PacketIndex i) const;
   uint64_t offset(PacketIndex i) const;

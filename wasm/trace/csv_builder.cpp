@@ -42,6 +42,7 @@ void CsvBuilder::finish() {
   if (!reading_) reader_.finish(*this);
   if (!reader_.failed() && trace_.size() == 0 && !first_bad_row_.empty())
     failure_ = "No row of this csv could be read. " + first_bad_row_;
+  trace_.csv_layout.rows_read = reader_.rows_read();
   clock_.finish(trace_.csv_layout, numbers_ascend_, reader_.times().order_is_proven());
   translate_numbers();
   // The first answer ends a round trip; one that Info names itself stays.

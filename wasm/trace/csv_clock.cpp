@@ -68,8 +68,10 @@ void for_each_time(Columns& columns, PacketIndex end, Visit&& visit) {
 
 int64_t CsvClock::time_of(const csv::TimeValue& time, DateOrder order) {
   if (time.form == TimeForm::reference) return time_of_reference();
+  if (!has_kind_) form_ = time.form;
   ++times_;
   ++digits_[time.digits];
+  has_other_forms_ |= time.form != form_;
   if (time.digits == 0) finest_s_ = std::min(finest_s_, time.coarse_s);
   is_ambiguous_ |= time.is_ambiguous;
   has_afternoon_ |= time.written_hour > 12 || time.written_hour == 0;
@@ -141,6 +143,9 @@ void CsvClock::go_on_over_turns(const csv::TimeValue& time, int64_t step) {
 
 void CsvClock::finish(csv::CsvLayout& layout, bool numbers_ascend, bool order_is_proven) {
   trace_.time_digits = most_common_digits();
+  layout.time.has_other_forms = has_other_forms_;
+  layout.time.has_fractions = digits_[0] < times_;
+  layout.time.has_whole_seconds = digits_[0] > 0;
   if (!has_kind_) trace_.time_base = TimeBase::relative;
   layout.time_is_delta = times_are_deltas(layout, numbers_ascend);
   if (layout.time_is_delta) sum_up_deltas();

@@ -63,6 +63,8 @@ class CsvClock {
   uint64_t hours_passed_ = 0, halves_passed_ = 0;
   bool has_afternoon_ = false;  // an hour that a twelve-hour clock does not have
   bool has_half_days_ = false;  // AM or PM
+  csv::TimeForm form_ = csv::TimeForm::number;  // the first one
+  bool has_other_forms_ = false;
   std::array<uint64_t, 10> digits_{};
   uint32_t finest_s_ = UINT32_MAX;  // of times without decimals
   bool is_ambiguous_ = false;       // some date may be read in two ways

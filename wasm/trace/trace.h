@@ -68,6 +68,9 @@ struct Trace {
     const auto next = std::upper_bound(time_breaks.begin(), time_breaks.end(), earlier);
     return next == time_breaks.end() || *next > later;
   }
+  /// Forgets all packets from number `count` + 1 on, and what refers to them: memory has ended, and what it held of
+  /// them is needed elsewhere. Allocates nothing.
+  void keep_first(PacketIndex count);
   /// The interface packet i came from; null for a csv.
   const capture::Interface* interface_of(PacketIndex i) const {
     const size_t at = packet_interface.empty() ? 0 : packet_interface[i];

@@ -1,50 +1,66 @@
-// The page: no file, or one open trace, drawn from top to bottom as the lab sheet asks.
+// The page: no file, or one open trace, drawn from top to bottom as the lab sheet asks. Another file takes its place when
+// its first packets are there; one that cannot be read leaves it alone.
 import { html, nothing } from 'lit';
 import { practiseDrawing } from './cdf_chart.js';
 import { download, stem } from './download.js';
 import { watchDrops } from './drops.js';
 import { PageElement } from './element.js';
 import { sampleCapture, warmUp } from './engine.js';
-import { bytes, count, counted } from './format.js';
 import { OpenTrace } from './open_trace.js';
-import './packet_list.js';
-import './quick_look.js';
-import './statistics_table.js';
-import './time_line.js';
-import './warning_list.js';
+import { sheet } from './sheet.js';
+import { Steps } from './steps.js';
+import { topBar } from './top_bar.js';
 import './welcome.js';
 
-/** @import { Evidence } from './quick_look.js' */
+/** @import { Evidence } from './answer_cards.js' */
+/** @import { Look } from './open_trace.js' */
+/** @import { PacketList } from './packet_list.js' */
+/** @import { QuickLook } from './quick_look.js' */
+/** @import { Step } from './steps.js' */
 /** @import { Grouping, Quantity } from './worker/protocol.js' */
 
 const WIDE_BINS = 220;
 const NARROW_BINS = 90;
-/**
- * Warnings that touch some figures only, and where these begin; the others touch them all.
- * @type {Record<string, string>}
- */
-const TOUCHES = { 'time-backwards': 'time', 'segmentation-offload': 'sizes', 'snap-length': 'sizes' };
-const DRAWN = 'quick-look, time-line, statistics-table, cdf-chart, packet-list';
+const DRAWN = 'quick-look, warning-list, time-line, statistics-table, cdf-chart, packet-list';
+/** Changes of the selection that follow so soon (keys held down) are one step back. */
+const ONE_STEP_MS = 1000;
 
 const narrow = matchMedia('(max-width: 720px)');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
+/** @typedef {{ notice?: string, look?: Look | null, isStep?: boolean }} Opening */
+
 export class TraceDrop extends PageElement {
-  static properties = { open: { state: true }, announcement: { state: true }, dragging: { state: true } };
+  static properties = {
+    open: { state: true },
+    next: { state: true },
+    failure: { state: true },
+    announcement: { state: true },
+    dragging: { state: true },
+  };
 
   constructor() {
     super();
-    /** @type {OpenTrace | null} */
+    /** What is looked at. @type {OpenTrace | null} */
     this.open = null;
+    /** The file that is to take its place, until its first packets are there. @type {OpenTrace | null} */
+    this.next = null;
+    /** The last file that could not be read. @type {{ name: string, text: string } | null} */
+    this.failure = null;
     this.announcement = '';
     /** Whether files hover over the window. */
     this.dragging = false;
     /** What is to be said of how the file was opened. */
     this.notice = '';
+    this.steps = new Steps((step) => this.goTo(step));
+    this.brushed = -Infinity;
+    /** Counts what has been drawn. */
+    this.turn = 0;
   }
 
   get state() {
-    return this.open?.state ?? 'empty';
+    if (this.next) return 'loading';
+    return this.open?.state ?? (this.failure ? 'failed' : 'empty');
   }
 
   /** The trace that is looked at: events come from its parts only. */
@@ -57,20 +73,21 @@ export class TraceDrop extends PageElement {
     watchDrops({
       hover: (over) => (this.dragging = over),
       drop: (files) => {
-        this.openFile(
-          files[0],
-          files.length > 1 ? `${files.length} files were dropped; this is the first of them.` : '',
-        );
+        const notice = files.length > 1 ? `${files.length} files were dropped; this is the first of them.` : '';
+        this.openFile(files[0], { notice });
       },
+      dropFolder: (name) => this.failed(name, 'This is a folder; drop a file in it.'),
     });
     addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && (this.open?.brush || this.open?.zoom)) this.open.selectAll();
+      if (event.key === 'Escape') this.stepBack();
     });
     /** @type {Record<string, (detail: any) => unknown>} */
     const handlers = {
       'pick-file': () => this.querySelector('input')?.click(),
       'open-sample': () => this.openSample(),
+      cancel: () => this.cancel(),
       'show-packets': (/** @type {Evidence} */ evidence) => this.showPackets(evidence),
+      'show-packet': (/** @type {number} */ number) => this.showPacket(number),
       brush: (range) => this.trace.setBrush(range),
       'select-all': () => this.trace.selectAll(),
       trim: () => this.trace.trim(),
@@ -90,26 +107,74 @@ export class TraceDrop extends PageElement {
 
   async openSample() {
     const capture = /** @type {Uint8Array<ArrayBuffer>} */ (await sampleCapture());
-    this.openFile(
-      new File([capture], 'sample.pcap'),
-      'This is a made-up page load: one retransmission, and keep-alives at the end.',
-    );
+    this.openFile(new File([capture], 'sample.pcap'), {
+      notice: 'This is a made-up page load: one retransmission, and keep-alives at the end.',
+    });
   }
 
-  /** @param {File} file @param {string} [notice] */
-  openFile(file, notice = '') {
-    this.open?.end();
-    this.notice = notice;
+  /** @param {File} file @param {Opening} [opening] */
+  openFile(file, opening = {}) {
+    this.next?.end();
+    this.next = null;
+    this.failure = null;
+    if (!this.open?.summary) {
+      this.open?.end();
+      this.open = null;
+    }
     this.announcement = `Reading ${file.name}`;
+    let hasArrived = false;
     const trace = new OpenTrace(file, {
-      changed: () => this.requestUpdate(),
+      changed: () => {
+        this.requestUpdate();
+        if (!trace.summary || hasArrived) return;
+        hasArrived = true;
+        this.arrived(trace, opening);
+      },
       drawn: () => this.drawn(),
       announce: (text) => (this.announcement = text),
       bins: () => (narrow.matches ? NARROW_BINS : WIDE_BINS),
+      stepped: (isBrush) => this.stepped(isBrush),
+      failed: (text) => this.failed(file.name, text, trace),
     });
-    this.open = trace;
-    document.title = `${file.name} · TraceDrop`;
-    trace.read();
+    if (this.open) this.next = trace;
+    else this.open = trace;
+    trace.read(opening.look ?? null);
+  }
+
+  /** The first figures of a file are there: it takes the place of the one before. @param {OpenTrace} trace @param {Opening} opening */
+  arrived(trace, { notice = '', isStep = true }) {
+    if (this.next === trace) {
+      this.open?.end();
+      this.open = trace;
+      this.next = null;
+      scrollTo(0, 0);
+    }
+    this.notice = notice;
+    document.title = `${trace.file.name} · TraceDrop`;
+    if (isStep) this.steps.add({ file: trace.file, look: null });
+    this.drawn().then(() => this.focusOn('#card-packets'));
+  }
+
+  /** @param {string} selector */
+  focusOn(selector) {
+    const element = /** @type {HTMLElement | null} */ (this.querySelector(selector));
+    element?.focus({ preventScroll: true });
+  }
+
+  /** @param {string} name @param {string} text @param {OpenTrace} [trace] */
+  failed(name, text, trace) {
+    this.failure = { name, text };
+    this.announcement = `${name}: ${text}`;
+    if (!trace) return;
+    if (this.next === trace) this.next = null;
+    if (this.open === trace) this.close();
+  }
+
+  close() {
+    this.open?.end();
+    this.open = null;
+    document.title = 'TraceDrop';
+    warmUp();
   }
 
   /** Resolves when all that has changed stands on the page. */
@@ -119,12 +184,17 @@ export class TraceDrop extends PageElement {
     await Promise.all([...parts].map((part) => part.updateComplete));
   }
 
-  cancel() {
-    this.open?.end();
-    this.open = null;
+  async cancel() {
     this.announcement = 'Cancelled';
-    document.title = 'TraceDrop';
-    warmUp();
+    if (this.next) {
+      this.next.end();
+      this.next = null;
+    } else {
+      if (this.open?.summary) this.steps.add({ file: null, look: null });
+      this.close();
+    }
+    await this.updateComplete;
+    this.focusOn(this.open ? '#open' : '#choose');
   }
 
   /** @param {Event} event */
@@ -136,183 +206,110 @@ export class TraceDrop extends PageElement {
     input.value = ''; // so that the same file can be chosen again
   }
 
+  // ---- one step back ----
+
+  /** @param {boolean} isBrush */
+  stepped(isBrush) {
+    const step = { file: this.trace.file, look: this.trace.look };
+    const now = performance.now();
+    if (isBrush && now - this.brushed < ONE_STEP_MS) this.steps.replace(step);
+    else this.steps.add(step);
+    this.brushed = isBrush ? now : -Infinity;
+  }
+
+  /** What the history leads to. @param {Step} step */
+  goTo({ file, look }) {
+    this.brushed = -Infinity;
+    this.failure = null;
+    this.next?.end();
+    this.next = null;
+    if (!file) this.close();
+    else if (this.open?.file === file) this.open.lookAgain(look);
+    else this.openFile(file, { look, isStep: false });
+  }
+
+  /** Esc: what was opened last is closed first. */
+  stepBack() {
+    const look = /** @type {QuickLook | null} */ (this.querySelector('quick-look'));
+    if (look?.close()) return;
+    if (this.open?.brush || this.open?.zoom) this.open.selectAll();
+  }
+
   // ---- what the parts ask for ----
+
+  get list() {
+    return /** @type {PacketList | null} */ (this.querySelector('packet-list'));
+  }
 
   /** @param {Evidence} evidence */
   async showPackets(evidence) {
     await this.trace.show(evidence);
     await this.drawn();
-    this.querySelector('packet-list')?.scrollIntoView({ block: 'nearest', behavior: calm.matches ? 'auto' : 'smooth' });
+    this.scrollToList();
+  }
+
+  /** @param {number} number */
+  async showPacket(number) {
+    const row = await this.trace.mark(number);
+    await this.drawn();
+    if (row < 0) return;
+    await this.list?.reveal(row);
+    this.scrollToList();
+  }
+
+  scrollToList() {
+    this.list?.scrollIntoView({ block: 'nearest', behavior: calm.matches ? 'auto' : 'smooth' });
   }
 
   async exportRows() {
-    const { evidence } = this.trace;
-    download(await this.trace.rowsAsCsv(), `${this.stem}${evidence.name ? '-packets' : ''}.csv`);
+    if (this.trace.isPartial) return; // half a file is none
+    const { evidence, file } = this.trace;
+    download(await this.trace.rowsAsCsv(), `${stem(file.name)}${evidence.name ? '-packets' : ''}.csv`);
   }
 
   /** @param {Quantity} quantity */
   async exportCdf(quantity) {
-    download(await this.trace.cdfAsCsv(quantity), `${this.stem}-cdf-${quantity}.csv`);
-  }
-
-  get stem() {
-    return stem(this.open?.file.name ?? '');
+    if (this.trace.isPartial) return;
+    const { file } = this.trace;
+    download(await this.trace.cdfAsCsv(quantity), `${stem(file.name)}-cdf-${quantity}.csv`);
   }
 
   // ---- drawing ----
 
-  updated() {
+  /** What stands on the page, for those who look from outside: said once it does. */
+  async updated() {
     const { dataset } = document.documentElement;
-    dataset.shown = String(this.open && this.open.state !== 'failed' ? this.open.shown : 0);
+    const turn = ++this.turn;
+    if (this.state !== 'ready') dataset.state = this.state;
+    await this.drawn();
+    if (turn !== this.turn) return;
+    dataset.shown = String(this.open?.shown ?? 0);
     dataset.state = this.state;
   }
 
   render() {
     const { open } = this;
     return html`
-      ${this.bar()}
+      ${topBar({ open, next: this.next, onPicked: (event) => this.onPicked(event), tell: (type) => this.tell(type) })}
       <main>
-        ${open?.state === 'failed' ? this.failure(open) : nothing}
-        ${!open || open.state === 'failed' ? html`<welcome-page></welcome-page>` : this.figures(open)}
+        ${this.failureLine()} ${open ? sheet(open, this.notice) : html`<welcome-page></welcome-page>`}
       </main>
       <div class="drop-veil" ?hidden=${!this.dragging} aria-hidden="true"><p>Drop it to open it</p></div>
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
     `;
   }
 
-  bar() {
-    const { open } = this;
-    return html`<header class="bar">
-      <div class="bar-inner">
-        <h1>TraceDrop</h1>
-        ${
-          open && open.state !== 'failed'
-            ? html`<p class="pill file" title=${open.file.name}><b>${open.file.name}</b> ${fileFacts(open)}</p>`
-            : nothing
-        }
-        <span class="spacer"></span>
-        ${open ? html`<p class="pill promise-pill">Nothing is uploaded</p>` : nothing}
-        <input
-          id="file"
-          class="visually-hidden"
-          type="file"
-          tabindex="-1"
-          aria-label="A capture or a csv"
-          @change=${this.onPicked}
-        />
-        ${open ? html`<button class="button primary" @click=${() => this.tell('pick-file')}>Open…</button>` : nothing}
-      </div>
-      ${open?.state === 'loading' ? this.progress(open) : nothing}
-    </header>`;
-  }
-
-  /** @param {OpenTrace} open */
-  progress({ progress: { read, total, packets } }) {
-    return html`<div class="progress">
-      <progress max="1" .value=${total > 0 ? read / total : 0} aria-label="Reading the file"></progress>
-      <div class="bar-inner">
-        <p>Reading: ${bytes(read)} of ${bytes(total)} · ${counted(packets, 'packet')}</p>
-        <button class="button small" id="cancel" @click=${this.cancel}>Cancel</button>
-      </div>
-    </div>`;
-  }
-
-  /** @param {OpenTrace} open */
-  failure({ file, failure }) {
+  failureLine() {
+    if (!this.failure) return nothing;
+    const { name, text } = this.failure;
     return html`<section class="failure" role="alert">
-      <h2>${file.name} could not be read</h2>
-      <p>${failure}</p>
-    </section>`;
-  }
-
-  /** @param {OpenTrace} open */
-  figures(open) {
-    const { summary, whole, definitions, status } = open;
-    if (!summary) return html`<p class="reading muted">Reading ${open.file.name}…</p>`;
-    const total = status?.packets ?? whole?.packets ?? open.selected;
-    return html`
-      ${this.warnings(open, 'all')}
-      <quick-look .summary=${summary} .definitions=${definitions}></quick-look>
-      ${this.warnings(open, 'time')}
-      <time-line
-        .timeline=${open.timeline}
-        .extent=${open.extent}
-        .brush=${open.brush}
-        .tail=${whole?.details.idle_tail ?? null}
-        .tailStart=${whole?.active_time_s ?? 0}
-        .trimmed=${open.selection.active === true}
-        .zoomed=${open.zoom !== null}
-      ></time-line>
-      ${open.brush ? selectionBar(open, total) : nothing}
-      <packet-list
-        .source=${(/** @type {number} */ first, /** @type {number} */ n) => open.rows(first, n)}
-        .shown=${open.shown}
-        .selected=${open.selected}
-        .total=${total}
-        .label=${open.evidence.label}
-        .extraColumns=${status?.extraColumns ?? []}
-        .version=${open.version}
-        .loading=${open.state === 'loading'}
-        .exporting=${open.exporting}
-      ></packet-list>
-      ${this.warnings(open, 'sizes')}
-      <statistics-table
-        .summary=${summary}
-        .definitions=${definitions}
-        .percentiles=${open.percentiles}
-        .groups=${open.groups}
-      ></statistics-table>
-      ${this.distributions(open)}
-    `;
-  }
-
-  /** @param {OpenTrace} open */
-  distributions(open) {
-    return html`<section class="distributions" aria-labelledby="distributions-title">
-      <header class="section-head">
-        <h2 id="distributions-title">Distributions</h2>
-        <p class="muted">cumulative, exact</p>
-      </header>
-      <div class="charts">
-        ${
-          /** @type {Quantity[]} */ (['size', 'iat']).map(
-            (quantity) =>
-              html`<cdf-chart
-              .quantity=${quantity}
-              .corners=${open.cdf[quantity]}
-              .definitions=${open.definitions}
-              .readout=${(/** @type {number} */ x) => open.remote.readout(quantity, x)}
-              .fileStem=${this.stem}
-            ></cdf-chart>`,
-          )
-        }
+      <div>
+        <h2>${name} could not be read</h2>
+        <p>${text}</p>
+        ${this.open ? html`<p class="muted">${this.open.file.name} is still open.</p>` : nothing}
       </div>
+      <button class="link" aria-label="Dismiss" @click=${() => (this.failure = null)}>✕</button>
     </section>`;
-  }
-
-  /** The warnings that stand above a section. @param {OpenTrace} open @param {string} section */
-  warnings({ status, summary }, section) {
-    const all = [...(summary?.warnings ?? [])];
-    for (const one of status?.warnings ?? []) if (!all.some(({ code }) => code === one.code)) all.push(one);
-    if (this.notice) all.push({ severity: 'note', code: 'notice', text: this.notice });
-    const here = all.filter(({ code }) => (TOUCHES[code] ?? 'all') === section);
-    return html`<warning-list .warnings=${here}></warning-list>`;
   }
 }
 customElements.define('trace-drop', TraceDrop);
-
-/** @param {OpenTrace} open */
-function fileFacts({ file, status }) {
-  const links = new Set((status?.interfaces ?? []).map((one) => one.link));
-  const kind = links.size > 0 ? [...links].join(', ') : status?.kind;
-  return `· ${bytes(file.size)}${kind ? ` · ${kind}` : ''}`;
-}
-
-/** @param {OpenTrace} open @param {number} total */
-function selectionBar(open, total) {
-  return html`<p class="selection-bar">
-    ${open.selection.active ? 'The idle tail is trimmed' : 'A part is selected'}: every figure is of
-    <b>${count(open.selected)}</b> of ${counted(total, 'packet')}.
-    <button class="link" @click=${() => open.selectAll()}>Show all</button>
-  </p>`;
-}

@@ -3,11 +3,13 @@ import { PageElement } from './element.js';
 
 /** Copies `text`; says so for two seconds. */
 export class CopyButton extends PageElement {
-  static properties = { text: {}, state: { state: true } };
+  static properties = { text: {}, what: {}, state: { state: true } };
 
   constructor() {
     super();
     this.text = '';
+    /** What is copied, for those who do not see what the button stands beside. */
+    this.what = '';
     /** @type {'' | 'Copied' | 'Press Ctrl-C'} */
     this.state = '';
   }
@@ -35,7 +37,9 @@ export class CopyButton extends PageElement {
   }
 
   render() {
-    return html`<button class="link" @click=${this.copy} aria-live="polite">${this.state || 'Copy'}</button>`;
+    return html`<button class="link" @click=${this.copy} aria-live="polite">
+      ${this.state || 'Copy'}${this.what && !this.state ? html`<span class="visually-hidden">: ${this.what}</span>` : ''}
+    </button>`;
   }
 }
 customElements.define('copy-button', CopyButton);

@@ -3,7 +3,21 @@
 /** @param {DragEvent} event */
 const holdsFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** @param {{ hover: (over: boolean) => void, drop: (files: File[]) => void }} on */
+/** The names of folders among what was dropped: a browser gives a folder as a file that cannot be read. @param {DragEvent} event */
+const foldersIn = (event) =>
+  new Set(
+    [...(event.dataTransfer?.items ?? [])].flatMap((item) => {
+      const entry = item.kind === 'file' ? item.webkitGetAsEntry?.() : null;
+      return entry?.isDirectory ? [entry.name] : [];
+    }),
+  );
+
+/**
+ * @param {object} on
+ * @param {(over: boolean) => void} on.hover
+ * @param {(files: File[]) => void} on.drop
+ * @param {(name: string) => void} on.dropFolder  nothing but folders was dropped
+ */
 export function watchDrops(on) {
   let depth = 0; // dragenter and dragleave come for every element passed over
   addEventListener('dragenter', (event) => {
@@ -24,7 +38,10 @@ export function watchDrops(on) {
     event.preventDefault();
     depth = 0;
     on.hover(false);
-    const files = [...(event.dataTransfer?.files ?? [])];
+    const folders = foldersIn(event);
+    const files = [...(event.dataTransfer?.files ?? [])].filter((file) => !folders.has(file.name));
+    const [folder] = folders;
     if (files.length > 0) on.drop(files);
+    else if (folder !== undefined) on.dropFolder(folder);
   });
 }

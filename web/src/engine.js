@@ -48,10 +48,15 @@ export class EngineWorker {
     await Promise.race([this.remote.start(await engineBytes), this.broken]);
   }
 
-  /** @param {Blob} file @param {(p: Progress) => void} onProgress @returns {Promise<Status>} */
-  async open(file, onProgress) {
+  /**
+   * @param {Blob} file
+   * @param {(p: Progress) => void} onProgress
+   * @param {() => void} onWarning
+   * @returns {Promise<Status>}
+   */
+  async open(file, onProgress, onWarning) {
     await this.started;
-    return Promise.race([this.remote.open(file, proxy(onProgress)), this.broken]);
+    return Promise.race([this.remote.open(file, proxy(onProgress), proxy(onWarning)), this.broken]);
   }
 
   /** Gives all of its memory back. Calls that are under way never resolve. */

@@ -18,6 +18,34 @@ export function significant(x, digits) {
   return text.includes('e') ? String(Number(text)) : text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+const groupedFraction = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });
+
+/** "1200.50" → "1,200.50" @param {string} text of a number without an exponent */
+const grouping = (text) => {
+  const [whole, fraction] = text.split('.');
+  return groupedFraction.format(Number(whole)) + (fraction === undefined ? '' : `.${fraction}`);
+};
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+const YEAR = 365.25 * DAY;
+
+/**
+ * From an hour on as people say it: "2 h 59 min 58 s", "3 days 4 h", "6.1 years"; as figure and its last unit.
+ * @param {number} seconds
+ * @returns {[string, string]}
+ */
+function longParts(seconds) {
+  const sign = seconds < 0 ? '-' : '';
+  const size = Math.round(Math.abs(seconds));
+  if (size >= 2 * YEAR) return [sign + grouping(significant(size / YEAR, 2)), 'years'];
+  const [days, hours] = [Math.floor(size / DAY), Math.floor((size % DAY) / HOUR)];
+  if (days > 1) return [`${sign}${count(days)}\u00a0days\u00a0${hours}`, 'h'];
+  const minutes = Math.floor((size % HOUR) / MINUTE);
+  return [`${sign}${Math.floor(size / HOUR)}\u00a0h\u00a0${minutes}\u00a0min\u00a0${size % MINUTE}`, 's'];
+}
+
 const UNITS = /** @type {const} */ ([
   [1, 's'],
   [1e-3, 'ms'],
@@ -34,22 +62,25 @@ const UNITS = /** @type {const} */ ([
 export function durationParts(seconds, digits = 4) {
   if (seconds === 0) return ['0', 's'];
   const size = Math.abs(seconds);
+  if (Math.round(size) >= HOUR) return longParts(seconds);
   const [scale, unit] = UNITS.find(([least]) => size >= least * (1 - 1e-12)) ?? UNITS[3];
-  return [significant(seconds / scale, Math.max(digits, String(Math.trunc(size / scale)).length)), unit];
+  const text = significant(seconds / scale, Math.max(digits, String(Math.trunc(size / scale)).length));
+  return [size < 1000 ? text : grouping(text), unit];
 }
 
 /** @param {number} seconds @param {number} [digits] */
 export const duration = (seconds, digits) => durationParts(seconds, digits).join('\u202f');
 
 /**
- * A length of the trace, in seconds from one second on: with three decimals, fewer when it is long.
+ * A length of the trace, in seconds from one second up to an hour: with three decimals, fewer when it is long.
  * @param {number} seconds
  * @returns {[string, string]}
  */
 export function spanParts(seconds) {
   if (Math.abs(seconds) < 1) return durationParts(seconds);
+  if (Math.round(Math.abs(seconds)) >= HOUR) return longParts(seconds);
   const decimals = seconds < 100 ? 3 : seconds < 1000 ? 2 : 1;
-  return [seconds.toFixed(decimals), 's'];
+  return [grouping(seconds.toFixed(decimals)), 's'];
 }
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];

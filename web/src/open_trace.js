@@ -1,26 +1,20 @@
 // One open file: its worker, what is selected of it, and every figure that follows from that. The page draws what
 // stands here each time it is told that something has changed; an ended trace tells nothing any more.
 import { proxy } from 'comlink';
+import { EarlyFigures } from './early_figures.js';
 import { takeWorker } from './engine.js';
 import { counted, percent } from './format.js';
+import { breaksAt } from './time_axis.js';
 
-/** @import { Evidence } from './quick_look.js' */
+/** @import { Evidence } from './answer_cards.js' */
 /** @import { Range } from './time_line.js' */
-/** @import { Definitions, Group, Grouping, Progress, Quantity } from './worker/protocol.js' */
+/** @import { Also, Definitions, Group, Grouping, Progress, Quantity } from './worker/protocol.js' */
 /** @import { Selection, Status, Summary, Timeline, View } from './worker/protocol.js' */
 
 /** Corners a chart is given: several for every pixel it is wide. */
 const CDF_POINTS = 4000;
 /** The same while a file is read, when they are drawn again soon. */
 const EARLY_CDF_POINTS = 600;
-/**
- * While a file is read, figures are made again when it has grown by this factor, and when so many times as long has
- * passed as making them takes: few times, whatever its size.
- */
-const REFRESH_GROWTH = 3;
-const REFRESH_PAUSE = 8;
-/** What will be there that soon is not made before. */
-const SOON_MS = 700;
 /** How much of what lies behind the trimmed end stays in sight, to move the boundary in. */
 const TRIM_MARGIN = 0.08;
 
@@ -30,10 +24,27 @@ const TRIM_MARGIN = 0.08;
  * @property {() => Promise<unknown>} drawn  resolves when everything told so far is on the page
  * @property {(text: string) => void} announce
  * @property {() => number} bins  how many bins the timeline has room for
+ * @property {(isBrush: boolean) => void} stepped  something else is being looked at now, which can be gone back from
+ * @property {(failure: string) => void} failed
  */
 
 /** @type {Evidence} */
 const WHOLE_SELECTION = { name: '', label: '' };
+
+/** @param {Selection} selection */
+const isPart = (selection) => Object.keys(selection).length > 0;
+
+/**
+ * What can be gone back to.
+ * @typedef {object} Look
+ * @property {Selection} selection
+ * @property {Range | null} brush
+ * @property {Range | null} zoom
+ * @property {Evidence} evidence
+ */
+
+/** @type {Look} */
+const UNTOUCHED = { selection: {}, brush: null, zoom: null, evidence: WHOLE_SELECTION };
 
 export class OpenTrace {
   /** @param {File} file @param {Host} host */
@@ -45,7 +56,6 @@ export class OpenTrace {
     this.ended = false;
     /** @type {'loading' | 'ready' | 'failed'} */
     this.state = 'loading';
-    this.failure = '';
     /** @type {Progress} */
     this.progress = { read: 0, total: file.size, packets: 0 };
     /** Known when the file has been read. @type {Status | null} */
@@ -55,6 +65,10 @@ export class OpenTrace {
 
     /** @type {Selection} */
     this.selection = {};
+    /** Packets that the figures are made of: fewer than have been read while the file is being read. */
+    this.counted = 0;
+    /** Whether figures were shown before the file was read. */
+    this.wasPartial = false;
     this.selected = 0;
     /** Of the selection. @type {Summary | null} */
     this.summary = null;
@@ -82,6 +96,9 @@ export class OpenTrace {
     /** The packets in the table. */
     this.evidence = WHOLE_SELECTION;
     this.shown = 0;
+    /** The packet that a text has led to, and one that cannot be shown because it is not selected. */
+    this.marked = 0;
+    this.outside = 0;
     /** Counts up whenever other packets stand at the same rows. */
     this.version = 0;
     /** How far an export is, in words. */
@@ -89,12 +106,25 @@ export class OpenTrace {
 
     /** The selection to compute next: the latest, so that a drag never queues up. @type {Selection | null} */
     this.wanted = null;
+    /** Whether the timeline and the whole are to be made with it. */
+    this.wantsEverything = false;
     /** @type {Promise<void> | null} */
     this.computing = null;
-    /** When reading began. */
-    this.opened = 0;
-    /** Packets and time from which the figures are made again. */
-    this.nextRefresh = { packets: 1, at: 0 };
+    this.early = new EarlyFigures();
+  }
+
+  get isRead() {
+    return this.status !== null;
+  }
+
+  /** Whether the figures are of a file that was still being read. */
+  get isPartial() {
+    return this.summary?.partial !== false;
+  }
+
+  /** Whether the figures are of a part of the packets. */
+  get isNarrowed() {
+    return isPart(this.selection);
   }
 
   /** @param {Partial<OpenTrace>} changes */
@@ -117,13 +147,19 @@ export class OpenTrace {
 
   // ---- reading ----
 
-  async read() {
-    this.opened = performance.now();
+  /** @param {Look | null} [look]  what of it is to be looked at, when it had been open before */
+  async read(look) {
     this.fetchDefinitions().catch(() => {}); // what is wrong with the worker, open() tells
     try {
-      const status = await this.worker.open(this.file, (progress) => this.onProgress(progress));
+      await this.worker.started;
+      this.early.begin();
+      const status = await this.worker.open(
+        this.file,
+        (progress) => this.onProgress(progress),
+        () => this.onWarning(),
+      );
       if (status.state === 'failed') this.fail(status.failure);
-      else await this.finish(status);
+      else await this.finish(status, look);
     } catch (error) {
       this.fail(`Reading stopped: ${error instanceof Error ? error.message : error}.`);
     }
@@ -131,29 +167,31 @@ export class OpenTrace {
 
   async fetchDefinitions() {
     await this.worker.started;
-    this.change({ definitions: await this.remote.definitions() });
+    this.change({ definitions: await this.remote.definitions(this.file.name) });
+  }
+
+  /** Something is amiss with the file, or with memory, that was not when it was read. */
+  async onWarning() {
+    if (this.isRead) this.change({ status: await this.remote.status() });
   }
 
   /** @param {Progress} progress */
   onProgress(progress) {
     if (this.state !== 'loading') return;
     this.change({ progress });
-    const begun = performance.now();
-    if (progress.packets < this.nextRefresh.packets || begun < this.nextRefresh.at) return;
-    const left_ms = ((begun - this.opened) * (progress.total - progress.read)) / progress.read;
-    if (this.summary && left_ms < SOON_MS) return;
-    this.nextRefresh = { packets: progress.packets * REFRESH_GROWTH, at: Infinity };
+    if (!this.early.areDue(progress, this.summary !== null)) return;
     this.refresh()
       .catch(() => {}) // read() tells what went wrong
-      .finally(() => (this.nextRefresh.at = performance.now() + REFRESH_PAUSE * (performance.now() - begun)));
+      .finally(() => this.early.made());
   }
 
-  /** @param {Status} status */
-  async finish(status) {
+  /** @param {Status} status @param {Look | null} [look] */
+  async finish(status, look) {
     // The marks show in the browser's developer tools, and to tests/benchmark.
     performance.mark('file-read');
-    this.change({ status });
-    await this.refresh();
+    this.status = status; // shown with the figures that belong to it
+    if (look) await this.lookAgain(look);
+    else await this.refresh();
     performance.mark('figures-known');
     await this.host.drawn();
     this.change({ state: 'ready' });
@@ -164,48 +202,75 @@ export class OpenTrace {
 
   /** @param {string} failure */
   fail(failure) {
-    this.change({ state: 'failed', failure });
-    this.announce(failure);
+    if (this.ended) return;
+    this.change({ state: 'failed' });
     this.end();
+    this.host.failed(failure);
   }
 
-  /** Everything as of the packets read by now. */
-  async refresh() {
-    await this.compute(this.selection);
-    await this.fetchTimeline();
+  /** Everything as of the packets read by now, all of the same moment. */
+  refresh() {
+    return this.compute(this.selection, true);
   }
 
   // ---- selecting ----
 
-  /** @param {Selection} selection */
-  compute(selection) {
+  /** @param {Selection} selection @param {boolean} [everything]  the timeline and the whole too */
+  compute(selection, everything = false) {
     this.selection = selection;
     this.wanted = selection;
+    this.wantsEverything ||= everything;
     this.computing ??= this.computeWanted().finally(() => (this.computing = null));
     return this.computing;
   }
 
   async computeWanted() {
     while (this.wanted) {
-      const selection = this.wanted;
+      const asked = { selection: this.wanted, zoom: this.zoom, partial: !this.isRead };
+      const also = this.also(asked.selection);
       this.wanted = null;
-      const points = this.status ? CDF_POINTS : EARLY_CDF_POINTS;
-      await this.take(await this.remote.view(selection, points), selection);
-      await this.followUp();
+      this.wantsEverything = false;
+      const points = asked.partial ? EARLY_CDF_POINTS : CDF_POINTS;
+      await this.take(await this.remote.view(asked.selection, points, also), asked);
     }
   }
 
-  /** @param {View} view @param {Selection} selection */
-  async take(view, selection) {
+  /** @param {Selection} selection @returns {Also} */
+  also(selection) {
+    const { percentile, grouping } = this;
+    if (!this.wantsEverything) return { percentile, grouping };
+    const whole = isPart(selection) && (!this.whole || this.whole.partial);
+    return { percentile, grouping, whole, timeline: this.timelineWanted() };
+  }
+
+  timelineWanted() {
+    const { zoom } = this;
+    return { selection: zoom ? { from_s: zoom.from, to_s: zoom.to } : {}, bins: this.host.bins() };
+  }
+
+  /**
+   * @param {View} view
+   * @param {{ selection: Selection, zoom: Range | null, partial: boolean }} asked  partial: before the file was read
+   */
+  async take(view, { selection, zoom, partial }) {
     const isFirst = this.summary === null;
+    const summary = { ...view.summary, partial };
+    if (!isPart(selection)) this.whole = summary;
+    else if (view.whole) this.whole = { ...view.whole, partial };
     this.change({
-      summary: view.summary,
-      whole: Object.keys(selection).length === 0 ? view.summary : this.whole,
+      summary,
+      counted: view.read,
+      wasPartial: this.wasPartial || partial,
       selected: view.selected,
       shown: view.selected,
       evidence: WHOLE_SELECTION,
+      marked: 0,
+      outside: 0,
       version: this.version + 1,
+      percentiles: view.percentiles,
+      groups: view.groups,
     });
+    if (view.timeline !== undefined && zoom === this.zoom) this.showTimeline(view.timeline);
     if (isFirst) await this.host.drawn(); // the first rows do not wait for the charts
     this.change({ cdf: view.cdf });
   }
@@ -222,9 +287,14 @@ export class OpenTrace {
 
   async fetchTimeline() {
     const { zoom } = this;
-    const timeline = await this.remote.timeline(zoom ? { from_s: zoom.from, to_s: zoom.to } : {}, this.host.bins());
-    if (zoom !== this.zoom) return;
-    this.change({ timeline, extent: zoom ?? { from: timeline?.from_s ?? 0, to: timeline?.to_s ?? 0 } });
+    const { selection, bins } = this.timelineWanted();
+    const timeline = await this.remote.timeline(selection, bins);
+    if (zoom === this.zoom) this.showTimeline(timeline);
+  }
+
+  /** @param {Timeline | null} timeline */
+  showTimeline(timeline) {
+    this.change({ timeline, extent: this.zoom ?? { from: timeline?.from_s ?? 0, to: timeline?.to_s ?? 0 } });
   }
 
   /** @param {Range & { done: boolean }} brush  done: the hand has let go */
@@ -232,12 +302,15 @@ export class OpenTrace {
     const everything = !this.zoom && from <= this.extent.from && to >= this.extent.to;
     this.change({ brush: everything && done ? null : { from, to } });
     await this.compute(everything ? {} : { from_s: from, to_s: to });
-    if (done) this.announce(`${counted(this.selected, 'packet')} selected`);
+    if (!done) return;
+    this.host.stepped(true);
+    this.announce(`${counted(this.selected, 'packet')} selected`);
   }
 
   async selectAll() {
     this.change({ brush: null, zoom: null });
-    await Promise.all([this.compute({}), this.fetchTimeline()]);
+    await this.compute({}, true);
+    this.host.stepped(false);
     this.announce(`All ${counted(this.selected, 'packet')} selected`);
   }
 
@@ -246,29 +319,71 @@ export class OpenTrace {
     const total = this.whole?.total_time_s ?? active;
     this.change({
       brush: { from: 0, to: active },
-      zoom: active > 0 ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) } : null,
+      zoom:
+        active > 0 && !breaksAt({ from: 0, to: total }, active)
+          ? { from: 0, to: Math.min(active * (1 + TRIM_MARGIN), total) }
+          : null,
     });
-    await Promise.all([this.compute({ active: true }), this.fetchTimeline()]);
+    await this.compute({ active: true }, true);
+    this.host.stepped(false);
     this.announce(`Idle tail trimmed: ${counted(this.selected, 'packet')} selected`);
   }
 
   async zoomIn() {
     this.change({ zoom: this.brush });
     await this.fetchTimeline();
+    this.host.stepped(false);
+  }
+
+  /** @returns {Look} */
+  get look() {
+    const { selection, brush, zoom, evidence } = this;
+    return { selection, brush, zoom, evidence };
+  }
+
+  /** Goes back to what was looked at before: at first that is everything. @param {Look | null} look */
+  async lookAgain(look) {
+    const { selection, brush, zoom, evidence } = look ?? UNTOUCHED;
+    this.change({ brush, zoom });
+    await this.compute(selection, true);
+    if (evidence.name) await this.narrowTable(evidence);
   }
 
   // ---- looking ----
 
   /** @param {Evidence} evidence */
   async show(evidence) {
+    await this.narrowTable(evidence);
+    this.host.stepped(false);
+    this.announce(`${counted(this.shown, 'packet')} shown${evidence.label ? `: ${evidence.label}` : ''}`);
+  }
+
+  /** @param {Evidence} evidence */
+  async narrowTable(evidence) {
     const shown = await this.remote.show(evidence.name);
-    this.change({ evidence, shown, version: this.version + 1 });
-    this.announce(`${counted(shown, 'packet')} shown${evidence.label ? `: ${evidence.label}` : ''}`);
+    this.change({ evidence, shown, marked: 0, outside: 0, version: this.version + 1 });
+  }
+
+  /**
+   * Marks a packet in the table, among its neighbours: it shows all that is selected. Its row; -1: it is not selected.
+   * @param {number} number
+   */
+  async mark(number) {
+    if (this.evidence.name) await this.narrowTable(WHOLE_SELECTION);
+    const row = await this.remote.positionOf(number);
+    this.change(row < 0 ? { outside: number } : { marked: number, outside: 0 });
+    this.announce(row < 0 ? `Packet ${number} is not among those selected` : `Packet ${number}, row ${row + 1}`);
+    return row;
   }
 
   /** Rows of the table; none once the trace has ended. @param {number} first @param {number} count */
   rows(first, count) {
     return Promise.race([this.remote.rows(first, count), this.worker.gone]);
+  }
+
+  /** Packets per bin of a part; nothing once the trace has ended. @param {Selection} part @param {number} bins */
+  bins(part, bins) {
+    return Promise.race([this.remote.timeline(part, bins), this.worker.gone.then(() => null)]);
   }
 
   /** @param {number} p */

@@ -4,22 +4,28 @@ import { html, nothing } from 'lit';
 import 'regular-table';
 import { PagePart } from './element.js';
 import { count, counted } from './format.js';
+import { Printing } from './printing.js';
 import { clamp } from './scale.js';
 
 /** @import { RegularTableElement } from 'regular-table' */
 
-const HEAD = 10;
+export const HEAD = 10;
 const COLUMNS = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', 'Info'];
 const INFO = COLUMNS.indexOf('Info');
 /** Pixels, as style/packets.css has them. */
 const ROW_HEIGHT = 28;
 const STACKED_ROW_HEIGHT = 66;
 const BORDERS = 2;
+/** Kept in sight above a row that is scrolled to. */
+const ROWS_BEFORE = 3;
 /** Columns of names, whose letters are narrower than digits. */
 const PROPORTIONAL = new Set([2, 3]);
 /** Longest texts, in characters, that the columns make room for; the rest ends in an ellipsis. */
 const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 
+/** Characters of a column on paper, where longer texts are wrapped. */
+const PAPER_LIMIT = 18;
+const NOT_YET = 'Once the file has been read.';
 const stacked = matchMedia('(max-width: 820px)');
 
 /** @typedef {(first: number, count: number) => Promise<string[][]>} RowSource */
@@ -34,6 +40,7 @@ export class PacketList extends PagePart {
     version: { type: Number },
     loading: { type: Boolean },
     exporting: {},
+    marked: { attribute: false },
     grown: { state: true },
     withExtra: { state: true },
   };
@@ -54,6 +61,8 @@ export class PacketList extends PagePart {
     this.version = 0;
     this.loading = false;
     this.exporting = '';
+    /** The number of the packet that a text has led to; 0: none. */
+    this.marked = 0;
     this.grown = false;
     this.withExtra = false;
     /** Where scrolling wants to be, in fractions of a pixel. */
@@ -62,7 +71,11 @@ export class PacketList extends PagePart {
     /** @type {Promise<void> | null} */
     this.drawing = null;
     this.again = false;
+    /** The rows drawn last, for paper. @type {{ first: number, rows: string[][] }} */
+    this.drawn = { first: 0, rows: [] };
+    this.wasPrinted = false;
     this.onStacked = () => this.restart();
+    this.print = new Printing(this);
   }
 
   connectedCallback() {
@@ -106,7 +119,10 @@ export class PacketList extends PagePart {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has('shown') || changed.has('version') || changed.has('grown') || changed.has('withExtra')) this.draw();
+    const isBack = this.wasPrinted && !this.print.on;
+    this.wasPrinted = this.print.on;
+    const others = ['shown', 'version', 'marked', 'grown', 'withExtra'].some((name) => changed.has(name));
+    if (others || isBack) this.draw();
   }
 
   fit() {
@@ -116,6 +132,7 @@ export class PacketList extends PagePart {
 
   /** Draws again; drawings that overlap are made one. */
   draw() {
+    if (this.print.on) return this.drawing; // it stands on no paper
     this.again = true;
     this.drawing ??= this.drawWhileAsked().finally(() => (this.drawing = null));
     return this.drawing;
@@ -141,6 +158,7 @@ export class PacketList extends PagePart {
     const from = Math.max(0, Math.floor(first));
     const rows = last > from ? await this.source(from, Math.ceil(last) - from) : [];
     this.widen(rows);
+    if (!this.print.on && rows.length >= (this.grown ? 1 : this.rowCount)) this.drawn = { first: from, rows };
     return {
       num_rows: this.rowCount,
       num_columns: columns.length,
@@ -183,6 +201,8 @@ export class PacketList extends PagePart {
       const y = first && 'y' in first ? (first.y ?? 0) : 0;
       tr.setAttribute('aria-rowindex', String(y + 2));
       tr.classList.toggle('odd', y % 2 === 1);
+      tr.dataset.packet = tr.cells[0]?.textContent ?? '';
+      tr.classList.toggle('marked', this.marked > 0 && tr.dataset.packet === String(this.marked));
       for (const td of tr.cells) td.setAttribute('role', 'cell');
       const info = tr.cells[INFO];
       if (info) info.title = info.textContent ?? '';
@@ -240,6 +260,14 @@ export class PacketList extends PagePart {
     this.grid.scrollTop = this.wanted = 0;
   }
 
+  /** Scrolls to a row, with some of those before it. @param {number} row */
+  async reveal(row) {
+    if (row >= HEAD && !this.grown) await this.grow();
+    await this.updateComplete;
+    if (!this.grown) return;
+    this.grid.scrollTop = this.wanted = Math.max(0, Math.round((row - ROWS_BEFORE) * this.pixelsPerRow));
+  }
+
   shrink() {
     this.grid.scrollTop = this.wanted = 0;
     this.grown = false;
@@ -279,7 +307,8 @@ export class PacketList extends PagePart {
             }
             <button
               class="button small"
-              ?disabled=${this.shown === 0 || this.exporting !== ''}
+              ?disabled=${this.loading || this.shown === 0 || this.exporting !== ''}
+              title=${this.loading ? NOT_YET : nothing}
               @click=${() => this.tell('export-rows')}
             >
               ${this.exporting || 'Export csv'}
@@ -300,19 +329,49 @@ export class PacketList extends PagePart {
               : nothing
           }
         </div>
+        ${this.print.on && this.shown > 0 ? this.onPaper() : nothing}
         ${
           this.shown > HEAD
             ? html`<button
               class="more"
               aria-expanded=${this.grown}
+              ?disabled=${this.loading && !this.grown}
+              title=${this.loading ? NOT_YET : nothing}
               @click=${() => (this.grown ? this.shrink() : this.grow())}
             >
-              ${this.grown ? html`Back to <code>head(10)</code>` : html`Show all ${count(this.shown)} rows`}
+              ${this.growText()}
             </button>`
             : nothing
         }
       </section>
     `;
+  }
+
+  /** A table for paper: the rows that are drawn, each in full. */
+  onPaper() {
+    const { first } = this.drawn;
+    const rows = this.drawn.rows.slice(0, this.grown ? undefined : HEAD);
+    const last = first + rows.length;
+    const which = first === 0 ? `The first ${count(rows.length)}` : `Rows ${count(first + 1)} to ${count(last)}`;
+    const all = counted(this.shown, 'packet');
+    const named = this.label ? `, ${this.label}` : '';
+    return html`<table class="paper">
+      <caption>
+        ${rows.length === this.shown ? all : `${which} of ${all}`}${named}
+      </caption>
+      <colgroup>
+        ${this.widths.map((width) => html`<col style="width:${Math.min(width, PAPER_LIMIT) * 0.62 + 1.2}em" />`)}
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          ${COLUMNS.map((title) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr>${COLUMNS.map((_, column) => html`<td>${row[column] ?? ''}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
   }
 
   caption() {
@@ -321,6 +380,11 @@ export class PacketList extends PagePart {
     const all = this.shown === this.selected ? of : `${count(this.shown)} of ${of}`;
     const rows = !this.grown && this.shown > HEAD ? html` · <code>head(10)</code>` : nothing;
     return html`${all}${this.loading ? ' so far' : ''}${rows}`;
+  }
+
+  growText() {
+    if (this.grown) return html`Back to <code>head(10)</code>`;
+    return this.loading ? 'All rows once the file has been read' : `Show all ${count(this.shown)} rows`;
   }
 }
 customElements.define('packet-list', PacketList);

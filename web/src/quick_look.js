@@ -1,71 +1,17 @@
-// The four answers: packets, time, round trip, lost. Each with its basis in one line, its definition, the packets
-// behind it and the pandas line that computes the same.
+// The four answers in one strip of fixed height. How each was found (the whole sentence, definition, pandas line,
+// packets) opens beneath it.
 import { html, nothing } from 'lit';
-import { answer, definitionsOf, withUnit } from './answer.js';
+import { definitionsOf, linked, packetLink } from './answer.js';
+import { answerCards } from './answer_cards.js';
 import { PagePart } from './element.js';
-import { bytesParts, count, counted, duration, durationParts, spanParts } from './format.js';
+import { count, counted, duration } from './format.js';
 
-/** @import { Definitions, Summary } from './worker/protocol.js' */
+/** @import { Card, Evidence } from './answer_cards.js' */
+/** @import { Definitions, Status, Summary } from './worker/protocol.js' */
 
-/** @type {Evidence} */
-const ALL = { name: '', label: '' };
 const MOST_DIRECTIONS = 20;
-
-/**
- * @typedef {{ name: string, label: string, packets?: number }} Evidence  packets behind a figure, for the table
- * @typedef {object} Card
- * @property {string} id
- * @property {string} title
- * @property {[unknown, string][]} figures  each with its caption
- * @property {string} basis
- * @property {string[]} definitions  names
- * @property {Evidence[]} evidence  the first is what "packets" shows
- */
-
-/** "Began 2022-09-28 18:07:49 UTC." of an ISO time; nothing when only seconds are known. @param {string} [time] */
-function started(time) {
-  const [, day, clock, zone] = /^(\d+-\d+-\d+)T(\d+:\d+:\d+)[.\d]*(Z?)$/.exec(time ?? '') ?? [];
-  return day ? `Began ${day} ${clock}${zone ? ' UTC' : ''}.` : '';
-}
-
-/** @param {Summary} summary @returns {Card} */
-function packetsCard(summary) {
-  const { details } = summary;
-  const others = details.conversations - details.tcp_connections;
-  const parts = [];
-  if (details.tcp_connections) parts.push(counted(details.tcp_connections, 'TCP connection'));
-  if (others) parts.push(counted(others, parts.length ? 'other conversation' : 'conversation'));
-  return {
-    id: 'packets',
-    title: 'Packets',
-    figures: [
-      [answer(summary, 'packets', count), 'packets'],
-      [withUnit(bytesParts(details.bytes)), 'on the wire'],
-    ],
-    basis: `${parts.join(', ')}${parts.length ? '. ' : ''}${started(details.first_time)}`,
-    definitions: ['packets'],
-    evidence: [ALL],
-  };
-}
-
-/** @param {Summary} summary @returns {Card} */
-function timeCard(summary) {
-  const { idle_tail: tail, idle_tail_reason: reason } = summary.details;
-  return {
-    id: 'time',
-    title: 'Time',
-    figures: [
-      [answer(summary, 'total_time_s', (s) => withUnit(spanParts(s))), 'total'],
-      [answer(summary, 'active_time_s', (s) => withUnit(spanParts(s))), 'active'],
-    ],
-    basis: reason,
-    definitions: ['total_time_s', 'active_time_s', 'idle_tail'],
-    evidence: [
-      ...(tail ? [{ name: 'idle_tail', label: 'Idle tail', packets: tail.packets }] : []),
-      { name: 'total_time_s', label: 'First and last packet' },
-    ],
-  };
-}
+const MOST_PROOFS = 20;
+const TITLES = { packets: 'Packets', time: 'Time', rtt: 'Round trip', lost: 'Lost' };
 
 /** What a data round trip measures. @type {Map<boolean | null, string>} */
 const MEASURES = new Map([
@@ -73,96 +19,76 @@ const MEASURES = new Map([
   [false, 'the capturing host itself'],
   [null, 'cannot be told'],
 ]);
-/** What a round trip was measured by: one, and several. @type {Record<string, [string, string]>} */
-const METHODS = {
-  handshake: ['handshake', 'handshakes'],
-  data: ['data segment', 'data segments'],
-  echo: ['ping', 'pings'],
-  quic: ['QUIC handshake', 'QUIC handshakes'],
-  dns: ['DNS query', 'DNS queries'],
-};
-
-/** @param {Summary} summary @returns {Card} */
-function roundTripCard(summary) {
-  const { rtt } = summary.details;
-  const milliseconds = (/** @type {number} */ ms) => withUnit(durationParts(ms / 1000, 3));
-  const [one, many] = METHODS[rtt.method] ?? ['', ''];
-  const caption = rtt.samples > 1 ? counted(rtt.samples, one, many) : one;
-  /** @type {Card['figures']} */
-  const figures = [[answer(summary, 'rtt_ms', milliseconds), caption]];
-  const data = rtt.data.find((one) => one.network);
-  let { sentence } = rtt;
-  if (data && rtt.method === 'handshake') {
-    figures.push([milliseconds(data.median_ms), `data, ${counted(data.samples, 'ACK')}`]);
-    sentence += ` Data: to the ACKs from ${data.to}.`;
-  }
-  const evidence = [];
-  if (rtt.handshake_count) evidence.push({ name: 'handshake', label: 'Handshakes' });
-  if (rtt.data.length) evidence.push({ name: 'data_rtt', label: 'Data segments and their ACKs' });
-  if (evidence.length === 0 && rtt.method !== 'none') evidence.push({ name: 'rtt_ms', label: 'Requests and replies' });
-  return {
-    id: 'rtt',
-    title: 'Round trip',
-    figures,
-    basis: rtt.method === 'none' ? '' : sentence,
-    definitions: ['rtt_ms', 'data_rtt'],
-    evidence,
-  };
-}
-
-/** @param {Summary} summary @returns {Card} */
-function lostCard(summary) {
-  const { loss } = summary.details;
-  const known = typeof summary.lost === 'number';
-  /** @type {[string, string, number | undefined][]} */
-  const kinds = [
-    ['retransmissions', 'Retransmissions', summary.retransmissions],
-    ['needless', 'Needless, with their proofs', loss.needless_count],
-    ['out_of_order', 'Out of order', loss.out_of_order],
-    ['lost_segments', 'Previous segment not captured', loss.lost_segments],
-    ['acked_lost_segments', 'ACKed unseen segment', loss.acked_lost_segments],
-    ['duplicate_acks', 'Duplicate ACKs', loss.duplicate_acks],
-    ['keep_alives', 'Keep-alives', loss.keep_alives],
-    ['keep_alive_acks', 'Keep-alive ACKs', loss.keep_alive_acks],
-  ];
-  const there = kinds.flatMap(([name, label, packets]) => (packets ? [{ name, label, packets }] : []));
-  return {
-    id: 'lost',
-    title: 'Lost',
-    figures: [
-      [answer(summary, 'lost', count), known ? 'lost' : ''],
-      ...(known
-        ? [/** @type {Card['figures'][number]} */ ([answer(summary, 'retransmissions', count), 'retransmitted'])]
-        : []),
-    ],
-    basis: known ? loss.sentence : '',
-    definitions: [
-      'lost',
-      'retransmissions',
-      ...there.map((one) => one.name).filter((name) => name !== 'retransmissions'),
-    ],
-    evidence: there,
-  };
-}
 
 export class QuickLook extends PagePart {
-  static properties = { summary: { attribute: false }, definitions: { attribute: false }, open: { state: true } };
+  static properties = {
+    summary: { attribute: false },
+    whole: { attribute: false },
+    definitions: { attribute: false },
+    kind: { attribute: false },
+    counted: { attribute: false },
+    live: { attribute: false },
+    open: { state: true },
+  };
 
   constructor() {
     super();
-    /** @type {Summary | null} */
+    /** Null until the first packets have been read. @type {Summary | null} */
     this.summary = null;
+    /** Of all packets, when the summary is of a part of them. @type {Summary | null} */
+    this.whole = null;
     /** @type {Definitions | null} */
     this.definitions = null;
-    /** Which card's definition is open. */
+    /** @type {Status['kind'] | undefined} */
+    this.kind = undefined;
+    /** Packets that the figures are of, and packets read by now, while a file is being read. */
+    this.counted = 0;
+    this.live = 0;
+    /** Which answer's way is open. */
     this.open = '';
   }
 
+  /** Whether something was open. */
+  close() {
+    const wasOpen = this.open !== '';
+    this.open = '';
+    return wasOpen;
+  }
+
   render() {
-    if (!this.summary) return nothing;
     const { summary } = this;
-    const cards = [packetsCard(summary), timeCard(summary), roundTripCard(summary), lostCard(summary)];
-    return html`<section class="quick-look" aria-label="Quick look">${cards.map((card) => this.card(card))}</section>`;
+    const partial = !summary || summary.partial === true;
+    return html`<section class="quick-look ${partial ? 'partial' : ''}" aria-label="Quick look" aria-busy=${partial}>
+      ${
+        summary
+          ? answerCards(summary, { whole: this.whole, kind: this.kind }).map((card) =>
+              this.card(partial ? this.soFar(card) : card),
+            )
+          : Object.entries(TITLES).map(([id, title]) => this.placeholder(id, title))
+      }
+    </section>`;
+  }
+
+  /** An answer of a part of the file says of which, and nothing else. @param {Card} card @returns {Card} */
+  soFar(card) {
+    const live = card.id === 'packets' && !this.whole;
+    return {
+      ...card,
+      headline: live ? count(Math.max(this.live, this.counted)) : card.headline,
+      second: live ? 'so far, still reading' : `first ${counted(this.counted, 'packet')}`,
+      basis: nothing,
+      sentence: '',
+      evidence: [],
+    };
+  }
+
+  /** @param {string} id @param {string} title */
+  placeholder(id, title) {
+    return html`<article class="card" aria-labelledby="card-${id}">
+      <h2 id="card-${id}" tabindex="-1">${title}</h2>
+      <p class="headline in-words">…</p>
+      <p class="second">${id === 'packets' && this.live ? `${counted(this.live, 'packet')} so far` : 'reading'}</p>
+    </article>`;
   }
 
   /** @param {Card} card */
@@ -171,21 +97,29 @@ export class QuickLook extends PagePart {
     const toggle = () => (this.open = open ? '' : card.id);
     return html`
       <article class="card ${open ? 'open' : ''}" aria-labelledby="card-${card.id}">
-        <h2 id="card-${card.id}">${card.title}</h2>
-        <div class="figures">
-          ${card.figures.map(
-            ([figure, caption]) =>
-              html`<p><span class="figure">${figure}</span>${caption ? html`<small>${caption}</small>` : nothing}</p>`,
-          )}
-        </div>
-        <p class="basis" title=${card.basis}>${card.basis}</p>
+        <h2 id="card-${card.id}" tabindex="-1">${card.title}</h2>
+        <p class="headline ${card.inWords ? 'in-words' : ''}">${card.headline}</p>
+        <p class="second">${card.second}</p>
+        <p class="basis" title=${card.sentence || nothing}>${card.basis}</p>
         <p class="links">
-          <button class="link" aria-expanded=${open} aria-controls="shows-${card.id}" @click=${toggle}>
-            definition, pandas
+          <button
+            class="link"
+            aria-expanded=${open}
+            aria-controls="shows-${card.id}"
+            aria-label="How ${card.title.toLowerCase()} is computed"
+            @click=${toggle}
+          >
+            How?
           </button>
           ${
             card.evidence.length
-              ? html`<button class="link" @click=${() => this.tell('show-packets', card.evidence[0])}>packets</button>`
+              ? html`<button
+                class="link"
+                aria-label="${card.show ?? 'Show packets'}: ${card.title}"
+                @click=${() => this.tell('show-packets', card.evidence[0])}
+              >
+                ${card.show ?? 'Show packets'}
+              </button>`
               : nothing
           }
         </p>
@@ -197,22 +131,53 @@ export class QuickLook extends PagePart {
   /** @param {Card} card */
   work(card) {
     return html`
-      <p class="sentence">${card.basis}</p>
+      ${card.sentence ? html`<p class="sentence">${linked(card.sentence)}</p>` : nothing}
+      ${card.id === 'lost' ? this.proofs() : nothing}
       ${definitionsOf(this.definitions, card.definitions, 'columns')}
       ${card.id === 'rtt' ? this.dataRtt() : nothing}
+      ${this.chips(card.evidence.filter((one) => one.name !== ''))}
+    `;
+  }
+
+  /** @param {Evidence[]} evidence */
+  chips(evidence) {
+    if (evidence.length === 0) return nothing;
+    return html`<p class="chips">
+      <span class="muted">Show its packets:</span>
+      ${evidence.map(
+        (one) =>
+          html`<button class="chip" @click=${() => this.tell('show-packets', one)}>
+            ${one.label}${one.packets === undefined ? nothing : html` <b>${count(one.packets)}</b>`}
+          </button>`,
+      )}
+    </p>`;
+  }
+
+  /** What proves that packets were sent again needlessly. */
+  proofs() {
+    const { needless = [], needless_count: all = 0 } = this.summary?.details.loss ?? {};
+    const proven = needless.filter((one) => one.proof !== null);
+    if (proven.length === 0) return nothing;
+    const shown = proven.slice(0, MOST_PROOFS);
+    return html`
       ${
-        card.evidence.length && card.evidence[0] !== ALL
-          ? html`<p class="chips">
-            <span class="muted">Show its packets:</span>
-            ${card.evidence.map(
-              (one) =>
-                html`<button class="chip" @click=${() => this.tell('show-packets', one)}>
-                  ${one.label}${one.packets === undefined ? nothing : html` <b>${count(one.packets)}</b>`}
-                </button>`,
-            )}
+        proven.some((one) => one.why === 'duplicate_sack')
+          ? html`<p class="sentence">
+            <dfn>D-SACK</dfn> (duplicate selective acknowledgment): with it the receiver says which bytes it got a second
+            time; it had them already, so that nothing was lost.
           </p>`
           : nothing
       }
+      <ul class="proofs">
+        ${shown.map(
+          (one) =>
+            html`<li>
+              ${packetLink(one.retransmission, `Packet ${one.retransmission}`)} was sent again; that was needless, says
+              the ${one.why === 'duplicate_sack' ? 'D-SACK' : 'acknowledgment'} in ${packetLink(Number(one.proof))}.
+            </li>`,
+        )}
+        ${all > shown.length ? html`<li class="muted">${count(all - shown.length)} more: see their packets.</li>` : nothing}
+      </ul>
     `;
   }
 

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { answer, definitionsOf } from './answer.js';
 import { PagePart } from './element.js';
 import { bytes, count, counted, duration, exact, percent } from './format.js';
+import { Printing } from './printing.js';
 
 /** @import { Definitions, Group, Grouping, Quantity, Summary } from './worker/protocol.js' */
 
@@ -21,10 +22,10 @@ const COLUMNS = [
   { key: 'mean', title: 'mean', size: 'size_mean', iat: 'iat_mean_s' },
   { key: 'std', title: 'std', size: 'size_std' },
   { key: 'min', title: 'min', size: 'size_min' },
-  { key: 'q25', title: '25\u202f%' },
+  { key: 'q25', title: 'p25' },
   { key: 'median', title: 'median', size: 'size_median', iat: 'iat_median_s' },
-  { key: 'q75', title: '75\u202f%' },
-  { key: 'p90', title: '90\u202f%', size: 'size_p90', iat: 'iat_p90_s' },
+  { key: 'q75', title: 'p75' },
+  { key: 'p90', title: 'p90', size: 'size_p90', iat: 'iat_p90_s' },
   { key: 'max', title: 'max', size: 'size_max', iat: 'iat_max_s' },
   { key: 'zero', title: 'zeros', iat: 'iat_zero' },
 ];
@@ -51,6 +52,8 @@ const GROUPINGS = [
   ['conversation', 'Conversation'],
 ];
 const GROUPS_SHOWN = 12;
+/** Characters that a column has room for when all are of one width. */
+const EVEN_MOST = 10;
 
 const narrow = matchMedia('(max-width: 860px)');
 
@@ -84,6 +87,7 @@ export class StatisticsTable extends PagePart {
     this.open = false;
     this.groupsShown = GROUPS_SHOWN;
     this.onNarrow = () => this.requestUpdate();
+    this.print = new Printing(this);
   }
 
   connectedCallback() {
@@ -100,7 +104,7 @@ export class StatisticsTable extends PagePart {
   text(quantity, key, value) {
     if (key === 'count' || key === 'zero' || key === 'negative') return count(value);
     if (this.allDigits) return exact(value);
-    return quantity === 'iat' ? duration(value) : String(Number(value.toFixed(2)));
+    return quantity === 'iat' ? duration(value) : Number(value.toFixed(2)).toLocaleString('en-US');
   }
 
   render() {
@@ -109,7 +113,7 @@ export class StatisticsTable extends PagePart {
       <section class="statistics" aria-labelledby="statistics-title">
         <header class="section-head">
           <h2 id="statistics-title">Statistics</h2>
-          <p class="muted">of the ${counted(this.summary.packets ?? 0, 'packet')} selected</p>
+          <p class="muted">${this.of(this.summary)}</p>
           <div class="actions">
             <div class="segments" role="group" aria-label="Statistics by">
               ${GROUPINGS.map(
@@ -124,22 +128,35 @@ export class StatisticsTable extends PagePart {
     `;
   }
 
+  /** @param {Summary} summary */
+  of({ packets = 0, partial }) {
+    if (partial) return `of the first ${counted(packets, 'packet')}`;
+    return packets ? `of the ${counted(packets, 'packet')} selected` : 'nothing is selected';
+  }
+
   overall() {
     const columns = [...COLUMNS, { key: 'percentile', title: 'percentile' }];
     if (this.summary?.details.interarrival?.negative) columns.push({ key: 'negative', title: 'negative' });
+    const even = this.areEven(columns) ? 'even' : '';
     return html`
-      <div class="frame scroll-x" tabindex="0" role="region" aria-label="Statistics of size and interarrival time">
-        ${narrow.matches ? this.tall(columns) : this.wide(columns)}
+      <div class="frame scroll-x ${even}" tabindex="0" role="region" aria-label="Statistics of size and interarrival time">
+        ${narrow.matches || this.print.on ? this.tall(columns) : this.wide(columns)}
       </div>
-      <p class="below">
+      <div class="below">
         <label class="check"
           ><input type="checkbox" .checked=${this.allDigits} @change=${() => (this.allDigits = !this.allDigits)} /> all
           digits</label
         >
-        <button class="link" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-          definitions, pandas
+        <button
+          class="link"
+          aria-expanded=${this.open}
+          aria-label="How? Statistics"
+          @click=${() => (this.open = !this.open)}
+        >
+          How?
         </button>
-      </p>
+        ${this.whyUnknown(columns)}
+      </div>
       ${this.open ? this.work() : nothing}
     `;
   }
@@ -195,8 +212,9 @@ export class StatisticsTable extends PagePart {
   /** @param {Column} column */
   heading(column) {
     if (column.key !== 'percentile') return column.title;
+    if (this.print.on) return `p${this.p}`;
     return html`<label class="percentile"
-      ><input
+      >p\u202f<input
         type="number"
         min="0"
         max="100"
@@ -204,38 +222,78 @@ export class StatisticsTable extends PagePart {
         .value=${String(this.p)}
         aria-label="Percentile of your choice"
         @input=${this.onPercentile}
-      />\u202f%</label
+      /></label
     >`;
   }
 
   /** @param {typeof ROWS[number]} row @param {Column} column */
   cell(row, column) {
-    const summary = /** @type {Summary} */ (this.summary);
     const { quantity } = row;
-    if (column.key === 'percentile') {
-      const value = this.percentiles[quantity];
-      return typeof value === 'number' && Number.isFinite(value)
-        ? html`<span data-percentile=${quantity} data-value=${String(value)} title=${String(value)}
-            >${this.text(quantity, 'percentile', value)}</span
-          >`
-        : '–';
-    }
+    const value = this.valueOf(row, column);
+    if (value === null) return dash(this.reason(row, column));
+    const text = this.text(quantity, column.key, value);
+    if (column.key === 'percentile')
+      return html`<span data-percentile=${quantity} data-value=${String(value)} title=${String(value)}>${text}</span>`;
     const name = column[quantity];
-    const format = (/** @type {number} */ value) => this.text(quantity, column.key, value);
-    if (name) {
-      const figure = answer(summary, name, format);
-      return EVIDENCE[name] && typeof summary[name] === 'number' && summary[name] > 0
-        ? html`<button
-            class="link figure-link"
-            title="Show these packets"
-            @click=${() => this.tell('show-packets', { name, label: EVIDENCE[name] })}
-          >
-            ${figure}
-          </button>`
-        : figure;
-    }
-    const value = /** @type {Record<string, unknown>} */ (summary.details[row.details] ?? {})[column.key];
-    return typeof value === 'number' ? html`<span title=${String(value)}>${format(value)}</span>` : '–';
+    if (!name) return html`<span title=${String(value)}>${text}</span>`;
+    const figure = answer(/** @type {Summary} */ (this.summary), name, () => text);
+    if (!EVIDENCE[name] || value === 0) return figure;
+    return html`<button
+      class="link figure-link"
+      title="Show these packets"
+      aria-label="${EVIDENCE[name]}, ${text}: show"
+      @click=${() => this.tell('show-packets', { name, label: EVIDENCE[name] })}
+    >
+      ${figure}
+    </button>`;
+  }
+
+  /** @param {typeof ROWS[number]} row @param {Column} column @returns {number | null} null: not known */
+  valueOf({ quantity, details }, column) {
+    const summary = /** @type {Summary} */ (this.summary);
+    const name = column[quantity];
+    const value =
+      column.key === 'percentile'
+        ? this.percentiles[quantity]
+        : name
+          ? summary[name]
+          : /** @type {Record<string, unknown>} */ (summary.details[details] ?? {})[column.key];
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    return column.key === 'count' && summary.packets < (quantity === 'size' ? 1 : 2) ? 0 : null; // that is known
+  }
+
+  /**
+   * Why a figure is not known; nothing where there is no such figure.
+   * @param {typeof ROWS[number]} row
+   * @param {Column} column
+   */
+  reason({ quantity, details }, { key, ...column }) {
+    const { unknown, details: known } = /** @type {Summary} */ (this.summary);
+    if ((key === 'zero' || key === 'negative') && quantity === 'size') return '';
+    const name = column[quantity];
+    if (name && unknown[name]) return unknown[name];
+    return known[details] ? 'Not known' : (unknown[quantity === 'size' ? 'size_mean' : 'iat_mean_s'] ?? 'Not known');
+  }
+
+  /** Whether columns of one width hold all texts: then none moves while another part is selected. @param {Column[]} columns */
+  areEven(columns) {
+    const isShort = (/** @type {typeof ROWS[number]} */ row, /** @type {Column} */ column) => {
+      const value = this.valueOf(row, column);
+      return value === null || this.text(row.quantity, column.key, value).length <= EVEN_MOST;
+    };
+    return ROWS.every((row) => columns.every((column) => isShort(row, column)));
+  }
+
+  /** The reasons of the dashes once more, where all can read them. @param {Column[]} columns */
+  whyUnknown(columns) {
+    const reasons = new Map();
+    for (const row of ROWS)
+      for (const column of columns) {
+        const reason = this.valueOf(row, column) === null ? this.reason(row, column) : '';
+        if (reason) reasons.set(reason, [...(reasons.get(reason) ?? []), row.title]);
+      }
+    const text = [...reasons].map(([reason, rows]) => `${[...new Set(rows)].join(', ')}: ${reason}`).join(' ');
+    return html`<p class="why-unknown muted" title=${text}>${text}</p>`;
   }
 
   /** @param {Event} event */
@@ -264,7 +322,7 @@ export class StatisticsTable extends PagePart {
     const { groups } = this;
     if (!groups) return html`<div class="frame"><p class="no-rows muted">Counting…</p></div>`;
     const all = this.summary?.packets ?? 0;
-    const columns = ['packets', 'share', 'bytes', 'mean size', 'median', '90\u202f%', 'median gap', '90\u202f% gap'];
+    const columns = ['packets', 'share', 'bytes', 'mean size', 'median', 'p90', 'median gap', 'p90 gap'];
     return html`<div class="frame scroll-x" tabindex="0" role="region" aria-label="Statistics by ${this.by}">
         <table class="describe groups">
           <thead>
@@ -290,8 +348,8 @@ export class StatisticsTable extends PagePart {
   /** @param {Group} group @param {number} all */
   groupRow(group, all) {
     const { size, interarrival: gaps } = group;
-    const known = (/** @type {number | undefined} */ value, /** @type {(x: number) => string} */ format) =>
-      value === undefined ? '–' : format(value);
+    const known = (/** @type {number | null | undefined} */ value, /** @type {(x: number) => string} */ format) =>
+      typeof value === 'number' ? format(value) : '–';
     const figures = [
       known(group.packets, count),
       known(group.packets / all, percent),
@@ -309,3 +367,9 @@ export class StatisticsTable extends PagePart {
   }
 }
 customElements.define('statistics-table', StatisticsTable);
+
+/** In the place of a figure that is not known. @param {string} reason */
+const dash = (reason) =>
+  reason
+    ? html`<span class="unknown" role="img" title=${reason} aria-label=${reason}>–</span>`
+    : html`<span class="unknown" aria-hidden="true"></span>`;

@@ -5,6 +5,8 @@ interface Engine {
   finish(): void;
   /** The file is gzip'ed: the engine inflates it. */
   isCompressed(): boolean;
+  /** Whether memory did not suffice for a call since this was asked last: it gave null, NaN or an empty text. */
+  lackedMemory(): boolean;
   status(): string;
   select(json: string): string;
   show(name: string): number;
@@ -13,12 +15,12 @@ interface Engine {
   summary(): string;
   definitions(fileName: string): string;
   percentile(quantity: string, p: number): number;
-  distribution(quantity: string, maxPoints: number): Float64Array;
+  distribution(quantity: string, maxPoints: number): Float64Array | null;
   readout(quantity: string, x: number): number;
   timeline(bins: number): string;
   groups(by: string): string;
   /** UTF-8, in the engine's memory until its next call. */
-  csv(first: number, count: number): Uint8Array<ArrayBuffer>;
+  csv(first: number, count: number): Uint8Array<ArrayBuffer> | null;
   delete(): void;
 }
 

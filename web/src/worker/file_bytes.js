@@ -1,13 +1,37 @@
-// Random access to the bytes of a file, for the packets that are looked at. What the engine finds in a gzip file is kept as
-// Blobs, which the browser may move to the disk; it is never held in one piece of memory.
+// Random access to the bytes of a file, as they were when it was read: for the packets that are looked at.
+//
+// A file may be deleted, written over or go on growing behind the page's back. A small one is therefore kept in memory.
+// Of a large one Chromium refuses every further read once it has changed; Firefox reads whatever stands there now, so
+// that pieces of it are compared with what was read first. What a gzip file holds is kept as Blobs, which the browser
+// may move to the disk; it is never held in one piece of memory.
 
 const BLOB_SIZE = 4 << 20;
+/** Files up to this size are kept. */
+const KEPT_MAX = 64 << 20;
+/** What is compared of a large file, at a time. */
+const PIECE = 64 << 10;
+
+/** Whether the browser itself notices that a file is another one now. */
+const noticesChanges = () => / Chrom(e|ium)\//.test(navigator.userAgent);
+
+/** @typedef {{ readAsArrayBuffer: (blob: Blob) => ArrayBuffer }} BlobReader  a FileReaderSync */
 
 export class FileBytes {
-  /** @param {Blob} file */
-  constructor(file) {
+  /**
+   * @param {Blob} file
+   * @param {{ onLost?: (reason: string) => void, reader?: BlobReader, keptMax?: number, compares?: boolean }} [options]
+   *   onLost: called once, when the file turns out not to be what was read
+   */
+  constructor(file, { onLost = () => {}, reader, keptMax = KEPT_MAX, compares } = {}) {
     this.file = file;
-    this.reader = new FileReaderSync();
+    this.onLost = onLost;
+    this.reader = reader ?? new FileReaderSync();
+    this.isLost = false;
+    /** Bytes that were read by now. */
+    this.taken = 0;
+    /** The file itself, if it is small. @type {Uint8Array<ArrayBuffer> | null} */
+    this.copy = file.size <= keptMax ? new Uint8Array(file.size) : null;
+    this.pieces = !this.copy && (compares ?? !noticesChanges()) ? new Pieces() : null;
     /** Of a gzip file: its contents, and what has not become a Blob yet. @type {Blob[]} */
     this.kept = [];
     /** @type {Uint8Array<ArrayBuffer>[]} */
@@ -17,8 +41,16 @@ export class FileBytes {
     this.contents = null;
   }
 
+  /** The next bytes of the file, as it is read for the first time. @param {Uint8Array} bytes */
+  take(bytes) {
+    if (this.copy && this.taken + bytes.length <= this.copy.length) this.copy.set(bytes, this.taken);
+    this.pieces?.add(bytes);
+    this.taken += bytes.length;
+  }
+
   /** The next bytes of a gzip file's contents; read() finds these from now on. @param {Uint8Array<ArrayBuffer>} bytes */
   keep(bytes) {
+    this.copy = this.pieces = null;
     this.loose.push(bytes);
     this.looseSize += bytes.length;
     this.contents = null;
@@ -32,18 +64,116 @@ export class FileBytes {
   }
 
   /**
-   * Up to `length` bytes at `offset`: fewer at the end, none when the file can no longer be read.
+   * Up to `length` bytes at `offset`: fewer at the end, none when the file is not what it was.
    * @param {number} offset
    * @param {number} length
    */
   read(offset, length) {
+    if (this.copy) return this.copy.subarray(offset, Math.min(offset + length, this.taken));
     this.bundle();
     if (this.kept.length > 0) this.contents ??= new Blob(this.kept);
-    const whole = this.contents ?? this.file;
     try {
-      return new Uint8Array(this.reader.readAsArrayBuffer(whole.slice(offset, offset + length)));
-    } catch {
+      if (this.contents) return this.readFrom(this.contents, offset, offset + length);
+      return this.readFile(offset, Math.min(offset + length, this.taken));
+    } catch (error) {
+      this.lose(error instanceof Error ? error.message : String(error));
       return new Uint8Array(0);
     }
   }
+
+  /** @param {number} begin @param {number} end */
+  readFile(begin, end) {
+    if (!this.pieces) return this.readFrom(this.file, begin, end);
+    const from = begin - (begin % PIECE);
+    const to = Math.min(Math.ceil(end / PIECE) * PIECE, this.taken);
+    const bytes = this.readFrom(this.file, from, to);
+    if (bytes.length < to - from || !this.pieces.match(from / PIECE, bytes)) throw new Error('its bytes are others now');
+    return bytes.subarray(begin - from, end - from);
+  }
+
+  /** @param {Blob} blob @param {number} begin @param {number} end */
+  readFrom(blob, begin, end) {
+    return new Uint8Array(this.reader.readAsArrayBuffer(blob.slice(begin, end)));
+  }
+
+  /** @param {string} reason */
+  lose(reason) {
+    if (this.isLost) return;
+    this.isLost = true;
+    this.onLost(reason);
+  }
 }
+
+/** Checksums of a file's pieces. */
+class Pieces {
+  constructor() {
+    /** @type {number[]} */
+    this.sums = [];
+    this.length = 0;
+    this.sum = 0;
+  }
+
+  /** The next bytes of the file. @param {Uint8Array} bytes */
+  add(bytes) {
+    for (let at = 0; at < bytes.length; ) {
+      const part = bytes.subarray(at, at + PIECE - this.length);
+      this.sum = (this.sum + checksum(part, this.length)) | 0;
+      this.length += part.length;
+      at += part.length;
+      if (this.length === PIECE) this.close();
+    }
+  }
+
+  close() {
+    this.sums.push(this.sum);
+    this.length = this.sum = 0;
+  }
+
+  /** Whether whole pieces from number `first` on (the last of the file may be short) are as they were. @param {number} first @param {Uint8Array} bytes */
+  match(first, bytes) {
+    for (let at = 0, i = first; at < bytes.length; at += PIECE, i++) {
+      const wanted = i < this.sums.length ? this.sums[i] : this.sum;
+      if (checksum(bytes.subarray(at, at + PIECE), 0) !== wanted) return false;
+    }
+    return true;
+  }
+}
+
+/**
+ * The sum of a piece's words (little-endian), each times an odd number of its own: whatever parts the piece comes in, as a
+ * byte is its share of a word. Bytes at `at` in the piece add to it.
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ */
+function checksum(bytes, at) {
+  const begin = Math.min(bytes.length, -at & 3);
+  const words = (bytes.length - begin) >> 2;
+  if ((bytes.byteOffset + begin) % 4 !== 0) return sumOfBytes(bytes, 0, bytes.length, at);
+  const end = begin + words * 4;
+  const inside = sumOfWords(new Int32Array(bytes.buffer, bytes.byteOffset + begin, words), (at + begin) >> 2);
+  return (sumOfBytes(bytes, 0, begin, at) + inside + sumOfBytes(bytes, end, bytes.length, at)) | 0;
+}
+
+/** @param {Int32Array} words @param {number} first */
+function sumOfWords(words, first) {
+  let sum = 0;
+  let factor = weight(first);
+  for (let k = 0; k < words.length; k++) {
+    sum = (sum + Math.imul(words[k], factor)) | 0;
+    factor = (factor + STEP) | 0;
+  }
+  return sum;
+}
+
+/** @param {Uint8Array} bytes @param {number} begin @param {number} end @param {number} at */
+function sumOfBytes(bytes, begin, end, at) {
+  let sum = 0;
+  for (let i = begin; i < end; i++) {
+    const place = at + i;
+    sum = (sum + Math.imul(bytes[i] << ((place & 3) * 8), weight(place >> 2))) | 0;
+  }
+  return sum;
+}
+
+const STEP = 0x1e3779b2;
+const weight = (/** @type {number} */ word) => (Math.imul(word, STEP) + 1) | 0;

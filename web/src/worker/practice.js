@@ -54,7 +54,8 @@ function* readOnce(module, bytes, take) {
     for (let first = 0; first < rows; first += ROWS) {
       yield;
       engine.rows(first, ROWS / 20);
-      take(engine.csv(first, ROWS).slice());
+      const lines = engine.csv(first, ROWS);
+      if (lines) take(lines.slice());
     }
   } finally {
     engine.delete();

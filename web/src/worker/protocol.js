@@ -6,12 +6,14 @@
 //
 //   start(wasm)                       the engine's bytes; resolves when it is ready for a file
 //   practise(capture)                 gets the engine to its full speed, until a file is opened
-//   open(file, onProgress)            reads it to the end; resolves with the final Status
-//   view(selection, points)           makes `selection` the one every figure is computed for; the table shows all of it
+//   open(file, onProgress, onWarning) reads it to the end; resolves with the final Status. Afterwards onWarning tells that
+//                                     status() has another warning: the file has changed, memory did not suffice
+//   view(selection, points, also)     makes `selection` the one every figure is computed for; the table shows all of it.
+//                                     One call, so that all of it is of the same packets while a file is being read
 //   show(name)                        narrows the table to the packets behind a figure: Shown
 //   rows(first, count)                texts of the packets shown
 //   timeline(selection, bins)         packets per bin of another selection; leaves the current one alone
-//   percentile, readout, groups       figures of the current selection
+//   percentile, groups                figures of the current selection
 //   csv(onProgress), cdfCsv(kind)     exports, as Blobs
 export {};
 
@@ -74,16 +76,21 @@ export {};
  * @property {number} gap_s
  * @property {number} packets
  *
+ * @typedef {{ syn: number | null, syn_ack: number | null, ack: number | null }} Handshake  packet numbers
+ * @typedef {{ retransmission: number, proof: number | null, why: 'duplicate_sack' | 'already_acked' }} Needless
+ *
  * @typedef {object} RoundTrip
  * @property {'handshake' | 'data' | 'echo' | 'quic' | 'dns' | 'none'} method
  * @property {number} samples
  * @property {string} sentence  how it was measured, or why not
  * @property {number} handshake_count
+ * @property {Handshake[]} handshakes  the first of them
  * @property {DataRtt[]} data  those with most samples first
  *
  * @typedef {object} Loss  counts are absent when there is no TCP segment
- * @property {string} verdict
+ * @property {'not lost' | 'lost in the network' | 'not visible to this capture' | 'unknown'} verdict
  * @property {string} sentence
+ * @property {Needless[]} [needless]  the first of them, with what proves it
  * @property {number} [needless_count]
  * @property {number} [out_of_order]
  * @property {number} [lost_segments]
@@ -93,7 +100,7 @@ export {};
  * @property {number} [keep_alive_acks]
  *
  * @typedef {object} Details
- * @property {number} bytes
+ * @property {number | null} bytes  null: no packet's size is known
  * @property {number} tcp_connections
  * @property {number} conversations
  * @property {string} [first_time]
@@ -104,42 +111,54 @@ export {};
  * @property {Describe | null} size
  * @property {Describe | null} interarrival
  *
- * @typedef {Record<string, any> & { unknown: Record<string, string>, details: Details, warnings: Warning[] }} Summary
- *   DESIGN's names with unrounded numbers, absent when unknown; `unknown` says why.
+ * @typedef {Record<string, any> & { unknown: Record<string, string>, details: Details, warnings: Warning[],
+ *   partial?: boolean }} Summary
+ *   The figures by name, unrounded, absent when unknown; `unknown` says why. Partial: the page's own mark of a file
+ *   that is still being read.
  *
  * @typedef {{ title: string, unit: string, definition: string, pandas: string }} Definition
  * @typedef {{ preamble: string, figures: Record<string, Definition> }} Definitions
  *   The preamble is Python too: it reads the open file's csv for all the other lines. `pandas` is empty where a csv
  *   does not hold what the figure takes; `definition` then ends with why.
  *
+ * @typedef {object} Also  what a view brings besides
+ * @property {number} percentile  0 to 100
+ * @property {Grouping | ''} grouping
+ * @property {{ selection: Selection, bins: number }} [timeline]
+ * @property {boolean} [whole]  the summary of all packets too
+ *
  * @typedef {object} View
+ * @property {number} read  packets that had been read
  * @property {number} selected
  * @property {Summary} summary
+ * @property {Summary} [whole]
  * @property {Record<Quantity, Float64Array>} cdf  pairs x, F(x): corners of the step function
+ * @property {Record<Quantity, number>} percentiles
+ * @property {Group[] | null} groups
+ * @property {Timeline | null} [timeline]
  *
  * @typedef {{ from_s: number, to_s: number, packets: number[], bytes: number[] }} Timeline
  *
  * @typedef {object} Group
  * @property {string} name
  * @property {number} packets
- * @property {number} bytes
+ * @property {number | null} bytes
  * @property {Describe} [size]
  * @property {Describe} [interarrival]
  *
  * @typedef {object} Remote
  * @property {(wasm: Uint8Array) => Promise<void>} start
  * @property {(capture: Uint8Array) => Promise<void>} practise
- * @property {(file: Blob, onProgress: (p: Progress) => void) => Promise<Status>} open
+ * @property {(file: Blob, onProgress: (p: Progress) => void, onWarning: () => void) => Promise<Status>} open
  * @property {() => Status} status
- * @property {() => Definitions} definitions  of what is read so far: final once the file is
- * @property {(selection: Selection, points: number) => View} view
+ * @property {(fileName: string) => Definitions} definitions  of what is read so far: final once the file is
+ * @property {(selection: Selection, points: number, also: Also) => View} view
  * @property {(name: string) => number} show
  * @property {(first: number, count: number) => string[][]} rows
  * @property {(number: number) => number} positionOf
  * @property {(selection: Selection, bins: number) => Timeline | null} timeline  null: no packet
  * @property {(quantity: Quantity, p: number) => number} percentile
- * @property {(quantity: Quantity, x: number) => number} readout
- * @property {(by: Grouping) => Group[]} groups
+ * @property {(by: Grouping) => Group[] | null} groups
  * @property {(onProgress: (done: number, total: number) => void) => Promise<Blob>} csv
  * @property {(quantity: Quantity) => Blob} cdfCsv
  */

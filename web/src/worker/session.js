@@ -3,7 +3,7 @@ import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf } from './reading.js';
 
-/** @import { Definitions, Progress, Quantity, Selection, Status, Timeline, View, Warning } from './protocol.js' */
+/** @import { Also, Group, Grouping, Progress, Quantity, Selection, Status, Summary, Timeline, View, Warning } from './protocol.js' */
 
 /** Of a copy into the engine's memory: what a processor's second cache holds while it is parsed. */
 const INPUT_MAX = 512 << 10;
@@ -23,11 +23,10 @@ export class Session {
     /** @type {Selection} */
     this.selection = {};
     this.shownName = '';
-    /** What went wrong outside the engine. @type {Warning[]} */
+    /** What went wrong outside the engine, each once. @type {Warning[]} */
     this.warnings = [];
+    this.onWarning = () => {};
     this.bytes = new FileBytes(new Blob([]));
-    /** As the pandas lines call the file. */
-    this.fileName = '';
     this.engine = this.newEngine();
   }
 
@@ -42,15 +41,20 @@ export class Session {
     );
   }
 
-  /** @param {Blob} file @param {(p: Progress) => void} onProgress @returns {Promise<Status>} */
-  async read(file, onProgress) {
-    this.bytes = new FileBytes(file);
-    this.fileName = file instanceof File ? file.name : '';
+  /**
+   * @param {Blob} file
+   * @param {(p: Progress) => void} onProgress
+   * @param {() => void} onWarning  status() has another warning, later than at the end of reading
+   * @returns {Promise<Status>}
+   */
+  async read(file, onProgress, onWarning) {
+    this.onWarning = onWarning;
+    this.bytes = new FileBytes(file, { onLost: (reason) => this.warn(changed(reason)) });
     const report = this.reporter(file.size, onProgress);
     try {
       await this.pushAll(chunksOf(file), report);
     } catch (error) {
-      this.warnings.push(unreadable(error, this.status()));
+      this.warn(unreadable(error, this.status()));
     }
     this.engine.finish();
     return this.status();
@@ -65,6 +69,7 @@ export class Session {
     let answered = performance.now();
     let most = INPUT_MAX;
     for await (const chunk of chunks) {
+      this.bytes.take(chunk);
       for (let at = 0; at < chunk.length; ) {
         const part = chunk.subarray(at, at + most);
         at += part.length;
@@ -102,6 +107,24 @@ export class Session {
     };
   }
 
+  /** @param {Warning} warning */
+  warn(warning) {
+    if (this.warnings.some(({ code }) => code === warning.code)) return;
+    this.warnings.push(warning);
+    this.onWarning();
+  }
+
+  /**
+   * What the engine told, or `otherwise` where there was no memory for it.
+   * @template T
+   * @param {string} json
+   * @param {T} otherwise
+   */
+  told(json, otherwise) {
+    if (this.engine.lackedMemory()) this.warn(NO_MEMORY);
+    return json ? JSON.parse(json) : otherwise;
+  }
+
   /** @returns {Status} */
   status() {
     const status = JSON.parse(this.engine.status());
@@ -109,27 +132,55 @@ export class Session {
     return status;
   }
 
-  /** @returns {Definitions} */
-  definitions() {
-    return JSON.parse(this.engine.definitions(this.fileName));
-  }
-
-  /** @param {Selection} selection @param {number} points @returns {View} */
-  view(selection, points) {
+  /** @param {Selection} selection @param {number} points @param {Also} also @returns {View} */
+  view(selection, points, also) {
+    const whole = also.whole ? this.wholeSummary() : undefined;
     this.selection = selection;
     this.shownName = '';
-    const { selected } = JSON.parse(this.engine.select(JSON.stringify(selection)));
+    const { selected } = this.told(this.engine.select(JSON.stringify(selection)), { selected: 0 });
     this.engine.show('');
     return {
+      read: this.status().packets,
       selected,
-      summary: JSON.parse(this.engine.summary()),
+      summary: this.summary(),
+      whole,
       cdf: { size: this.cdf('size', points), iat: this.cdf('iat', points) },
+      percentiles: {
+        size: this.engine.percentile('size', also.percentile),
+        iat: this.engine.percentile('iat', also.percentile),
+      },
+      groups: also.grouping ? this.groups(also.grouping) : null,
+      timeline: also.timeline ? this.timeline(also.timeline.selection, also.timeline.bins) : undefined,
     };
+  }
+
+  /** @returns {Summary} */
+  wholeSummary() {
+    this.engine.select('{}');
+    return this.summary();
+  }
+
+  /** Of what is selected. @returns {Summary} */
+  summary() {
+    const summary = this.told(this.engine.summary(), null);
+    if (!summary) throw new Error(NO_MEMORY.text);
+    return summary;
+  }
+
+  /** @param {Grouping} by @returns {Group[] | null} */
+  groups(by) {
+    return this.told(this.engine.groups(by), null);
+  }
+
+  /** @param {number} first @param {number} count @returns {string[][]} */
+  rows(first, count) {
+    return this.told(this.engine.rows(first, count), []);
   }
 
   /** @param {Quantity} quantity @param {number} points */
   cdf(quantity, points) {
-    return this.engine.distribution(quantity, points).slice(); // the engine's view dies with its next call
+    const corners = this.engine.distribution(quantity, points)?.slice(); // the engine's view dies with its next call
+    return this.told('', corners ?? new Float64Array(0));
   }
 
   /** @param {string} name */
@@ -140,10 +191,13 @@ export class Session {
 
   /** @param {Selection} selection @param {number} bins @returns {Timeline | null} */
   timeline(selection, bins) {
-    this.engine.select(JSON.stringify(selection));
-    const timeline = JSON.parse(this.engine.timeline(bins));
-    this.engine.select(JSON.stringify(this.selection));
-    this.engine.show(this.shownName);
+    const [asked, current] = [selection, this.selection].map((one) => JSON.stringify(one));
+    if (asked !== current) this.engine.select(asked);
+    const timeline = this.told(this.engine.timeline(bins), {});
+    if (asked !== current) {
+      this.engine.select(current); // and its answers are computed anew
+      this.engine.show(this.shownName);
+    }
     return timeline.packets ? timeline : null;
   }
 
@@ -153,7 +207,10 @@ export class Session {
     /** @type {Blob[]} */
     const parts = [];
     for (let first = 0; first < total || first === 0; first += CSV_ROWS) {
-      parts.push(new Blob([this.engine.csv(first, CSV_ROWS)]));
+      const lines = this.engine.csv(first, CSV_ROWS);
+      if (!lines) throw new Error(NO_MEMORY.text);
+      if (this.bytes.isLost) throw new Error('the file is not what was read any more, and rows of it are lost');
+      parts.push(new Blob([lines]));
       onProgress(Math.min(first + CSV_ROWS, total), total);
       await nextTask();
     }
@@ -168,6 +225,24 @@ export class Session {
     return new Blob([lines.join('\n'), '\n'], { type: 'text/csv' });
   }
 }
+
+/** @type {Warning} */
+const NO_MEMORY = {
+  severity: 'error',
+  code: 'no-memory',
+  text:
+    'There was not enough memory for all that was asked: what is missing was not computed. A part of the file ' +
+    '(editcap -r, tshark -w), or fewer open tabs, need less.',
+};
+
+/** @param {string} reason @returns {Warning} */
+const changed = (reason) => ({
+  severity: 'error',
+  code: 'file-changed',
+  text:
+    `The file was changed, moved or deleted after it was read (${reason}). The figures are of what was read; rows show ` +
+    'what is known without the file and no Info, and no rows are exported. If it is still being written, open a copy.',
+});
 
 /** @param {unknown} error @param {Status} status @returns {Warning} */
 function unreadable(error, status) {

@@ -18,23 +18,22 @@ const remote = {
     session = new Session(module);
   },
   practise: (capture) => practise(module, capture, () => isOpen),
-  open(file, onProgress) {
+  open(file, onProgress, onWarning) {
     isOpen = true;
-    return session.read(file, onProgress);
+    return session.read(file, onProgress, onWarning);
   },
   status: () => session.status(),
-  definitions: () => session.definitions(),
-  view(selection, points) {
-    const view = session.view(selection, points);
+  definitions: (fileName) => JSON.parse(session.engine.definitions(fileName)),
+  view(selection, points, also) {
+    const view = session.view(selection, points, also);
     return transfer(view, [view.cdf.size.buffer, view.cdf.iat.buffer]);
   },
   show: (name) => session.show(name),
-  rows: (first, count) => JSON.parse(session.engine.rows(first, count)),
+  rows: (first, count) => session.rows(first, count),
   positionOf: (number) => session.engine.positionOf(number),
   timeline: (selection, bins) => session.timeline(selection, bins),
   percentile: (quantity, p) => session.engine.percentile(quantity, p),
-  readout: (quantity, x) => session.engine.readout(quantity, x),
-  groups: (by) => JSON.parse(session.engine.groups(by)),
+  groups: (by) => session.groups(by),
   csv: (onProgress) => session.csv(onProgress),
   cdfCsv: (quantity) => session.cdfCsv(quantity),
 };
