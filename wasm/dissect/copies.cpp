@@ -50,7 +50,7 @@ uint64_t hash_packet(Bytes network, bool is_ipv4) {
 
 }  // namespace
 
-bool Copies::tells(Bytes network, uint32_t flow, uint64_t tag) {
+bool Copies::tells(Bytes network, uint32_t flow, uint32_t tag) {
   const uint16_t id = network.be16(4);
   Sender& sender = senders_[flow % kSenders];
   if (sender.flow != flow) {
@@ -68,8 +68,9 @@ bool Copies::tells(Bytes network, uint32_t flow, uint64_t tag) {
 Copies::Found Copies::find(Bytes network, uint32_t flow, int64_t ts_ns, PacketIndex index) {
   const bool is_ipv4 = network.u8(0) >> 4 == 4;
   if (network.size() < (is_ipv4 ? kIpv4Header : kIpv6Header)) return {};
-  const uint64_t tag = hash_packet(network, is_ipv4);
-  Packet& known = recent_[tag % kRecent];
+  const uint64_t hash = hash_packet(network, is_ipv4);
+  const auto tag = static_cast<uint32_t>(hash >> 32);
+  Packet& known = recent_[hash % kRecent];
   const bool same_id = is_ipv4 && tells(network, flow, tag);
   if (known.index != kNoPacket && known.tag == tag) {
     const uint64_t apart = static_cast<uint64_t>(ts_ns) - static_cast<uint64_t>(known.ts_ns) + kMostApartNs;
