@@ -47,6 +47,8 @@ class AddressTable {
   AddressTable();
   uint32_t intern(const Address& address);
   Address at(uint32_t id) const;
+  /// The same as a byte of kind and the raw bytes; empty for the absent address. It stays where it is.
+  std::string_view kind_and_raw(uint32_t id) const { return texts_.text(id); }
   uint32_t size() const { return texts_.size(); }
   size_t memory() const { return texts_.memory(); }
 

@@ -26,14 +26,7 @@ uint64_t without(uint64_t word, std::initializer_list<size_t> bytes) {
   return load(raw);
 }
 
-/// A sum of products of the word's halves, each half with a secret of its own added ("NH", as in UMAC): two packets
-/// that differ have one sum once in 2^32 choices of the secrets, whatever they are, and no product waits for another.
-uint64_t product(uint64_t word, uint64_t secret) {
-  const auto low = static_cast<uint32_t>(word) + static_cast<uint32_t>(secret);
-  const auto high = static_cast<uint32_t>(word >> 32) + static_cast<uint32_t>(secret >> 32);
-  return uint64_t{low} * high;
-}
-
+/// A sum of folded products, each word with a secret of its own, so that no product waits for another.
 uint64_t hash_packet(Bytes network, bool is_ipv4) {
   const uint8_t* data = network.data();
   uint64_t first = load(data), second = load(data + kWord);
@@ -42,20 +35,22 @@ uint64_t hash_packet(Bytes network, bool is_ipv4) {
   } else {
     first = without(first, {7});  // hop limit
   }
-  uint64_t sum = product(first, kHashSecrets[0]) + product(second, kHashSecrets[1]);
-  if (network.size() >= kCompared) {
-    for (size_t i = 2; i < kCompared / kWord; ++i) sum += product(load(data + i * kWord), kHashSecrets[i]);
-  } else {
-    const size_t size = network.size();
-    for (size_t i = 2; i < size / kWord; ++i) sum += product(load(data + i * kWord), kHashSecrets[i]);
-    if (size % kWord != 0) sum += product(load(data + size - kWord), kHashSecrets[8]);
-  }
-  return sum;
+  const auto pair = [](uint64_t a, uint64_t b, size_t i) {
+    return hash_fold(a ^ kHashSecrets[i], b ^ kHashSecrets[i + 1]);
+  };
+  const auto word = [&](size_t i) { return load(data + i * kWord); };
+  uint64_t sum = pair(first, second, 0);
+  if (network.size() >= kCompared)
+    return sum + pair(word(2), word(3), 2) + pair(word(4), word(5), 4) + pair(word(6), word(7), 6);
+  const size_t words = network.size() / kWord;
+  size_t i = 2;
+  for (; i + 2 <= words; i += 2) sum += pair(word(i), word(i + 1), i);
+  return sum + pair(i < words ? word(i) : 0, load(data + network.size() - kWord), 8);
 }
 
 }  // namespace
 
-bool Copies::tells(Bytes network, uint32_t flow, uint64_t tag) {
+bool Copies::tells(Bytes network, uint32_t flow, uint32_t tag) {
   const uint16_t id = network.be16(4);
   Sender& sender = senders_[flow % kSenders];
   if (sender.flow != flow) {
@@ -73,8 +68,9 @@ bool Copies::tells(Bytes network, uint32_t flow, uint64_t tag) {
 Copies::Found Copies::find(Bytes network, uint32_t flow, int64_t ts_ns, PacketIndex index) {
   const bool is_ipv4 = network.u8(0) >> 4 == 4;
   if (network.size() < (is_ipv4 ? kIpv4Header : kIpv6Header)) return {};
-  const uint64_t tag = hash_packet(network, is_ipv4);
-  Packet& known = recent_[hash_fold(tag, kHashSecrets[9] | 1) % kRecent];
+  const uint64_t hash = hash_packet(network, is_ipv4);
+  const auto tag = static_cast<uint32_t>(hash >> 32);
+  Packet& known = recent_[hash % kRecent];
   const bool same_id = is_ipv4 && tells(network, flow, tag);
   if (known.index != kNoPacket && known.tag == tag) {
     const uint64_t apart = static_cast<uint64_t>(ts_ns) - static_cast<uint64_t>(known.ts_ns) + kMostApartNs;

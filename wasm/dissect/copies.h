@@ -43,19 +43,19 @@ class Copies {
   static constexpr size_t kRecent = 1024, kSenders = 256;
   struct Packet {
     int64_t ts_ns = 0;
-    uint64_t tag = 0;
+    uint32_t tag = 0;
     PacketIndex index = kNoPacket;
   };
   /// How one direction of a conversation uses the identification.
   struct Sender {
     uint32_t flow = UINT32_MAX;
-    uint64_t tag = 0;
+    uint32_t tag = 0;
     uint16_t id = 0;
     bool is_repeated = false;  ///< it stood in different packets
   };
 
   /// Whether the identification tells this sender's packets apart.
-  bool tells(Bytes network, uint32_t flow, uint64_t tag);
+  bool tells(Bytes network, uint32_t flow, uint32_t tag);
 
   std::vector<Packet> recent_;  // by hash; a newer packet takes the place of an older one
   std::array<Sender, kSenders> senders_;

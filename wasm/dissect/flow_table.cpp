@@ -35,15 +35,17 @@ struct Endpoint {
   }
 };
 
+/// Only for keys: its order of bytes is the machine's.
 Endpoint endpoint(const AddressBytes& address, uint16_t port) {
   Endpoint e;
   e.port = port;
+  const uint8_t* raw = address.raw.data();
   switch (address.raw.size()) {
-    case 4: e.high = address.raw.be32(0); break;
-    case 6: e.high = uint64_t{address.raw.be32(0)} << 16 | address.raw.be16(4); break;
+    case 4: std::memcpy(&e.high, raw, 4); break;
+    case 6: std::memcpy(&e.high, raw, 6); break;
     case 16:
-      e.high = address.raw.be64(0);
-      e.low = address.raw.be64(8);
+      std::memcpy(&e.high, raw, 8);
+      std::memcpy(&e.low, raw + 8, 8);
       break;
     default: e.high = hash_bytes(address.raw.text()); break;
   }
@@ -68,32 +70,39 @@ FlowTable::Key FlowTable::make_key(Transport transport, const AddressBytes& sour
 
 FlowTable::Key FlowTable::key_of(uint32_t conversation, bool& swapped) const {
   const Conversation& known = findings_.conversations[conversation];
-  const Address first = findings_.addresses.at(known.address[0]), second = findings_.addresses.at(known.address[1]);
-  return make_key(known.transport, {first.kind(), Bytes::of(first.raw())}, known.port[0],
-                  {second.kind(), Bytes::of(second.raw())}, known.port[1], swapped);
+  const auto bytes = [&](uint32_t id) {
+    const std::string_view text = findings_.addresses.kind_and_raw(id);
+    if (text.empty()) return AddressBytes{};
+    return AddressBytes{static_cast<AddressKind>(text[0]), Bytes::of(text.substr(1))};
+  };
+  return make_key(known.transport, bytes(known.address[0]), known.port[0], bytes(known.address[1]), known.port[1],
+                  swapped);
 }
 
 Flow FlowTable::find(Transport transport, const AddressBytes& source, uint16_t source_port,
                      const AddressBytes& destination, uint16_t destination_port) {
   bool swapped = false;
   const Key key = make_key(transport, source, source_port, destination, destination_port, swapped);
-  if (has_last_ && last_key_ == key) return {slots_[last_place_].conversation, swapped != last_swapped_, false};
+  const auto found = [&](const Found& at) { return Flow{slots_[at.place].conversation, swapped != at.swapped, false}; };
+  if (last_->is_set && last_->key == key) return found(*last_);
   const uint32_t tag = tag_of(key.words);
-  has_last_ = false;
-  last_key_ = key;
+  last_ = &recent_[tag % recent_.size()];
+  if (last_->is_set && last_->key == key) return found(*last_);
+  last_->is_set = false;
+  last_->key = key;
   const size_t mask = slots_.size() - 1;
   for (size_t place = tag & mask; slots_[place].conversation != kFree; place = (place + 1) & mask) {
-    if (slots_[place].tag != tag || !(key_of(slots_[place].conversation, last_swapped_) == key)) continue;
-    last_place_ = place;
-    has_last_ = true;
-    return {slots_[place].conversation, swapped != last_swapped_, false};
+    if (slots_[place].tag != tag || !(key_of(slots_[place].conversation, last_->swapped) == key)) continue;
+    last_->place = place;
+    last_->is_set = true;
+    return found(*last_);
   }
   const uint32_t conversation = add_conversation(transport, source, source_port, destination, destination_port);
   if (++used_ * 4 > slots_.size() * 3) grow();
-  last_place_ = free_place(tag);
-  last_swapped_ = swapped;
-  slots_[last_place_] = {tag, conversation};
-  has_last_ = true;
+  last_->place = free_place(tag);
+  last_->swapped = swapped;
+  last_->is_set = true;
+  slots_[last_->place] = {tag, conversation};
   return {conversation, 0, true};
 }
 
@@ -107,8 +116,8 @@ Flow FlowTable::renew(const Flow& old) {
   number_stream(fresh);
   findings_.conversations.push_back(fresh);
   const auto conversation = static_cast<uint32_t>(findings_.conversations.size() - 1);
-  slots_[last_place_].conversation = conversation;  // renew() follows find() of the same packet
-  last_swapped_ = last_swapped_ != turned;
+  slots_[last_->place].conversation = conversation;  // renew() follows find() of the same packet
+  last_->swapped = last_->swapped != turned;
   return {conversation, 0, true};
 }
 
@@ -138,6 +147,7 @@ size_t FlowTable::free_place(uint32_t tag) const {
 void FlowTable::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
+  for (Found& found : recent_) found.is_set = false;  // places change
   for (const Slot& slot : old)
     if (slot.conversation != kFree) slots_[free_place(slot.tag)] = slot;
 }

@@ -53,11 +53,16 @@ class FlowTable {
   Findings& findings_;
   std::vector<Slot> slots_;  // open addressing
   size_t used_ = 0;
-  // What was found last: most packets follow one of their own.
-  Key last_key_;
-  size_t last_place_ = 0;
-  bool last_swapped_ = false;  // endpoint 0 of the conversation is the key's second
-  bool has_last_ = false;
+  // What was found of late, by tag: most packets follow one of their own. (Keys are compared here without looking the
+  // addresses up.)
+  struct Found {
+    Key key;
+    size_t place = 0;
+    bool swapped = false;  // endpoint 0 of the conversation is the key's second
+    bool is_set = false;
+  };
+  std::array<Found, 256> recent_;
+  Found* last_ = recent_.data();
 };
 
 }  // namespace tracedrop::dissect

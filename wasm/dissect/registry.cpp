@@ -18,7 +18,6 @@ class Tables {
  public:
   Tables() {
     static_assert(std::size(kProtocols) < 255);
-    for (auto& table : tables_) table.assign(65536, 0);
     for (size_t i = 0; i < std::size(kProtocols); ++i)
       for (const Claim& claim : kProtocols[i]->claims)
         tables_[static_cast<size_t>(claim.table)][claim.value & 0xFFFF] = static_cast<uint8_t>(i + 1);
@@ -29,16 +28,16 @@ class Tables {
   }
 
  private:
-  std::array<std::vector<uint8_t>, 5> tables_;
+  std::array<std::array<uint8_t, 65536>, 5> tables_{};
 };
+
+// Made before main() begins: every layer of every packet asks.
+const Tables kTables;
 
 }  // namespace
 
 std::span<const Protocol* const> all_protocols() { return kProtocols; }
 
-const Protocol* find_protocol(Table table, uint32_t value) {
-  static const Tables tables;
-  return tables.find(table, value);
-}
+const Protocol* find_protocol(Table table, uint32_t value) { return kTables.find(table, value); }
 
 }  // namespace tracedrop::dissect

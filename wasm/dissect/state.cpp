@@ -21,18 +21,21 @@ void State::Pool<T>::give_back(uint32_t place) {
   free.push_back(place);
 }
 
-tcp::Connection& State::tcp_of(uint32_t conversation) {
+tcp::Connection& State::find_tcp(uint32_t conversation) {
   tcp_index_.grow_to(conversation + size_t{1});
   uint32_t& index = tcp_index_[conversation];
-  if (index != 0 && (index & kIsLoneSyn) == 0) return connections_.all[index - 1];
-  const uint32_t place = connections_.take();
-  if (index != 0) {
-    const uint32_t syn = (index & ~kIsLoneSyn) - 1;
-    connections_.all[place] = tcp::after_syn(lone_syns_.all[syn]);
-    lone_syns_.give_back(syn);
+  if (index == 0 || (index & kIsLoneSyn) != 0) {
+    const uint32_t place = connections_.take();
+    if (index != 0) {
+      const uint32_t syn = (index & ~kIsLoneSyn) - 1;
+      connections_.all[place] = tcp::after_syn(lone_syns_.all[syn]);
+      lone_syns_.give_back(syn);
+    }
+    index = place + 1;
   }
-  index = place + 1;
-  return connections_.all[place];
+  last_connection_ = &connections_.all[index - 1];
+  last_tcp_ = conversation;
+  return *last_connection_;
 }
 
 void State::keep_lone_syn(uint32_t conversation, const tcp::LoneSyn& syn) {
@@ -44,6 +47,7 @@ void State::keep_lone_syn(uint32_t conversation, const tcp::LoneSyn& syn) {
 
 void State::forget_tcp(uint32_t conversation) {
   if (conversation >= tcp_index_.size()) return;
+  last_tcp_ = UINT32_MAX;
   uint32_t& index = tcp_index_[conversation];
   if (index == 0) return;
   if ((index & kIsLoneSyn) != 0) {

@@ -46,7 +46,9 @@ class State {
   FlowTable flows;
   Copies copies;
   /// State of the TCP connection that this conversation is.
-  tcp::Connection& tcp_of(uint32_t conversation);
+  tcp::Connection& tcp_of(uint32_t conversation) {
+    return conversation == last_tcp_ ? *last_connection_ : find_tcp(conversation);
+  }
   /// All that there is of the connection is this SYN.
   void keep_lone_syn(uint32_t conversation, const tcp::LoneSyn& syn);
   /// No packet of this conversation can come any more.
@@ -77,6 +79,10 @@ class State {
     void give_back(uint32_t place);
   };
   static constexpr uint32_t kIsLoneSyn = 1u << 31;
+  tcp::Connection& find_tcp(uint32_t conversation);
+
+  uint32_t last_tcp_ = UINT32_MAX;
+  tcp::Connection* last_connection_ = nullptr;
 
   Blocks<uint32_t, 4096> tcp_index_;  // by conversation: 0 is none, else a place + 1, in lone_syns_ with kIsLoneSyn
   Pool<tcp::Connection> connections_;

@@ -109,7 +109,7 @@ class MessageLayer : public Layer {
   bool is_exhausted() const { return effort_ == 0; }
 
  private:
-  static constexpr size_t kEffortPerByte = 16;  // a record has 12 bytes at least, a name 128 labels at most
+  static constexpr size_t kEffortPerByte = 11;  // a record has 12 bytes at least, a name 128 labels at most
   size_t effort_;
 };
 

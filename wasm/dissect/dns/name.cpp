@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kMaxText = 253;        // RFC 1035, section 2.3.4: 255 bytes on the wire
 constexpr size_t kMaxProcessed = 4096;  // of a name that is too long anyway, no more is followed
+constexpr size_t kPointerEffort = 4;    // in labels: it leads elsewhere, and names seldom have a second one
 constexpr uint8_t kBitString = 0x41;
 constexpr size_t kMinUnknownLabel = 2;
 
@@ -88,6 +89,7 @@ class NameReader {
     if (!in_.ok()) return;
     if (after_ == 0) after_ = in_.at();
     processed_ += 2;
+    in_.spend(kPointerEffort);
     // Wireshark's test: whoever has followed more bytes than the message has goes in circles.
     if (processed_ >= in_.all().wire_size() || is_circle(to)) return end_with("<Name contains a pointer that loops>");
     if (is_hopeless()) {

@@ -4,7 +4,7 @@
 //
 // Of a body only the first bytes are wanted, so that a large download costs no copy.
 #include <charconv>
-#include <deque>
+#include <string>
 
 #include "dissect/context.h"
 #include "dissect/http/chunks.h"
@@ -40,7 +40,7 @@ struct Session : tcp::StreamState {
   bool seen = false;    ///< a request or a response has been seen
   bool tunnel = false;  ///< what comes now is no HTTP: something was agreed upon by CONNECT or Upgrade
   uint16_t tunnel_port = 0;
-  std::deque<Method> unanswered;
+  std::string unanswered;  // Method of each, the oldest first (a deque would take half a kilobyte)
 };
 
 Session* session_of(Context& context) {
@@ -252,7 +252,7 @@ class Stream {
   bool is_bodiless(const Head& head) const {
     if (head.kind == StartLine::request) return false;
     const Method asked =
-        session_ == nullptr || session_->unanswered.empty() ? Method::other : session_->unanswered.front();
+        session_ == nullptr || session_->unanswered.empty() ? Method::other : oldest();
     return asked == Method::head || (asked == Method::connect && head.status / 100 == 2) || head.status / 100 == 1 ||
            head.status == 204 || head.status == 304;
   }
@@ -266,9 +266,11 @@ class Stream {
     note_response(head);
   }
 
+  Method oldest() const { return static_cast<Method>(session_->unanswered.front()); }
+
   void note_request(const Head& head) {
-    if (session_->unanswered.size() >= kMaxUnanswered) session_->unanswered.pop_front();
-    session_->unanswered.push_back(method_of(head));
+    if (session_->unanswered.size() >= kMaxUnanswered) session_->unanswered.erase(0, 1);
+    session_->unanswered.push_back(static_cast<char>(method_of(head)));
     if (method_of(head) == Method::connect) session_->tunnel_port = port_of(head.second);
   }
 
@@ -276,8 +278,8 @@ class Stream {
     if (head.status / 100 == 1 && head.status != 101) return;
     Method asked = Method::other;
     if (!session_->unanswered.empty()) {
-      asked = session_->unanswered.front();
-      session_->unanswered.pop_front();
+      asked = oldest();
+      session_->unanswered.erase(0, 1);
     }
     session_->tunnel = head.status == 101 || (asked == Method::connect && head.status / 100 == 2);
   }

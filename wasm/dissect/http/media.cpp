@@ -108,6 +108,8 @@ void add(BodyDescription& whole, const BodyDescription& part) {
 }
 
 constexpr int kMaxNesting = 4;
+// RFC 2046 allows 70 characters. To look for one takes as many comparisons as it has, everywhere in the body.
+constexpr size_t kMaxBoundary = 256;
 
 BodyDescription describe(std::string_view content_type, Bytes body, int nesting);
 
@@ -115,7 +117,7 @@ BodyDescription describe(std::string_view content_type, Bytes body, int nesting)
 /// and the boundary, the last of which has "--" behind it.
 BodyDescription describe_parts(std::string_view boundary, Bytes body, int nesting) {
   BodyDescription whole;
-  if (boundary.empty() || nesting >= kMaxNesting) return whole;
+  if (boundary.empty() || boundary.size() > kMaxBoundary || nesting >= kMaxNesting) return whole;
   const std::string delimiter = "--" + std::string(boundary);
   const std::string_view text = body.text();
   size_t at = text.find(delimiter);

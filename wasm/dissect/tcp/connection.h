@@ -66,7 +66,9 @@ struct Direction {
   /// Gives back memory that is not needed at present.
   void shrink() {
     unacked.shrink();
-    if (more_ != nullptr && sack_count == 0 && !more_->is_needed()) more_.reset();
+    if (more_ == nullptr) return;
+    if (more_->messages.empty()) more_->messages = {};
+    if (sack_count == 0 && !more_->is_needed()) more_.reset();
   }
 
  private:

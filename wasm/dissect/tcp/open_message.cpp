@@ -108,6 +108,7 @@ void OpenMessage::add(size_t at, Bytes bytes) {
   if (at > contiguous_) return ahead_.add(at, bytes.size(), bytes.first(wanted_of(at, bytes.size())));
   const size_t old = contiguous_ - at;
   if (bytes.size() > old) append(bytes.from(old), bytes.size() - old);
+  if (ahead_.empty()) return;
   PiecesAhead::Piece piece;
   while (ahead_.take(contiguous_, at, piece)) {
     const size_t known = contiguous_ - at;
@@ -120,6 +121,7 @@ void OpenMessage::add(size_t at, Bytes bytes) {
 void OpenMessage::append(Bytes bytes, size_t length) {
   const size_t from = contiguous_;
   contiguous_ += length;
+  if (from >= keep_len_ && resume_.stage == 0) return;
   const bool was_all_kept = kept_.size() == from;
   if (was_all_kept) {
     const Bytes part = bytes.first(keep_len_ - std::min(from, keep_len_));

@@ -16,9 +16,15 @@ bool is_better(const Unacked& a, const Unacked& b) {
   return !a.ambiguous && (b.ambiguous || a.packet < b.packet);
 }
 
-/// The first of [begin, end) that ends after `ack`.
+/// The first of [begin, end) that ends after `ack`, which is one of the first as a rule.
 Unacked* first_after(Unacked* begin, Unacked* end, uint32_t ack) {
-  return std::partition_point(begin, end, [&](const Unacked& sent) { return at_or_before(sent.next_seq, ack); });
+  const auto is_acked = [&](const Unacked& sent) { return at_or_before(sent.next_seq, ack); };
+  for (size_t step = 1; begin != end && is_acked(*begin); step *= 2) {
+    if (static_cast<size_t>(end - begin) <= step || !is_acked(begin[step]))
+      return std::partition_point(begin + 1, begin + std::min(step, static_cast<size_t>(end - begin)), is_acked);
+    begin += step;
+  }
+  return begin;
 }
 
 /// The last of [begin, end) that begins at or before `seq`; `end` when there is none.
@@ -43,16 +49,16 @@ UnackedSegments::Range UnackedSegments::in_order() const {
 }
 
 void UnackedSegments::add(const Unacked& segment) {
-  if (size() == 0 && more_ == nullptr) {
-    single_ = segment;
-    return;
-  }
-  if (size() >= kMost) return;
   if (more_ == nullptr) {
+    if (single_.packet == kNoPacket) {
+      single_ = segment;
+      return;
+    }
     more_ = std::make_unique<More>();
     more_->in_order.push_back(single_);
     single_ = {};
   }
+  if (size() >= kMost) return;
   const auto [begin, end] = in_order();
   if (begin == end || (at_or_before((end - 1)->next_seq, segment.seq) && segment.next_seq - begin->seq < kSpan)) {
     more_->in_order.push_back(segment);
@@ -96,7 +102,7 @@ uint32_t UnackedSegments::reach_from(uint32_t ack) const {
   }
 }
 
-std::optional<Unacked> UnackedSegments::take_acked(uint32_t ack) {
+std::optional<Unacked> UnackedSegments::find_acked(uint32_t ack) {
   std::optional<Unacked> best;
   const auto [begin, end] = in_order();
   Unacked* const rest = first_after(begin, end, ack);

@@ -35,7 +35,9 @@ class UnackedSegments {
   /// How far the segments reach from an ACK on, as long as each follows the one sent before it.
   uint32_t reach_from(uint32_t ack) const;
   /// Forgets what `ack` covers. Gives, of what ended furthest, a segment that was sent only once if there is one.
-  std::optional<Unacked> take_acked(uint32_t ack);
+  std::optional<Unacked> take_acked(uint32_t ack) {
+    return more_ == nullptr && single_.packet == kNoPacket ? std::nullopt : find_acked(ack);
+  }
   size_t size() const;
   /// Gives back memory that is not needed at present.
   void shrink() {
@@ -51,6 +53,7 @@ class UnackedSegments {
   struct Range {
     Unacked *begin, *end;
   };
+  std::optional<Unacked> find_acked(uint32_t ack);
   Range in_order() const;
   void drop_first(size_t count);
 
