@@ -66,6 +66,7 @@ function scoped(open) {
     <statistics-table
       .summary=${open.summary}
       .definitions=${open.definitions}
+      .narrowed=${open.isNarrowed}
       .negatives=${Boolean(whole?.details.interarrival?.negative)}
       .percentiles=${open.percentiles}
       .groups=${open.groups}

@@ -61,6 +61,7 @@ export class StatisticsTable extends PagePart {
   static properties = {
     summary: { attribute: false },
     definitions: { attribute: false },
+    narrowed: { attribute: false },
     negatives: { attribute: false },
     percentiles: { attribute: false },
     groups: { attribute: false },
@@ -77,6 +78,8 @@ export class StatisticsTable extends PagePart {
     this.summary = null;
     /** @type {Definitions | null} */
     this.definitions = null;
+    /** Whether only a part of the trace is selected. */
+    this.narrowed = false;
     /** Whether there are negative gaps, be it in another part of the trace. */
     this.negatives = false;
     /** The percentile asked for, of each quantity. @type {Partial<Record<Quantity, number>>} */
@@ -134,6 +137,7 @@ export class StatisticsTable extends PagePart {
   /** @param {Summary} summary */
   of({ packets = 0, partial }) {
     if (partial) return `of the first ${counted(packets, 'packet')}`;
+    if (!this.narrowed) return `of ${counted(packets, 'packet')}`;
     return packets ? `of the ${counted(packets, 'packet')} selected` : 'nothing is selected';
   }
 
