@@ -181,10 +181,12 @@ function verdict(summary) {
 /** @param {Summary} summary @returns {Evidence[]} */
 function lossEvidence(summary) {
   const { loss } = summary.details;
+  const { needless_count: needless = 0, copies = 0 } = loss; // copies are among the needless
   /** @type {[string, string, number | undefined][]} */
   const kinds = [
     ['lost', 'Lost segments, sent again', summary.lost],
-    ['needless', 'Needless, with their proofs', loss.needless_count],
+    ['needless', 'Needless, with their proofs', needless > copies ? needless : 0],
+    ['copies', 'Captured twice', copies],
     ['retransmissions', 'Retransmissions', summary.retransmissions],
     ['lost_segments', 'Previous segment not captured', loss.lost_segments],
     ['acked_lost_segments', 'ACKed unseen segment', loss.acked_lost_segments],
@@ -200,6 +202,9 @@ function lossEvidence(summary) {
 function needlessInShort({ lost, details: { loss } }) {
   const [only] = loss.needless ?? [];
   if (lost !== 0 || loss.needless_count !== 1 || !only?.proof) return null;
+  if (only.why === 'copy')
+    return html`${packetLink(only.retransmission, `Packet ${only.retransmission}`)} was not sent again: it is
+      ${packetLink(only.proof)}, captured twice.`;
   const proof = html`<span class="unbroken">${only.why === 'duplicate_sack' ? 'D-SACK' : 'ACK'}</span>`;
   return html`${packetLink(only.retransmission, `Packet ${only.retransmission}`)} was sent again needlessly: ${proof} in
     ${packetLink(only.proof)}.`;
@@ -212,8 +217,9 @@ function lostCard(summary, context) {
   const inWords = verdict(summary);
   const segments = (/** @type {number} */ n) =>
     n === 0 ? '0' : withUnit([count(n), n === 1 ? 'segment' : 'segments']);
+  const copies = loss.copies ? `, ${count(loss.copies)} of them ${loss.copies === 1 ? 'a copy' : 'copies'}` : '';
   const again = known
-    ? html`${answer(summary, 'retransmissions', (n) => (n ? count(n) : 'none'))} sent again`
+    ? html`${answer(summary, 'retransmissions', (n) => (n ? count(n) : 'none'))} sent again${copies}`
     : nothing;
   const sentence = known ? loss.sentence : (summary.unknown.lost ?? loss.sentence);
   const evidence = known ? lossEvidence(summary) : [];

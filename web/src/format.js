@@ -86,7 +86,7 @@ export function spanParts(seconds) {
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** 3154894 → ["3.15", "MB"] @param {number} n @returns {[string, string]} */
-export function bytesParts(n) {
+function bytesParts(n) {
   let at = 0;
   let value = n;
   while (value >= 999.5 && at < BYTE_UNITS.length - 1) {

@@ -13,6 +13,13 @@ const MOST_DIRECTIONS = 20;
 const MOST_PROOFS = 20;
 const TITLES = { packets: 'Packets', time: 'Time', rtt: 'Round trip', lost: 'Lost' };
 
+/** What the packet behind these words proves of one that seems to be sent again. */
+const PROVEN = {
+  duplicate_sack: 'was sent again; that was needless, says the D-SACK in',
+  already_acked: 'was sent again; that was needless, says the acknowledgment in',
+  copy: 'was not sent again; captured twice, it is the same as',
+};
+
 /** What a data round trip measures. @type {Map<boolean | null, string>} */
 const MEASURES = new Map([
   [true, 'the network'],
@@ -172,8 +179,8 @@ export class QuickLook extends PagePart {
         ${shown.map(
           (one) =>
             html`<li>
-              ${packetLink(one.retransmission, `Packet ${one.retransmission}`)} was sent again; that was needless, says
-              the ${one.why === 'duplicate_sack' ? 'D-SACK' : 'acknowledgment'} in ${packetLink(Number(one.proof))}.
+              ${packetLink(one.retransmission, `Packet ${one.retransmission}`)} ${PROVEN[one.why]}
+              ${packetLink(Number(one.proof))}.
             </li>`,
         )}
         ${all > shown.length ? html`<li class="muted">${count(all - shown.length)} more: see their packets.</li>` : nothing}

@@ -66,6 +66,8 @@ function scoped(open) {
     <statistics-table
       .summary=${open.summary}
       .definitions=${open.definitions}
+      .narrowed=${open.isNarrowed}
+      .negatives=${Boolean(whole?.details.interarrival?.negative)}
       .percentiles=${open.percentiles}
       .groups=${open.groups}
       .loading=${loading}

@@ -61,6 +61,8 @@ export class StatisticsTable extends PagePart {
   static properties = {
     summary: { attribute: false },
     definitions: { attribute: false },
+    narrowed: { attribute: false },
+    negatives: { attribute: false },
     percentiles: { attribute: false },
     groups: { attribute: false },
     by: { state: true },
@@ -76,6 +78,10 @@ export class StatisticsTable extends PagePart {
     this.summary = null;
     /** @type {Definitions | null} */
     this.definitions = null;
+    /** Whether only a part of the trace is selected. */
+    this.narrowed = false;
+    /** Whether there are negative gaps, be it in another part of the trace. */
+    this.negatives = false;
     /** The percentile asked for, of each quantity. @type {Partial<Record<Quantity, number>>} */
     this.percentiles = {};
     /** @type {Group[] | null} */
@@ -131,12 +137,13 @@ export class StatisticsTable extends PagePart {
   /** @param {Summary} summary */
   of({ packets = 0, partial }) {
     if (partial) return `of the first ${counted(packets, 'packet')}`;
+    if (!this.narrowed) return `of ${counted(packets, 'packet')}`;
     return packets ? `of the ${counted(packets, 'packet')} selected` : 'nothing is selected';
   }
 
   overall() {
     const columns = [...COLUMNS, { key: 'percentile', title: 'percentile' }];
-    if (this.summary?.details.interarrival?.negative) columns.push({ key: 'negative', title: 'negative' });
+    if (this.negatives || this.summary?.details.interarrival?.negative) columns.push({ key: 'negative', title: 'negative' });
     const even = this.areEven(columns) ? 'even' : '';
     return html`
       <div class="frame scroll-x ${even}" tabindex="0" role="region" aria-label="Statistics of size and interarrival time">

@@ -6,7 +6,7 @@ import { rangeText } from './time_axis.js';
 /** @import { Timeline } from './worker/protocol.js' */
 /** @typedef {{ left: number, width: number, text: string }} Bin  shares of the width, and what is in it */
 
-export const BARS_HEIGHT = 84;
+const BARS_HEIGHT = 84;
 const LEAST_HEIGHT = (3 / BARS_HEIGHT) * 100;
 const LEAST_WIDTH = 3;
 const BAR_OF_BIN = 0.86;

@@ -77,7 +77,8 @@ export {};
  * @property {number} packets
  *
  * @typedef {{ syn: number | null, syn_ack: number | null, ack: number | null }} Handshake  packet numbers
- * @typedef {{ retransmission: number, proof: number | null, why: 'duplicate_sack' | 'already_acked' }} Needless
+ * @typedef {{ retransmission: number, proof: number | null, why: 'duplicate_sack' | 'already_acked' | 'copy' }}
+ *   Needless  a copy: the same packet was captured twice; its proof is the other one
  *
  * @typedef {object} RoundTrip
  * @property {'handshake' | 'data' | 'echo' | 'quic' | 'dns' | 'none'} method
@@ -91,7 +92,8 @@ export {};
  * @property {'not lost' | 'lost in the network' | 'not visible to this capture' | 'unknown'} verdict
  * @property {string} sentence
  * @property {Needless[]} [needless]  the first of them, with what proves it
- * @property {number} [needless_count]
+ * @property {number} [needless_count]  copies among them
+ * @property {number} [copies]
  * @property {number} [out_of_order]
  * @property {number} [lost_segments]
  * @property {number} [acked_lost_segments]
