@@ -3,13 +3,14 @@
 // Three virtual modules carry what a file:// page cannot fetch:
 //   virtual:worker   the worker with Emscripten's glue before it, as the text of one classic script (a module worker
 //                    made from a Blob does not start from file:// in Chromium)
-//   virtual:engine   tracedrop.wasm, gzip'ed (by Zopfli: 5 % less than gzip -9) and in base64
-//   virtual:sample   the sample capture (sample/sample.js), likewise
+//   virtual:engine   tracedrop.wasm, packed by LZMA (a fifth less than gzip makes of it) and in base64
+//   virtual:sample   the sample capture (sample/sample.js), gzip'ed and in base64
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipAsync } from '@gfx/zopfli';
-import { build as bundle } from 'esbuild';
+import { gzipSync } from 'node:zlib';
+import { build as bundle, transform } from 'esbuild';
+import { compress } from 'lzma1';
 import { defineConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { makeSample } from './sample/sample.js';
@@ -18,9 +19,9 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** Where CMake's preset `wasm` leaves tracedrop.js and tracedrop.wasm. */
 const engineDir = resolve(here, process.env.TRACEDROP_ENGINE ?? '../build/wasm/wasm');
 
-async function packed(/** @type {Uint8Array} */ bytes) {
-  return Buffer.from(await gzipAsync(bytes, { numiterations: 15 })).toString('base64');
-}
+const base64 = (/** @type {Uint8Array} */ bytes) => Buffer.from(bytes).toString('base64');
+/** Whose window is one megabyte: larger ones take memory and bring nothing. */
+const LZMA_MODE = 4;
 
 async function workerText() {
   const result = await bundle({
@@ -30,15 +31,19 @@ async function workerText() {
     write: false,
     format: 'iife',
     target: 'es2022',
+    // The package's entry would bring its encoder, too.
+    alias: { 'lzma-decoder': resolve(here, 'node_modules/lzma1/lib/decoder.js') },
   });
-  return readFileSync(resolve(engineDir, 'tracedrop.js'), 'utf8') + '\n' + result.outputFiles[0].text;
+  const emscripten = readFileSync(resolve(engineDir, 'tracedrop.js'), 'utf8');
+  const glue = await transform(emscripten, { minify: true, target: 'es2022' });
+  return `${glue.code}\n${result.outputFiles[0].text}`;
 }
 
 /** @type {Record<string, () => string | Promise<string>>} */
 const virtualModules = {
   'virtual:worker': workerText,
-  'virtual:engine': () => packed(readFileSync(resolve(engineDir, 'tracedrop.wasm'))),
-  'virtual:sample': () => packed(makeSample()),
+  'virtual:engine': () => base64(compress(readFileSync(resolve(engineDir, 'tracedrop.wasm')), LZMA_MODE)),
+  'virtual:sample': () => base64(gzipSync(makeSample(), { level: 9 })),
 };
 
 /** @returns {import('vite').Plugin} */

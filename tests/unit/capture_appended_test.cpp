@@ -129,7 +129,10 @@ TEST_CASE("zeros: behind the last packet of a pcap") {
   }
   const Lines lines = read_capture(kPcap + std::string(1024, '\0'));
   CHECK(lines[2].find("warning zero-tail at 44: The file ends with 1024 zero bytes, from byte 44 on") == 0);
-  CHECK(outline(pcap_header() + std::string(100, '\0')) == Lines{kInterface, "warning zero-tail at 24"});
+  const Lines nothing_else = outline(pcap_header() + std::string(36, '\0'));
+  CHECK(nothing_else.size() == 5);  // nothing tells that these are no packets
+  CHECK(nothing_else[1] == "warning zero-records at 24");
+  CHECK(nothing_else[4] == "warning zero-tail at 56");
   CHECK(
       outline(pcap_header({.big_endian = true}) + pcap_record({.big_endian = true}) + std::string(100, '\0')).size() ==
       3);

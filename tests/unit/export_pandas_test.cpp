@@ -140,7 +140,8 @@ TEST_CASE("whatever is known of the file is told to read_csv") {
   has(reading_of([](PandasFile& file) { file.length_is_text = true; }), R"("Length": str})");
   has(reading_of([](PandasFile& file) { file.unit_digits = 6; }), "Decimal(number) * 10**3");
   has(reading_of([](PandasFile& file) { file.time_form = TimeForm::timedelta; }), R"(pd.to_timedelta(pcap["Time"]))");
-  has(reading_of([](PandasFile& file) { file.must_be_saved_again = true; }), "save it with Packets > Export csv, in its place");
+  has(reading_of([](PandasFile& file) { file.must_be_saved_again = true; }),
+      "save it with Packets > Export csv, in its place");
 }
 
 TEST_CASE("what the file has otherwise than Wireshark's csv is told to read_csv") {

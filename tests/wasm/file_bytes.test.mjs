@@ -26,7 +26,7 @@ const bytesOf = (size) => Uint8Array.from({ length: size }, (_, i) => (i * 31 + 
 
 function opened(file, options, chunk) {
   const lost = [];
-  const whole = new FileBytes(file, { reader, onLost: (reason) => lost.push(reason), ...options });
+  const whole = new FileBytes(file, { reader, onChanged: (isKept) => lost.push(isKept ? 'kept' : 'lost'), ...options });
   const read = file.bytes;
   for (let at = 0; at < read.length; at += chunk) whole.take(read.subarray(at, at + chunk));
   return { whole, lost };
@@ -35,11 +35,23 @@ function opened(file, options, chunk) {
 test('a small file is kept', () => {
   const file = new File(bytesOf(1000));
   const { whole, lost } = opened(file, {}, 300);
-  file.bytes = null;
   assert.deepEqual(whole.read(290, 20), bytesOf(1000).subarray(290, 310));
   assert.equal(whole.read(990, 20).length, 10);
   assert.equal(whole.read(2000, 20).length, 0);
   assert.deepEqual(lost, []);
+  file.bytes = null;
+  whole.lookedMs = -Infinity;
+  assert.deepEqual(whole.read(290, 20), bytesOf(1000).subarray(290, 310));
+  assert.deepEqual(lost, ['kept']);
+  assert.equal(whole.isLost, false);
+});
+
+test('a small file that was written over is kept, and that is said', () => {
+  const file = new File(bytesOf(1000));
+  const { whole, lost } = opened(file, {}, 300);
+  file.bytes = new Uint8Array(1000);
+  assert.deepEqual(whole.read(290, 20), bytesOf(1000).subarray(290, 310));
+  assert.deepEqual(lost, ['kept']);
 });
 
 test('a large file that is gone gives nothing, and that is said once', () => {
@@ -49,7 +61,8 @@ test('a large file that is gone gives nothing, and that is said once', () => {
   file.bytes = null;
   assert.equal(whole.read(10, 5).length, 0);
   assert.equal(whole.read(10, 5).length, 0);
-  assert.deepEqual(lost, ['not found']);
+  assert.deepEqual(lost, ['lost']);
+  assert.equal(whole.isLost, true);
 });
 
 for (const chunk of [1000, PIECE, PIECE + 1, 1 << 20]) {
@@ -64,7 +77,7 @@ for (const chunk of [1000, PIECE, PIECE + 1, 1 << 20]) {
     assert.deepEqual(whole.read(10, 5), bytesOf(15).subarray(10));
     assert.deepEqual(lost, []);
     assert.equal(whole.read(PIECE + 100, 5).length, 0);
-    assert.equal(lost.length, 1);
+    assert.deepEqual(lost, ['lost']);
   });
 }
 

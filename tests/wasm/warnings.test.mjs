@@ -8,7 +8,7 @@ const ENGINE = new URL('../../wasm/', import.meta.url);
 /** A severity and, next to it, the code: `{Severity::note, "zero-tail", …`, `warn(Severity::warning, "no-time", …`. */
 const WARNING = /Severity::(?:note|warning|error)\s*,\s*"([a-z0-9-]+)"/g;
 /** Said by the page itself. */
-const OF_THE_PAGE = ['notice', 'unreadable'];
+const OF_THE_PAGE = ['file-changed', 'no-memory', 'notice', 'unreadable'];
 
 const codes = new Set();
 for (const name of readdirSync(ENGINE, { recursive: true }).filter((one) => /\.(cpp|h)$/.test(one)))

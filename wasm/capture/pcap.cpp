@@ -121,7 +121,8 @@ bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end, Pcap
   const size_t header_bytes = dialect_.record_header_bytes;
   const PcapRecordHeader h = header;
   // What is no record shows as a time of another second: that alone is looked at for each.
-  if ((h.seconds != last_seconds_ || h.seconds == 0) && leave_records(window.front(header_bytes), window.offset()))
+  if ((h.seconds != last_seconds_ || h.seconds == 0) &&
+      leave_records(window.front(header_bytes), window.offset(), sink))
     return false;
   last_seconds_ = h.seconds;
   if (h.cap_len > dialect_.max_record_bytes) {
@@ -157,6 +158,7 @@ bool PcapParser::read_record(Window& window, RecordSink& sink, bool at_end, Pcap
     most_fraction_ = UINT32_MAX;  // it is said once
   }
   sink.on_record(record);
+  has_packets_ = has_packets_ || h.seconds != 0 || h.cap_len != 0;
   window.consume(total);
   return window.has(header_bytes);
 }
@@ -174,10 +176,13 @@ bool PcapParser::leave_cut_record(Window& window, size_t size, RecordSink& sink)
 }
 
 /// Is what stands at `offset` no record's header? Then it is zeros, or another file's.
-bool PcapParser::leave_records(Bytes header, uint64_t offset) {
-  if (all_zero(header)) {
+/// (Where no packet came before, zeros may as well be the packets: they are listed, as Wireshark does.)
+bool PcapParser::leave_records(Bytes header, uint64_t offset, RecordSink& sink) {
+  if (all_zero(header) && has_packets_) {
     state_ = State::zeros;
     zeros_ = Zeros(offset);
+  } else if (all_zero(header)) {
+    if (!std::exchange(told_of_zeros_, true)) sink.on_warning(zeros_from_the_start(offset));
   } else if (begins_capture(header)) {
     state_ = State::another_file;
   }

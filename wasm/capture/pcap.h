@@ -30,7 +30,7 @@ class PcapParser final : public Parser {
   void read_records(Window& window, RecordSink& sink, bool at_end);
   bool read_record(Window& window, RecordSink& sink, bool at_end, PcapRecordHeader& header);
   bool leave_cut_record(Window& window, size_t size, RecordSink& sink);
-  bool leave_records(Bytes header, uint64_t offset);
+  bool leave_records(Bytes header, uint64_t offset, RecordSink& sink);
   void pass_zeros(Window& window, RecordSink& sink, bool at_end);
   void finish(Window& window, RecordSink& sink);
   void fail(RecordSink& sink, Warning warning);
@@ -44,6 +44,8 @@ class PcapParser final : public Parser {
   uint32_t fraction_ns_ = 1000;
   uint32_t most_fraction_ = 0;
   uint32_t last_seconds_ = 0;
+  bool has_packets_ = false;  // that are not empty packets of 1970
+  bool told_of_zeros_ = false;
   Zeros zeros_;
 };
 

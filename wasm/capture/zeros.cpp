@@ -15,6 +15,14 @@ size_t leading_zeros(Bytes bytes) {
 
 bool all_zero(Bytes bytes) { return leading_zeros(bytes) == bytes.size(); }
 
+Warning zeros_from_the_start(uint64_t offset) {
+  return {
+      Severity::warning, "zero-records",
+      "Zeros stand where the first packets should: they count as empty packets of 1970, as in Wireshark. Most likely "
+      "no packet was written there: the capture was interrupted, or its space allocated ahead.",
+      offset};
+}
+
 bool Zeros::pass(Window& window, size_t unit) {
   while (window.has(unit)) {
     if (!all_zero(window.front(unit))) return true;

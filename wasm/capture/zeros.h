@@ -14,6 +14,9 @@ bool all_zero(Bytes bytes);
 /// Zeros at the beginning of these bytes.
 size_t leading_zeros(Bytes bytes);
 
+/// A file that holds nothing else behind its header, or begins so.
+Warning zeros_from_the_start(uint64_t offset);
+
 class Zeros {
  public:
   explicit Zeros(uint64_t offset = 0) : offset_(offset) {}

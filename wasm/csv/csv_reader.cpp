@@ -110,6 +110,9 @@ void CsvReader::start(bool complete) {
   rows_read_.lengths = layout_.length;
   shape_ = layout_.shape();
   is_usual_ = layout_.dialect.is_usual();
+  has_ports_ = layout_.has(Column::source_port) || layout_.has(Column::destination_port);
+  for (uint32_t column = 0; column < kColumns; ++column)
+    if (layout_.at[column] != CsvLayout::kAbsent) places_[placed_++] = {layout_.at[column], column};
   is_one_each_ = layout_.alternates.empty() && std::none_of(layout_.may_repeat.begin(), layout_.may_repeat.end(),
                                                             [](bool may_repeat) { return may_repeat; });
   times_ = TimeParser(layout_.time);
@@ -206,14 +209,9 @@ void CsvReader::read_plain_cells(const RawRow& row) {
   unescaped_.clear();
   if (unescaped_.capacity() < row.bytes.size())
     unescaped_.reserve(row.bytes.size());  // views of it stay where they are
-  for (size_t i = 0; i < kColumns; ++i) {
-    const uint32_t field = layout_.at[i];
-    std::string_view& cell = cells_[i];
-    if (field == CsvLayout::kAbsent) {
-      cell = {};
-      continue;
-    }
-    const std::string_view raw = row.raw_field(field);
+  for (uint32_t i = 0; i < placed_; ++i) {
+    const std::string_view raw = row.raw_field(places_[i].field);
+    std::string_view& cell = cells_[places_[i].column];
     if (!row.plain || !plain_value(raw, cell)) cell = unescaped(raw);
   }
   if (is_one_each_) return;
@@ -297,8 +295,10 @@ CsvReader::Flaw CsvReader::read_values() {
   row_.destination = cell(Column::destination);
   row_.protocol = cell(Column::protocol);
   row_.info = cell(Column::info);
-  row_.source_port = read_port(cell(Column::source_port));
-  row_.destination_port = read_port(cell(Column::destination_port));
+  if (has_ports_) {
+    row_.source_port = read_port(cell(Column::source_port));
+    row_.destination_port = read_port(cell(Column::destination_port));
+  }
   return Flaw::none;
 }
 

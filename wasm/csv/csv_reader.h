@@ -105,6 +105,13 @@ class CsvReader final : private RawRowSink {
   RowShape shape_;
   bool is_usual_ = false;    // the dialect: rows come with their fields
   bool is_one_each_ = true;  // every column has one field, and that one value
+  struct Place {
+    uint32_t field;
+    uint32_t column;
+  };
+  std::array<Place, kColumns> places_;  // of the columns that the file has
+  uint32_t placed_ = 0;
+  bool has_ports_ = false;
   std::string failure_;
   TimeParser times_;
   uint64_t rows_ = 0;
@@ -116,7 +123,7 @@ class CsvReader final : private RawRowSink {
   std::string unescaped_;  // values of the current row that had quotes in them
   uint64_t bad_rows_ = 0;
   RowsRead rows_read_;
-  uint64_t rows_dropping_ = 0;         // empty fields at their end
+  uint64_t rows_dropping_ = 0;        // empty fields at their end
   uint64_t open_quote_ = UINT64_MAX;  // the line of the first row that nothing ends
 };
 

@@ -19,7 +19,13 @@ const uint8_t* find_line_end(const uint8_t* first, const uint8_t* last, const Di
 }  // namespace
 
 RowSplitter::RowSplitter(const Dialect& dialect, uint64_t offset, uint64_t line, RawRowSink& sink)
-    : sink_(sink), dialect_(dialect), delimiter_(dialect.delimiter), quote_(dialect.quote) {
+    : sink_(sink),
+      dialect_(dialect),
+      delimiter_(dialect.delimiter),
+      quote_(dialect.quote),
+      first_mode_(dialect.is_usual()                    ? Mode::blocks
+                  : dialect.quoting == Quoting::doubled ? Mode::bytes
+                                                        : Mode::lines) {
   start_row(offset, line);
 }
 
@@ -56,7 +62,7 @@ void RowSplitter::finish() {
 }
 
 void RowSplitter::start_row(uint64_t offset, uint64_t line) {
-  mode_ = dialect_.is_usual() ? Mode::blocks : dialect_.quoting == Quoting::doubled ? Mode::bytes : Mode::lines;
+  mode_ = first_mode_;
   within_ = Within::field_start;
   row_offset_ = offset;
   row_line_ = line;
@@ -184,14 +190,6 @@ bool RowSplitter::end_row(const Bytes& chunk, size_t end) {
   begin_ = end + 1;
   start_row(row_offset_ + size + 1, row_line_ + counts_ + inner_newlines_);
   return true;
-}
-
-void RowSplitter::emit(const uint8_t* data, size_t size) {
-  if (size > 0 && (data[0] == 0 || data[size - 1] == 0)) return emit_within_zeros(data, size);
-  if (size > 0 && data[size - 1] == '\r') --size;
-  if (size == 0) return;
-  end_field(size);
-  sink_.on_row({{data, size}, row_offset_, row_line_, fields_, ends_.data(), !doubled_, mode_ == Mode::bytes});
 }
 
 /// What zero bytes leave of the row.

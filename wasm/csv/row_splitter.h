@@ -86,14 +86,24 @@ class RowSplitter {
   bool end_row(const Bytes& chunk, size_t end);
   size_t give_up_row(const Bytes& chunk);
   size_t leading_zeros(const Bytes& chunk) const;
-  void emit(const uint8_t* data, size_t size);
+  void emit(const uint8_t* data, size_t size) {
+    if (size > 0 && (data[0] == 0 || data[size - 1] == 0)) return emit_within_zeros(data, size);
+    emit_row(data, size);
+  }
+  void emit_row(const uint8_t* data, size_t size) {
+    if (size > 0 && data[size - 1] == '\r') --size;
+    if (size == 0) return;
+    end_field(size);
+    sink_.on_row({{data, size}, row_offset_, row_line_, fields_, ends_.data(), !doubled_, mode_ == Mode::bytes});
+  }
   void emit_within_zeros(const uint8_t* data, size_t size);
   void keep_rest(const Bytes& chunk);
 
   RawRowSink& sink_;
   const Dialect dialect_;
   const uint8_t delimiter_, quote_;
-  Mode mode_ = Mode::blocks;
+  const Mode first_mode_;  // in which a row is begun
+  Mode mode_ = first_mode_;
   Within within_ = Within::field_start;  // in Mode::bytes
 
   // The row that is being read: its bytes from earlier chunks, and where it goes on in this one.

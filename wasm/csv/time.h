@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace tracedrop::csv {
@@ -63,21 +64,33 @@ struct TimeFormat {
   bool has_whole_seconds = false;
 };
 
-struct TimeValue {
-  int64_t ns = 0;
+/// How one time is written: mostly as the one before, which is found out at once (same_style).
+struct TimeStyle {
   /// Decimals of a second that were written, at most 9.
   uint8_t digits = 0;
   TimeKind kind = TimeKind::relative;
   TimeForm form = TimeForm::number;
-  /// What the last digit stands for when there are no decimals, in seconds: 60 when a clock shows no seconds, 10^7 in
-  /// 1.70E+09.
-  uint32_t coarse_s = 1;
   /// The clock's hour as written, before AM and PM are looked at; 0 without a clock.
   uint8_t written_hour = 0;
   bool decimal_comma = false;
   bool twelve_hours = false;
   /// A date whose month and day may be the other way round.
   bool is_ambiguous = false;
+  uint8_t unused = 0;
+  /// What the last digit stands for when there are no decimals, in seconds: 60 when a clock shows no seconds, 10^7 in
+  /// 1.70E+09.
+  uint32_t coarse_s = 1;
+};
+
+inline bool same_style(const TimeStyle& a, const TimeStyle& b) {
+  uint64_t bits_a, bits_b;
+  std::memcpy(&bits_a, &a, sizeof bits_a);
+  std::memcpy(&bits_b, &b, sizeof bits_b);
+  return bits_a == bits_b && a.coarse_s == b.coarse_s;
+}
+
+struct TimeValue : TimeStyle {
+  int64_t ns = 0;
 
   /// Written as a plain number: `kind` is then a guess by kEpochSeconds, which holds for a file's first time only.
   bool is_number() const { return form == TimeForm::number; }

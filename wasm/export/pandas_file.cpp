@@ -40,7 +40,8 @@ Clock find_clock(std::string_view text) {
   const auto pair_at = [&](size_t at) { return end_of(text, at, is_digit) == at + 2; };
   if (!pair_at(colon + 1) || text.substr(colon + 3, 1) != ":" || !pair_at(colon + 4)) return clock;
   clock.end = colon + 6;
-  if (clock.end + 1 < text.size() && (text[clock.end] == '.' || text[clock.end] == ',') && is_digit(text[clock.end + 1]))
+  if (clock.end + 1 < text.size() && (text[clock.end] == '.' || text[clock.end] == ',') &&
+      is_digit(text[clock.end + 1]))
     clock.end = end_of(text, clock.end + 1, is_digit);
   clock.begin = colon;
   while (clock.begin > 0 && is_digit(text[clock.begin - 1])) --clock.begin;
@@ -202,8 +203,8 @@ void read_csv_facts(const trace::Trace& trace, const OpenFile& open, PandasFile&
     file.why_no_lengths = "some lengths of this csv have decimals.";
   read_times(trace, file);
   // Quotes that stand for themselves; delimiters that are text of the last column; rows that are none.
-  file.must_be_saved_again = layout.dialect.quoting == csv::Quoting::bare || layout.rows_read.took_repair ||
-                             has_warning(trace, "bad-row");
+  file.must_be_saved_again =
+      layout.dialect.quoting == csv::Quoting::bare || layout.rows_read.took_repair || has_warning(trace, "bad-row");
   if (file.must_be_saved_again) {
     for (size_t column = 0; column < csv::kListColumns; ++column)
       if (file.has(static_cast<Column>(column))) file.titles[column] = csv::column_title(static_cast<Column>(column));

@@ -84,8 +84,8 @@ struct OpenFile {
 
 PandasFile pandas_file(const trace::Trace& trace, const OpenFile& open);
 
-/// Lines that make `pcap` and, where times can be read, `ns` (whole nanoseconds since the first packet) and `gap` (those
-/// between successive ones).
+/// Lines that make `pcap` and, where times can be read, `ns` (whole nanoseconds since the first packet) and `gap`
+/// (those between successive ones).
 std::string reading_lines(const PandasFile& file);
 
 /// "…" with what Python needs escaped.

@@ -66,16 +66,36 @@ void for_each_time(Columns& columns, PacketIndex end, Visit&& visit) {
 
 }  // namespace
 
+/// Nearly every time is written as the one before, and goes on from it.
 int64_t CsvClock::time_of(const csv::TimeValue& time, DateOrder order) {
+  if (!goes_on_ || time.ns < last_ns_ || order != order_ || !csv::same_style(time, style_))
+    return time_of_other(time, order);
+  ++times_;
+  ++times_of_style_;
+  const bool rises = time.ns > last_ns_;
+  increases_ += rises;
+  heights_ += rises;
+  last_ns_ = highest_ns_ = last_placed_ns_ = time.ns;
+  return time.ns;
+}
+
+void CsvClock::note_style(const csv::TimeStyle& style) {
+  digits_[style_.digits] += times_of_style_;
+  style_ = style;
+  times_of_style_ = 0;
+  has_other_forms_ |= style.form != form_;
+  if (style.digits == 0) finest_s_ = std::min(finest_s_, style.coarse_s);
+  is_ambiguous_ |= style.is_ambiguous;
+  has_afternoon_ |= style.written_hour > 12 || style.written_hour == 0;
+  has_half_days_ |= style.twelve_hours;
+}
+
+int64_t CsvClock::time_of_other(const csv::TimeValue& time, DateOrder order) {
   if (time.form == TimeForm::reference) return time_of_reference();
   if (!has_kind_) form_ = time.form;
   ++times_;
-  ++digits_[time.digits];
-  has_other_forms_ |= time.form != form_;
-  if (time.digits == 0) finest_s_ = std::min(finest_s_, time.coarse_s);
-  is_ambiguous_ |= time.is_ambiguous;
-  has_afternoon_ |= time.written_hour > 12 || time.written_hour == 0;
-  has_half_days_ |= time.twelve_hours;
+  if (!has_kind_ || !csv::same_style(time, style_)) note_style(time);
+  ++times_of_style_;
   if (order != order_) {
     if (has_kind_) order_changes_at_ = trace_.size();
     order_ = order;
@@ -88,6 +108,7 @@ int64_t CsvClock::time_of(const csv::TimeValue& time, DateOrder order) {
   last_ns_ = time.ns;
   last_hour_ = time.written_hour;
   last_placed_ns_ = wrapping_sum(time.ns, beyond_ns_);
+  goes_on_ = beyond_ns_ == 0 && last_ns_ == highest_ns_ && last_ns_ >= 0;
   return last_placed_ns_;
 }
 
@@ -105,6 +126,7 @@ int64_t CsvClock::time_of_reference() {
   const PacketIndex packet = trace_.size();
   leading_references_ += !has_kind_;
   after_reference_ = true;
+  goes_on_ = false;
   if (packet > 0) trace_.time_breaks.push_back(packet);
   if (packet > 0 && (!has_kind_ || kind_ == TimeKind::relative)) beyond_ns_ = last_placed_ns_;
   return last_placed_ns_;
@@ -142,6 +164,7 @@ void CsvClock::go_on_over_turns(const csv::TimeValue& time, int64_t step) {
 }
 
 void CsvClock::finish(csv::CsvLayout& layout, bool numbers_ascend, bool order_is_proven) {
+  digits_[style_.digits] += times_of_style_;
   trace_.time_digits = most_common_digits();
   layout.time.has_other_forms = has_other_forms_;
   layout.time.has_fractions = digits_[0] < times_;

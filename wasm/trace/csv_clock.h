@@ -27,6 +27,8 @@ class CsvClock {
 
  private:
   int64_t time_of_reference();
+  int64_t time_of_other(const csv::TimeValue& time, csv::DateOrder order);
+  void note_style(const csv::TimeStyle& style);
   void note_first(const csv::TimeValue& time);
   void note_step(const csv::TimeValue& time);
   void go_on_over_turns(const csv::TimeValue& time, int64_t step);
@@ -57,12 +59,15 @@ class CsvClock {
   // How often the Time column rises and falls from row to row, is negative, or higher than ever before.
   uint64_t increases_ = 0, decreases_ = 0, negatives_ = 0, heights_ = 0;
   uint64_t times_ = 0, references_ = 0;
-  uint64_t zeros_ = 0;  // of deltas
+  bool goes_on_ = false;         // the time before is the highest one, and stands where it is written
+  csv::TimeStyle style_;         // its style
+  uint64_t times_of_style_ = 0;  // that have it too, since it was noted
+  uint64_t zeros_ = 0;           // of deltas
   PacketIndex leading_references_ = 0;
   bool after_reference_ = false;
   uint64_t hours_passed_ = 0, halves_passed_ = 0;
-  bool has_afternoon_ = false;  // an hour that a twelve-hour clock does not have
-  bool has_half_days_ = false;  // AM or PM
+  bool has_afternoon_ = false;                  // an hour that a twelve-hour clock does not have
+  bool has_half_days_ = false;                  // AM or PM
   csv::TimeForm form_ = csv::TimeForm::number;  // the first one
   bool has_other_forms_ = false;
   std::array<uint64_t, 10> digits_{};

@@ -88,8 +88,7 @@ function packetsCard(summary, context) {
       summary.packets === 0
         ? 'No packet lies in this part.'
         : whole
-          ? html`${details.bytes === null ? size : `${bytes(details.bytes)} of ${bytes(whole.details.bytes ?? 0)} on the wire`}.
-              ${conversations}`
+          ? html`${details.bytes === null ? size : `${size} of ${onTheWire(whole)} on the wire`}. ${conversations}`
           : html`${conversations}${began(summary, context)}`,
     sentence: '',
     definitions: ['packets'],

@@ -141,7 +141,11 @@ export class TraceDrop extends PageElement {
     trace.read(opening.look ?? null);
   }
 
-  /** The first figures of a file are there: it takes the place of the one before. @param {OpenTrace} trace @param {Opening} opening */
+  /**
+   * The first figures of a file are there: it takes the place of the one before.
+   * @param {OpenTrace} trace
+   * @param {Opening} opening
+   */
   arrived(trace, { notice = '', isStep = true }) {
     if (this.next === trace) {
       this.open?.end();

@@ -3,27 +3,19 @@ import { proxy, wrap } from 'comlink';
 import engineText from 'virtual:engine';
 import sampleText from 'virtual:sample';
 import workerText from 'virtual:worker';
+import { bytesOf } from './worker/base64.js';
 
 /** @import { Remote as Comlinked } from 'comlink' */
 /** @import { Progress, Remote, Status } from './worker/protocol.js' */
 
-/**
- * The bytes of something that vite.config.js packed.
- * @param {string} gzipInBase64
- */
-export async function unpack(gzipInBase64) {
-  const binary = atob(gzipInBase64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(inflated).arrayBuffer());
-}
-
-/** @type {Promise<Uint8Array> | null} */
-let engineBytes = null;
+/** The engine: as it was packed, until the first worker has unpacked it. @type {string | Uint8Array} */
+let engine = engineText;
 
 /** The capture that the page shows what it can do with. */
-export const sampleCapture = () => unpack(sampleText);
+export async function sampleCapture() {
+  const inflated = new Blob([bytesOf(sampleText)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(inflated).arrayBuffer());
+}
 
 const workerUrl = URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
 
@@ -44,8 +36,7 @@ export class EngineWorker {
   }
 
   async start() {
-    engineBytes ??= unpack(engineText);
-    await Promise.race([this.remote.start(await engineBytes), this.broken]);
+    engine = await Promise.race([this.remote.start(engine), this.broken]);
   }
 
   /**

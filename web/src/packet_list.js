@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import 'regular-table';
 import { PagePart } from './element.js';
 import { count, counted } from './format.js';
+import { beginningOf, isLong, showWhole } from './long_text.js';
 import { Printing } from './printing.js';
 import { clamp } from './scale.js';
 
@@ -165,7 +166,7 @@ export class PacketList extends PagePart {
       row_height: this.rowHeight,
       column_headers: stacked.matches ? undefined : columns.map((name) => [name]),
       num_column_headers: stacked.matches ? 0 : 1,
-      data: columns.map((_, column) => rows.map((row) => row[column] ?? '')),
+      data: columns.map((_, column) => rows.map((row) => beginningOf(row[column] ?? ''))),
       metadata: undefined,
     };
   }
@@ -204,9 +205,23 @@ export class PacketList extends PagePart {
       tr.dataset.packet = tr.cells[0]?.textContent ?? '';
       tr.classList.toggle('marked', this.marked > 0 && tr.dataset.packet === String(this.marked));
       for (const td of tr.cells) td.setAttribute('role', 'cell');
+      this.markLongTexts(tr, y);
       const info = tr.cells[INFO];
       if (info) info.title = info.textContent ?? '';
     }
+  }
+
+  /** @param {HTMLTableRowElement} tr @param {number} y */
+  markLongTexts(tr, y) {
+    const row = this.drawn.rows[y - this.drawn.first];
+    [...tr.cells].forEach((td, column) => {
+      const isCut = isLong(row?.[column] ?? '');
+      td.classList.toggle('cut', isCut);
+      if (isCut) td.setAttribute('tabindex', '0');
+      else td.removeAttribute('tabindex');
+      td.onclick = isCut ? () => showWhole(row[column], this.columns[column]) : null;
+      td.onkeydown = isCut ? (event) => event.key === 'Enter' && td.click() : null;
+    });
   }
 
   /** How many pixels of scrolling one row is: fewer than its height when there are very many rows. */
@@ -369,7 +384,7 @@ export class PacketList extends PagePart {
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => html`<tr>${COLUMNS.map((_, column) => html`<td>${row[column] ?? ''}</td>`)}</tr>`)}
+        ${rows.map((row) => html`<tr>${COLUMNS.map((_, column) => html`<td>${beginningOf(row[column] ?? '')}</td>`)}</tr>`)}
       </tbody>
     </table>`;
   }

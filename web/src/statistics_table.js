@@ -275,7 +275,10 @@ export class StatisticsTable extends PagePart {
     return known[details] ? 'Not known' : (unknown[quantity === 'size' ? 'size_mean' : 'iat_mean_s'] ?? 'Not known');
   }
 
-  /** Whether columns of one width hold all texts: then none moves while another part is selected. @param {Column[]} columns */
+  /**
+   * Whether columns of one width hold all texts: then none moves while another part is selected.
+   * @param {Column[]} columns
+   */
   areEven(columns) {
     const isShort = (/** @type {typeof ROWS[number]} */ row, /** @type {Column} */ column) => {
       const value = this.valueOf(row, column);

@@ -4,8 +4,8 @@ declare module 'virtual:worker' {
   export default text;
 }
 declare module 'virtual:engine' {
-  const gzipInBase64: string;
-  export default gzipInBase64;
+  const lzmaInBase64: string;
+  export default lzmaInBase64;
 }
 declare module 'virtual:sample' {
   const gzipInBase64: string;

@@ -73,7 +73,9 @@ export class WarningList extends PagePart {
   /** @param {Warning} one */
   warning(one) {
     return html`<li class=${one.severity} data-warning=${one.code}>
-      <strong><span class="visually-hidden">${WORDS[one.severity]}: </span>${WARNING_TITLES[one.code] ?? WORDS[one.severity]}</strong>
+      <strong>
+        <span class="visually-hidden">${WORDS[one.severity]}:</span> ${WARNING_TITLES[one.code] ?? WORDS[one.severity]}
+      </strong>
       <span class="text">
         ${linked(one.text)} ${place(one)}
         ${

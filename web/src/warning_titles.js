@@ -10,6 +10,7 @@ export const WARNING_TITLES = {
   'date-order': 'Day or month first',
   'doubled-packets': 'Captured twice',
   'excel-times': 'Times changed by Excel',
+  'file-changed': 'Another file now',
   'gzip-damaged': 'Damaged gzip',
   'link-type': 'Link type not dissected',
   'lost-digits': 'Times lost digits',
@@ -17,6 +18,7 @@ export const WARNING_TITLES = {
   'nanosecond-fractions': 'Times in nanoseconds',
   'nanosecond-times': 'Times in nanoseconds',
   'no-handshake': 'Without a handshake',
+  'no-memory': 'Out of memory',
   'no-rows': 'Empty csv',
   'no-time': 'Packets without a time',
   notice: 'Note',
@@ -33,5 +35,6 @@ export const WARNING_TITLES = {
   'unterminated-quote': 'A quote never ends',
   'zero-bytes': 'Zero bytes',
   'zero-gap': 'Zeros between packets',
+  'zero-records': 'Empty packets',
   'zero-tail': 'Zeros at the end',
 };

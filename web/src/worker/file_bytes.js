@@ -1,8 +1,8 @@
 // Random access to the bytes of a file, as they were when it was read: for the packets that are looked at.
 //
-// A file may be deleted, written over or go on growing behind the page's back. A small one is therefore kept in memory.
-// Of a large one Chromium refuses every further read once it has changed; Firefox reads whatever stands there now, so
-// that pieces of it are compared with what was read first. What a gzip file holds is kept as Blobs, which the browser
+// A file may be deleted, written over or go on growing behind the page's back. A small one is therefore kept in memory,
+// and looked at now and then, to say so. Of a large one Chromium refuses every further read once it has changed; Firefox
+// reads whatever stands there now, so that pieces of it are compared with what was read first. What a gzip file holds is kept as Blobs, which the browser
 // may move to the disk; it is never held in one piece of memory.
 
 const BLOB_SIZE = 4 << 20;
@@ -11,22 +11,34 @@ const KEPT_MAX = 64 << 20;
 /** What is compared of a large file, at a time. */
 const PIECE = 64 << 10;
 
+/** A file that is kept is looked at again after so long, when rows are shown. */
+const LOOK_MS = 200;
+
 /** Whether the browser itself notices that a file is another one now. */
 const noticesChanges = () => / Chrom(e|ium)\//.test(navigator.userAgent);
+
+const OTHERS = new Error('These are not the bytes that were read.');
 
 /** @typedef {{ readAsArrayBuffer: (blob: Blob) => ArrayBuffer }} BlobReader  a FileReaderSync */
 
 export class FileBytes {
   /**
    * @param {Blob} file
-   * @param {{ onLost?: (reason: string) => void, reader?: BlobReader, keptMax?: number, compares?: boolean }} [options]
-   *   onLost: called once, when the file turns out not to be what was read
+   * @param {{
+   *   onChanged?: (isKept: boolean) => void,
+   *   reader?: BlobReader,
+   *   keptMax?: number,
+   *   compares?: boolean,
+   * }} [options]
+   *   onChanged: called once, when the file turns out not to be what was read; isKept: its bytes are at hand all the same
    */
-  constructor(file, { onLost = () => {}, reader, keptMax = KEPT_MAX, compares } = {}) {
+  constructor(file, { onChanged = () => {}, reader, keptMax = KEPT_MAX, compares } = {}) {
     this.file = file;
-    this.onLost = onLost;
+    this.onChanged = onChanged;
     this.reader = reader ?? new FileReaderSync();
-    this.isLost = false;
+    this.isChanged = false;
+    /** When a kept file was looked at last. */
+    this.lookedMs = -Infinity;
     /** Bytes that were read by now. */
     this.taken = 0;
     /** The file itself, if it is small. @type {Uint8Array<ArrayBuffer> | null} */
@@ -69,16 +81,36 @@ export class FileBytes {
    * @param {number} length
    */
   read(offset, length) {
-    if (this.copy) return this.copy.subarray(offset, Math.min(offset + length, this.taken));
+    if (this.copy) return this.readCopy(this.copy, offset, Math.min(offset + length, this.taken));
     this.bundle();
     if (this.kept.length > 0) this.contents ??= new Blob(this.kept);
     try {
       if (this.contents) return this.readFrom(this.contents, offset, offset + length);
       return this.readFile(offset, Math.min(offset + length, this.taken));
-    } catch (error) {
-      this.lose(error instanceof Error ? error.message : String(error));
+    } catch {
+      this.tellChange();
       return new Uint8Array(0);
     }
+  }
+
+  /** Whether bytes that are asked for are not to be had any more. */
+  get isLost() {
+    return this.isChanged && !this.copy;
+  }
+
+  /** @param {Uint8Array<ArrayBuffer>} copy @param {number} begin @param {number} end */
+  readCopy(copy, begin, end) {
+    const bytes = copy.subarray(begin, end);
+    const now = performance.now();
+    if (this.isChanged || bytes.length === 0 || now - this.lookedMs < LOOK_MS) return bytes;
+    this.lookedMs = now;
+    try {
+      const there = this.readFrom(this.file, begin, end);
+      if (there.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw OTHERS;
+    } catch {
+      this.tellChange();
+    }
+    return bytes;
   }
 
   /** @param {number} begin @param {number} end */
@@ -87,7 +119,7 @@ export class FileBytes {
     const from = begin - (begin % PIECE);
     const to = Math.min(Math.ceil(end / PIECE) * PIECE, this.taken);
     const bytes = this.readFrom(this.file, from, to);
-    if (bytes.length < to - from || !this.pieces.match(from / PIECE, bytes)) throw new Error('its bytes are others now');
+    if (bytes.length < to - from || !this.pieces.match(from / PIECE, bytes)) throw OTHERS;
     return bytes.subarray(begin - from, end - from);
   }
 
@@ -96,11 +128,10 @@ export class FileBytes {
     return new Uint8Array(this.reader.readAsArrayBuffer(blob.slice(begin, end)));
   }
 
-  /** @param {string} reason */
-  lose(reason) {
-    if (this.isLost) return;
-    this.isLost = true;
-    this.onLost(reason);
+  tellChange() {
+    if (this.isChanged) return;
+    this.isChanged = true;
+    this.onChanged(this.copy !== null);
   }
 }
 

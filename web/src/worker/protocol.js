@@ -4,7 +4,7 @@
 // One worker reads one file. Ending the worker is how memory is given back, how reading is cancelled and how the next
 // file begins. While a file is being read every call is answered between two chunks, from the packets read so far.
 //
-//   start(wasm)                       the engine's bytes; resolves when it is ready for a file
+//   start(engine)                     the engine, packed or not; resolves with its bytes, ready for a file
 //   practise(capture)                 gets the engine to its full speed, until a file is opened
 //   open(file, onProgress, onWarning) reads it to the end; resolves with the final Status. Afterwards onWarning tells that
 //                                     status() has another warning: the file has changed, memory did not suffice
@@ -147,7 +147,7 @@ export {};
  * @property {Describe} [interarrival]
  *
  * @typedef {object} Remote
- * @property {(wasm: Uint8Array) => Promise<void>} start
+ * @property {(engine: string | Uint8Array) => Promise<Uint8Array>} start
  * @property {(capture: Uint8Array) => Promise<void>} practise
  * @property {(file: Blob, onProgress: (p: Progress) => void, onWarning: () => void) => Promise<Status>} open
  * @property {() => Status} status

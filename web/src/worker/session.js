@@ -49,7 +49,7 @@ export class Session {
    */
   async read(file, onProgress, onWarning) {
     this.onWarning = onWarning;
-    this.bytes = new FileBytes(file, { onLost: (reason) => this.warn(changed(reason)) });
+    this.bytes = new FileBytes(file, { onChanged: (isKept) => this.warn(changed(isKept)) });
     const report = this.reporter(file.size, onProgress);
     try {
       await this.pushAll(chunksOf(file), report);
@@ -235,13 +235,16 @@ const NO_MEMORY = {
     '(editcap -r, tshark -w), or fewer open tabs, need less.',
 };
 
-/** @param {string} reason @returns {Warning} */
-const changed = (reason) => ({
-  severity: 'error',
+/** @param {boolean} isKept  the bytes that were read are at hand @returns {Warning} */
+const changed = (isKept) => ({
+  severity: isKept ? 'note' : 'error',
   code: 'file-changed',
   text:
-    `The file was changed, moved or deleted after it was read (${reason}). The figures are of what was read; rows show ` +
-    'what is known without the file and no Info, and no rows are exported. If it is still being written, open a copy.',
+    'The file was changed, moved or deleted after it was read. ' +
+    (isKept
+      ? 'All that stands here is of what was read. Open it again to see what it holds now.'
+      : 'The figures are of what was read; rows show what is known without the file and no Info, and no rows are ' +
+        'exported. If it is still being written, open a copy.'),
 });
 
 /** @param {unknown} error @param {Status} status @returns {Warning} */

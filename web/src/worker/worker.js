@@ -2,6 +2,7 @@
 import { expose, transfer } from 'comlink';
 import { practise } from './practice.js';
 import { Session } from './session.js';
+import { unpacked } from './unpacking.js';
 
 /** @import { Remote } from './protocol.js' */
 
@@ -13,9 +14,11 @@ let isOpen = false;
 
 /** @type {Remote} */
 const remote = {
-  async start(wasm) {
+  async start(engine) {
+    const wasm = typeof engine === 'string' ? unpacked(engine) : engine;
     module = await createTraceDropEngine({ wasmBinary: wasm });
     session = new Session(module);
+    return wasm;
   },
   practise: (capture) => practise(module, capture, () => isOpen),
   open(file, onProgress, onWarning) {
