@@ -86,6 +86,10 @@ run_tidy() { tests/tidy; }
 fuzz() {
   local name=$1 work=build/fuzz/work/$1 seeds=(tests/golden/captures)
   [ "$name" != csv ] || seeds=(tests/golden/columns)
+  if [ "$name" = dissect ]; then   # its inputs are packets, which captures are made into
+    build/fuzz/tests/fuzz/make_seeds build/fuzz/seeds tests/golden/captures ${TRACEDROP_CORPUS:+"$TRACEDROP_CORPUS/captures"}
+    seeds=(build/fuzz/seeds)
+  fi
   [ ! -d "tests/fuzz/finds/fuzz_$name" ] || seeds+=("tests/fuzz/finds/fuzz_$name")
   mkdir -p "$work"
   "build/fuzz/tests/fuzz/fuzz_$name" -max_total_time="$fuzz_seconds" -timeout=20 -rss_limit_mb=4096 \

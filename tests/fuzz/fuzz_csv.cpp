@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "support/look_at_all.h"
 #include "trace/csv_builder.h"
 
 namespace tracedrop::fuzz {
@@ -96,6 +97,16 @@ void check(Bytes file) {
   build(file, size % 61 + 1);
 }
 
+/// Asks everything that can be asked of the file.
+void look_at(Bytes file) {
+  const std::string bytes(file.text());
+  test::MemorySource source(bytes);
+  engine::Engine engine(source);
+  engine.push(file);
+  engine.finish();
+  test::look_at_all(engine);
+}
+
 /// Each byte as a code unit of its own; the byte 0xD8 and its like begin surrogates.
 std::string in_utf16(std::string_view text, bool big_endian, bool has_mark) {
   std::string out = !has_mark ? "" : big_endian ? "\xFE\xFF" : "\xFF\xFE";
@@ -115,8 +126,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace tracedrop;
   const Bytes file(data, size);
   fuzz::check(file);
+  fuzz::look_at(file);
   const std::string behind_titles = "No.,Time,Source,Destination,Protocol,Length,Info\n" + std::string(file.text());
   fuzz::check(Bytes::of(behind_titles));
+  fuzz::look_at(Bytes::of(behind_titles));
   const std::string wide = fuzz::in_utf16(size % 2 == 0 ? file.text() : behind_titles, size % 3 == 0, size % 5 != 0);
   fuzz::check(Bytes::of(wide));
   return 0;

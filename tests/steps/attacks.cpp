@@ -292,6 +292,11 @@ string one_hash_csv(size_t n) {
   return csv;
 }
 
+string csv_quotes(size_t n) { return kTitles + times(n, "a\"b,\"\n"); }
+string csv_quotes_between_rows(size_t n) {
+  return kTitles + times(n, "a\"b,\"\n\"1\",\"0.5\",\"10.0.0.1\",\"10.0.0.2\",\"UDP\",\"60\",\"x\"\n");
+}
+
 }  // namespace
 
 const std::vector<Attack>& attacks() {
@@ -331,6 +336,8 @@ const std::vector<Attack>& attacks() {
       {"IPv6 ends of one hash", one_hash_ipv6, 8000},
       {"ARP addresses of one bucket", one_bucket_arp, 8000},
       {"csv names of one hash", one_hash_csv, 4000},
+      {"csv lines that open quotes", csv_quotes, 100000},
+      {"csv rows between lines that open quotes", csv_quotes_between_rows, 20000},
   };
   return kAttacks;
 }

@@ -154,6 +154,23 @@ TEST_CASE("csv: a row without end is given up") {
   }
 }
 
+TEST_CASE("csv: where rows never end, those that close their quotes on their lines are still read") {
+  std::string text;
+  constexpr size_t kLines = 40'000;
+  for (size_t i = 0; i < kLines; ++i) text += i % 8 == 7 ? "1,2,3\n" : "a\"b,\"\n";
+  const SplitNotes whole({text});
+  CHECK(whole.broken.size() > kLines * 3 / 4);
+  CHECK(whole.rows.size() > kLines / 10);
+  CHECK(whole.rows.back() == SplitRow{{"1", "2", "3"}, text.size() - 6, kLines, "1,2,3"});
+  for (const size_t piece : {size_t{1} << 16, size_t{999}}) {
+    std::vector<std::string> pieces;
+    for (size_t at = 0; at < text.size(); at += piece) pieces.push_back(text.substr(at, piece));
+    const SplitNotes notes(pieces);
+    CHECK(notes.rows == whole.rows);
+    CHECK(notes.broken == whole.broken);
+  }
+}
+
 TEST_CASE("csv: more fields than are placed are still counted") {
   struct Count final : csv::RawRowSink {
     void on_row(const csv::RawRow& row) override { fields = row.fields; }

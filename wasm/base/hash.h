@@ -44,7 +44,8 @@ inline uint64_t hash_bytes(std::string_view bytes) {
   size_t at = 0;
   for (; bytes.size() - at > 16; at += 16) h = hash_fold(word_at(at, 8) ^ kHashSecrets[5], word_at(at + 8, 8) ^ h);
   const size_t left = bytes.size() - at;
-  const uint64_t first = left >= 8 ? word_at(at, 8) : word_at(at, left);
+  // (An empty text may have no place to copy from.)
+  const uint64_t first = left >= 8 ? word_at(at, 8) : left > 0 ? word_at(at, left) : 0;
   const uint64_t second = left > 8 ? word_at(at + 8, left - 8) : 0;
   h = hash_fold(first ^ kHashSecrets[6], second ^ h);
   return hash_fold(h ^ kHashSecrets[7], bytes.size() ^ kHashSecrets[3]);

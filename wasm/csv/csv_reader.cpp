@@ -352,6 +352,8 @@ void CsvReader::on_broken_row(BrokenRow why, uint64_t line, uint64_t offset) {
                  "it is longer than " + std::to_string(kMaxRowBytes) + " bytes (a quote that nothing closes?)");
     return;
   }
+  if (why == BrokenRow::open_line)
+    return warn_bad_row(line, offset, "it opens quotes that its line does not close, as too many rows before it did");
   ++bad_rows_;
   open_quote_ = std::min(open_quote_, line);
   sink_->on_warning({Severity::warning, "unterminated-quote",

@@ -45,6 +45,7 @@ struct RawRow {
 enum class BrokenRow : uint8_t {
   too_long,      ///< more than kMaxRowBytes; reading goes on at the next line
   unterminated,  ///< the file ends within quotes; reading goes on at the next line, if there is one
+  open_line,     ///< its line ends within quotes, and too many rows before were one of the two above
 };
 
 class RawRowSink {
@@ -85,6 +86,7 @@ class RowSplitter {
   bool ends_line(uint8_t byte, size_t at_in_row);
   bool end_row(const Bytes& chunk, size_t end);
   size_t give_up_row(const Bytes& chunk);
+  size_t give_up_line(const Bytes& chunk, size_t end);
   size_t leading_zeros(const Bytes& chunk) const;
   void emit(const uint8_t* data, size_t size) {
     if (size > 0 && (data[0] == 0 || data[size - 1] == 0)) return emit_within_zeros(data, size);
@@ -110,6 +112,11 @@ class RowSplitter {
   std::vector<uint8_t> carry_;
   size_t begin_ = 0;
   uint64_t row_offset_ = 0;
+  const uint64_t first_offset_;
+  /// Bytes of given up rows, which are read again from their second lines on. What is read again has a limit, so that
+  /// work grows with the file: beyond it a row must close its quotes on its own line.
+  uint64_t read_again_ = 0;
+  bool only_lines_ = false;
   uint64_t row_line_ = 1;
   uint64_t inner_newlines_ = 0;
   uint64_t behind_cr_ = UINT64_MAX;  // where CR ends lines: an LF there belongs to it

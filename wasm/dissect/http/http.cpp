@@ -251,8 +251,7 @@ class Stream {
 
   bool is_bodiless(const Head& head) const {
     if (head.kind == StartLine::request) return false;
-    const Method asked =
-        session_ == nullptr || session_->unanswered.empty() ? Method::other : oldest();
+    const Method asked = session_ == nullptr || session_->unanswered.empty() ? Method::other : oldest();
     return asked == Method::head || (asked == Method::connect && head.status / 100 == 2) || head.status / 100 == 1 ||
            head.status == 204 || head.status == 304;
   }

@@ -130,7 +130,7 @@ class Analysis {
       return;
     }
     notes_ |= kAckedLostSegment;
-    receiver_.max_seq_to_be_acked = receiver_.unacked.reach_from(segment_.ack);
+    receiver_.max_seq_to_be_acked = reach_from(receiver_.unacked, receiver_.unacked_out_of_order(), segment_.ack);
   }
 
   void check_retransmission() {
@@ -151,7 +151,8 @@ class Analysis {
     if (!not_advanced) return;
     if (is_fast_retransmission(end)) {
       notes_ |= kFastRetransmission | kRetransmission;
-    } else if (is_recent() && !ends_at_next(end) && !sender_.unacked.holds_whole(segment_.seq, end)) {
+    } else if (is_recent() && !ends_at_next(end) &&
+               !holds_whole(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq, end)) {
       notes_ |= kOutOfOrder;
       return;
     } else {
@@ -218,14 +219,14 @@ class Analysis {
     const bool probe = (notes_ & (kKeepAlive | kZeroWindowProbe)) != 0;
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
-    if (sent_again && !is_copy()) sender_.unacked.mark_ambiguous(segment_.seq);
-    sender_.unacked.add({segment_.seq, next, context_.index, sent_again || probe});
+    if (sent_again && !is_copy()) mark_ambiguous(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq);
+    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe});
   }
 
   void remember_ack() {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
-    const std::optional<Unacked> newest = receiver_.unacked.take_acked(segment_.ack);
+    const auto newest = take_acked(receiver_.unacked, receiver_.unacked_out_of_order(), segment_.ack);
     if (newest && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
   }
 

@@ -21,6 +21,7 @@ struct DirectionMore {
   std::array<SackBlock, Options::kMaxBlocks> sack{};
   /// Retransmitted segments that a D-SACK may still prove needless.
   std::vector<Unacked> retransmitted;
+  SegmentsOutOfOrder unacked;
   std::vector<OpenMessage> messages;
   ClosedMessages closed;
   /// Sequence numbers behind Direction::seen_next whose data was here.
@@ -30,7 +31,7 @@ struct DirectionMore {
   std::vector<Range> seen_ahead;
 
   bool is_needed() const {
-    return !retransmitted.empty() || !messages.empty() || closed.size() != 0 || !seen_ahead.empty();
+    return !retransmitted.empty() || !unacked.empty() || !messages.empty() || closed.size() != 0 || !seen_ahead.empty();
   }
 };
 
@@ -53,8 +54,8 @@ struct Direction {
   bool has_seen_data : 1 = false;
   bool last_was_keep_alive : 1 = false;
   bool last_was_probe : 1 = false;
-  uint8_t sack_count = 0;  ///< of the last segment; the blocks are in more()
-  UnackedSegments unacked;
+  uint8_t sack_count = 0;   ///< of the last segment; the blocks are in more()
+  SegmentsInOrder unacked;  // those out of order are in more()
 
   /// Null until it was needed.
   const DirectionMore* known() const { return more_.get(); }
@@ -63,11 +64,16 @@ struct Direction {
     if (more_ == nullptr) more_ = std::make_unique<DirectionMore>();
     return *more_;
   }
+  SegmentsOutOfOrder* unacked_out_of_order() { return more_ == nullptr ? nullptr : &more_->unacked; }
+  void add_unacked(const Unacked& segment) {
+    if (unacked.size() + (more_ == nullptr ? 0 : more_->unacked.size()) >= kMostUnacked) return;
+    if (!unacked.add(segment) && more().unacked.size() < kMostOutOfOrder) more_->unacked.push_back(segment);
+  }
   /// Gives back memory that is not needed at present.
   void shrink() {
-    unacked.shrink();
+    if (unacked.size() == 0) unacked.reset();
     if (more_ == nullptr) return;
-    if (more_->messages.empty()) more_->messages = {};
+    if (more_->messages.empty()) more_->messages.shrink_to_fit();
     if (sack_count == 0 && !more_->is_needed()) more_.reset();
   }
 

@@ -105,12 +105,15 @@ size_t OpenMessage::wanted_of(size_t at, size_t length) const {
 }
 
 void OpenMessage::add(size_t at, Bytes bytes) {
-  if (at > contiguous_) return ahead_.add(at, bytes.size(), bytes.first(wanted_of(at, bytes.size())));
+  if (at > contiguous_) {
+    if (ahead_ == nullptr) ahead_ = std::make_unique<PiecesAhead>();
+    return ahead_->add(at, bytes.size(), bytes.first(wanted_of(at, bytes.size())));
+  }
   const size_t old = contiguous_ - at;
   if (bytes.size() > old) append(bytes.from(old), bytes.size() - old);
-  if (ahead_.empty()) return;
+  if (!has_gap()) return;
   PiecesAhead::Piece piece;
-  while (ahead_.take(contiguous_, at, piece)) {
+  while (ahead_->take(contiguous_, at, piece)) {
     const size_t known = contiguous_ - at;
     if (piece.length <= known) continue;
     append(Bytes(piece.bytes.data(), piece.bytes.size()).from(known), piece.length - known);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <vector>
 
 #include "dissect/protocol.h"
@@ -53,7 +54,7 @@ class OpenMessage {
 
   /// Bytes at hand from its beginning on.
   size_t contiguous() const { return contiguous_; }
-  bool has_gap() const { return !ahead_.empty(); }
+  bool has_gap() const { return ahead_ != nullptr && !ahead_->empty(); }
   bool is_complete() const { return one_more_segment ? !has_gap() : contiguous_ >= end_seq - seq; }
   /// Its first bytes, as many as were to be kept.
   Bytes kept() const { return {kept_.data(), kept_.size(), contiguous_}; }
@@ -67,11 +68,11 @@ class OpenMessage {
 
   size_t contiguous_ = 0;
   size_t keep_len_ = 0;
+  std::unique_ptr<PiecesAhead> ahead_;
   Resume resume_;
   std::vector<uint8_t> kept_;
   std::vector<uint8_t> rest_;  // from rest_at_ on, when `kept_` does not hold all that is here
   size_t rest_at_ = 0;
-  PiecesAhead ahead_;
 };
 
 }  // namespace tracedrop::dissect::tcp

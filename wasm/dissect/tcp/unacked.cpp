@@ -1,6 +1,8 @@
 #include "dissect/tcp/unacked.h"
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 #include "dissect/tcp/sequence.h"
 
@@ -17,7 +19,7 @@ bool is_better(const Unacked& a, const Unacked& b) {
 }
 
 /// The first of [begin, end) that ends after `ack`, which is one of the first as a rule.
-Unacked* first_after(Unacked* begin, Unacked* end, uint32_t ack) {
+const Unacked* first_after(const Unacked* begin, const Unacked* end, uint32_t ack) {
   const auto is_acked = [&](const Unacked& sent) { return at_or_before(sent.next_seq, ack); };
   for (size_t step = 1; begin != end && is_acked(*begin); step *= 2) {
     if (static_cast<size_t>(end - begin) <= step || !is_acked(begin[step]))
@@ -27,89 +29,108 @@ Unacked* first_after(Unacked* begin, Unacked* end, uint32_t ack) {
   return begin;
 }
 
-/// The last of [begin, end) that begins at or before `seq`; `end` when there is none.
-Unacked* last_from(Unacked* begin, Unacked* end, uint32_t seq) {
-  Unacked* const next =
-      std::partition_point(begin, end, [&](const Unacked& sent) { return at_or_before(sent.seq, seq); });
-  return next == begin ? end : next - 1;
+/// The last that begins at or before `seq`; null when there is none.
+const Unacked* last_from(const SegmentsInOrder& segments, uint32_t seq) {
+  const Unacked* const next = std::partition_point(segments.begin(), segments.end(),
+                                                   [&](const Unacked& sent) { return at_or_before(sent.seq, seq); });
+  return next == segments.begin() ? nullptr : next - 1;
 }
 
 }  // namespace
 
-size_t UnackedSegments::size() const {
-  if (more_ == nullptr) return single_.packet != kNoPacket ? 1 : 0;
-  return more_->in_order.size() - more_->first + more_->out_of_order.size();
+bool SegmentsInOrder::add(const Unacked& segment) {
+  if (capacity_ == 0 && single_.packet == kNoPacket) {
+    single_ = segment;
+    return true;
+  }
+  if (size() != 0) {
+    const bool follows = at_or_before((end() - 1)->next_seq, segment.seq);
+    if (!follows || segment.next_seq - begin()->seq >= kSpan) return false;
+  }
+  if (capacity_ == 0 || many_.end == capacity_) make_room();
+  many_.data[many_.end++] = segment;
+  return true;
 }
 
-UnackedSegments::Range UnackedSegments::in_order() const {
-  auto& self = const_cast<UnackedSegments&>(*this);
-  if (more_ == nullptr) return {&self.single_, &self.single_ + size()};
-  Unacked* const begin = more_->in_order.data();
-  return {begin + more_->first, begin + more_->in_order.size()};
+/// Moves what is left to the front, or to where there is twice the room: each segment moves seldom.
+void SegmentsInOrder::make_room() {
+  const size_t count = size();
+  if (capacity_ != 0 && count * 2 <= capacity_) {
+    std::copy(begin(), end(), many_.data);
+  } else {
+    const auto capacity = static_cast<uint32_t>(std::max<size_t>(4, count * 2));
+    auto* const data = new Unacked[capacity];
+    std::copy(begin(), end(), data);
+    if (capacity_ != 0) delete[] many_.data;
+    many_.data = data;
+    capacity_ = capacity;
+  }
+  many_.first = 0;
+  many_.end = static_cast<uint32_t>(count);
 }
 
-void UnackedSegments::add(const Unacked& segment) {
-  if (more_ == nullptr) {
-    if (single_.packet == kNoPacket) {
-      single_ = segment;
-      return;
-    }
-    more_ = std::make_unique<More>();
-    more_->in_order.push_back(single_);
+void SegmentsInOrder::drop_first(size_t count) {
+  if (capacity_ != 0) {
+    many_.first += static_cast<uint32_t>(count);
+    if (many_.first == many_.end) many_.first = many_.end = 0;
+  } else if (count != 0) {
     single_ = {};
   }
-  if (size() >= kMost) return;
-  const auto [begin, end] = in_order();
-  if (begin == end || (at_or_before((end - 1)->next_seq, segment.seq) && segment.next_seq - begin->seq < kSpan)) {
-    more_->in_order.push_back(segment);
-  } else if (more_->out_of_order.size() < kMostOutOfOrder) {
-    more_->out_of_order.push_back(segment);
-  }
 }
 
-void UnackedSegments::mark_ambiguous(uint32_t seq) {
-  const auto [begin, end] = in_order();
-  Unacked* const found = last_from(begin, end, seq);
-  if (found != end && found->seq == seq) found->ambiguous = true;
-  if (more_ == nullptr) return;
-  for (Unacked& sent : more_->out_of_order)
+void SegmentsInOrder::reset() {
+  if (capacity_ != 0) delete[] many_.data;
+  capacity_ = 0;
+  single_ = {};
+}
+
+void SegmentsInOrder::swap(SegmentsInOrder& other) {
+  unsigned char bytes[sizeof(Unacked)];
+  std::memcpy(bytes, &single_, sizeof bytes);
+  std::memcpy(static_cast<void*>(&single_), &other.single_, sizeof bytes);
+  std::memcpy(static_cast<void*>(&other.single_), bytes, sizeof bytes);
+  std::swap(capacity_, other.capacity_);
+}
+
+void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq) {
+  const Unacked* const found = last_from(segments, seq);
+  if (found != nullptr && found->seq == seq) const_cast<Unacked*>(found)->ambiguous = true;
+  if (others == nullptr) return;
+  for (Unacked& sent : *others)
     if (sent.seq == seq) sent.ambiguous = true;
 }
 
-bool UnackedSegments::holds_whole(uint32_t seq, uint32_t end_seq) const {
-  const auto [begin, end] = in_order();
-  const Unacked* const found = last_from(begin, end, seq);
-  if (found != end && at_or_before(end_seq, found->next_seq)) return true;
-  return more_ != nullptr && std::any_of(more_->out_of_order.begin(), more_->out_of_order.end(), [&](const auto& sent) {
-           return !before(seq, sent.seq) && at_or_before(end_seq, sent.next_seq);
+bool holds_whole(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq, uint32_t end) {
+  const Unacked* const found = last_from(segments, seq);
+  if (found != nullptr && at_or_before(end, found->next_seq)) return true;
+  return others != nullptr && std::any_of(others->begin(), others->end(), [&](const Unacked& sent) {
+           return !before(seq, sent.seq) && at_or_before(end, sent.next_seq);
          });
 }
 
-uint32_t UnackedSegments::reach_from(uint32_t ack) const {
-  const auto [begin, end] = in_order();
-  const Unacked* next = first_after(begin, end, ack);
+uint32_t reach_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t ack) {
+  const Unacked* next = first_after(segments.begin(), segments.end(), ack);
+  const size_t other_count = others == nullptr ? 0 : others->size();
   size_t other = 0;
   uint32_t reached = ack;
   for (;;) {
-    if (more_ != nullptr)
-      while (other < more_->out_of_order.size() && at_or_before(more_->out_of_order[other].next_seq, ack)) ++other;
-    const bool has_other = more_ != nullptr && other < more_->out_of_order.size();
-    if (next == end && !has_other) return reached;
-    const bool takes_other = has_other && (next == end || more_->out_of_order[other].packet < next->packet);
-    const Unacked& sent = takes_other ? more_->out_of_order[other++] : *next++;
+    while (other < other_count && at_or_before((*others)[other].next_seq, ack)) ++other;
+    if (next == segments.end() && other == other_count) return reached;
+    const bool takes_other = other < other_count && (next == segments.end() || (*others)[other].packet < next->packet);
+    const Unacked& sent = takes_other ? (*others)[other++] : *next++;
     if (sent.seq != reached) return reached;
     reached = sent.next_seq;
   }
 }
 
-std::optional<Unacked> UnackedSegments::find_acked(uint32_t ack) {
+std::optional<Unacked> take_acked(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t ack) {
   std::optional<Unacked> best;
-  const auto [begin, end] = in_order();
-  Unacked* const rest = first_after(begin, end, ack);
-  if (rest != begin) best = *(rest - 1);
-  if (rest != end && before(rest->seq, ack)) rest->seq = ack;  // what is left of it
-  if (more_ != nullptr && !more_->out_of_order.empty()) {
-    std::erase_if(more_->out_of_order, [&](Unacked& sent) {
+  Unacked* const first = segments.begin();
+  Unacked* const rest = const_cast<Unacked*>(first_after(first, segments.end(), ack));
+  if (rest != first) best = *(rest - 1);
+  if (rest != segments.end() && before(rest->seq, ack)) rest->seq = ack;  // what is left of it
+  if (others != nullptr && !others->empty()) {
+    std::erase_if(*others, [&](Unacked& sent) {
       if (after(sent.next_seq, ack)) {
         if (before(sent.seq, ack)) sent.seq = ack;
         return false;
@@ -118,26 +139,8 @@ std::optional<Unacked> UnackedSegments::find_acked(uint32_t ack) {
       return true;
     });
   }
-  drop_first(static_cast<size_t>(rest - begin));
+  segments.drop_first(static_cast<size_t>(rest - first));
   return best;
-}
-
-/// Of in_order. Half of it moves at a time, so that forgetting costs each segment the same however many there are.
-void UnackedSegments::drop_first(size_t count) {
-  if (count == 0) return;
-  if (more_ == nullptr) {
-    single_ = {};
-    return;
-  }
-  std::vector<Unacked>& segments = more_->in_order;
-  more_->first += count;
-  if (more_->first == segments.size()) {
-    segments.clear();
-    more_->first = 0;
-  } else if (more_->first * 2 > segments.size()) {
-    segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(more_->first));
-    more_->first = 0;
-  }
 }
 
 }  // namespace tracedrop::dissect::tcp

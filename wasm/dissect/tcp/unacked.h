@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,46 +18,60 @@ struct Unacked {
   bool ambiguous = false;
 };
 
-/// What was sent in order lies in the order of its numbers, so that an ACK finds what it covers by halves. What was
-/// sent behind something later (retransmissions, repaired orders) stands apart, in the order of sending. One segment
-/// takes no memory of its own: most connections never have more in flight.
-class UnackedSegments {
+/// Segments that were sent in the order of their numbers, none over another, so that an ACK finds what it covers by
+/// halves. One segment takes no memory of its own: most connections never have more in flight.
+class SegmentsInOrder {
  public:
-  static constexpr size_t kMost = 10'000;  // a capture of one direction only must not grow without end
-  static constexpr size_t kMostOutOfOrder = 1'024;
+  SegmentsInOrder() = default;
+  ~SegmentsInOrder() { reset(); }
+  SegmentsInOrder(SegmentsInOrder&& other) noexcept { swap(other); }
+  SegmentsInOrder& operator=(SegmentsInOrder&& other) noexcept {
+    swap(other);
+    return *this;
+  }
 
-  void add(const Unacked& segment);
-  /// What begins at `seq` has been sent again.
-  void mark_ambiguous(uint32_t seq);
-  /// Whether one segment holds all of [seq, end).
-  bool holds_whole(uint32_t seq, uint32_t end) const;
-  /// How far the segments reach from an ACK on, as long as each follows the one sent before it.
-  uint32_t reach_from(uint32_t ack) const;
-  /// Forgets what `ack` covers. Gives, of what ended furthest, a segment that was sent only once if there is one.
-  std::optional<Unacked> take_acked(uint32_t ack) {
-    return more_ == nullptr && single_.packet == kNoPacket ? std::nullopt : find_acked(ack);
-  }
-  size_t size() const;
-  /// Gives back memory that is not needed at present.
-  void shrink() {
-    if (size() == 0) more_.reset();
-  }
+  /// False when it does not follow what is here.
+  bool add(const Unacked& segment);
+  Unacked* begin() { return capacity_ == 0 ? &single_ : many_.data + many_.first; }
+  Unacked* end() { return capacity_ == 0 ? &single_ + (single_.packet != kNoPacket) : many_.data + many_.end; }
+  const Unacked* begin() const { return const_cast<SegmentsInOrder*>(this)->begin(); }
+  const Unacked* end() const { return const_cast<SegmentsInOrder*>(this)->end(); }
+  size_t size() const { return static_cast<size_t>(end() - begin()); }
+  void drop_first(size_t count);
+  /// Forgets all of them, and gives their memory back.
+  void reset();
 
  private:
-  struct More {
-    std::vector<Unacked> in_order;
-    size_t first = 0;  // of in_order: those before are acknowledged
-    std::vector<Unacked> out_of_order;
-  };
-  struct Range {
-    Unacked *begin, *end;
-  };
-  std::optional<Unacked> find_acked(uint32_t ack);
-  Range in_order() const;
-  void drop_first(size_t count);
+  void swap(SegmentsInOrder& other);
+  void make_room();
 
-  Unacked single_;  // while there is no `more_`; none when its packet is kNoPacket
-  std::unique_ptr<More> more_;
+  struct Many {
+    Unacked* data;
+    uint32_t first, end;  // those before `first` are acknowledged
+  };
+  static_assert(sizeof(Many) <= sizeof(Unacked));
+  union {
+    Unacked single_ = {};  // none when its packet is kNoPacket
+    Many many_;
+  };
+  uint32_t capacity_ = 0;  // of many_; 0: there is single_
 };
+
+/// What was sent behind something later (retransmissions, repaired orders), in the order of sending.
+using SegmentsOutOfOrder = std::vector<Unacked>;
+
+inline constexpr size_t kMostUnacked = 10'000;  // a capture of one direction only must not grow without end
+inline constexpr size_t kMostOutOfOrder = 1'024;
+
+// Over both lists; the second may be null.
+
+/// What begins at `seq` has been sent again.
+void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq);
+/// Whether one segment holds all of [seq, end).
+bool holds_whole(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq, uint32_t end);
+/// How far the segments reach from an ACK on, as long as each follows the one sent before it.
+uint32_t reach_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t ack);
+/// Forgets what `ack` covers. Gives, of what ended furthest, a segment that was sent only once if there is one.
+std::optional<Unacked> take_acked(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t ack);
 
 }  // namespace tracedrop::dissect::tcp
