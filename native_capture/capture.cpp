@@ -12,12 +12,11 @@
 #include "figures.h"
 #include "filter.h"
 #include "hosts.h"
+#include "message.h"
 #include "report.h"
 
 namespace tracedrop::native_capture {
 namespace {
-
-void say(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
 
 void check_filter_option(const std::string& expression) {
   if (expression.empty()) return;
@@ -32,18 +31,21 @@ void check_filter_option(const std::string& expression) {
 void check_outputs(const CaptureOptions& options) {
   if (!options.ring) check_output("-o", options.output, options.force);
   if (options.ring && platform::file_kind(options.output) == platform::FileKind::special)
-    throw unusable(fmt::format("--ring makes several files, which {} cannot be", options.output));
+    throw unusable(fmt::format("--ring makes several files, which {} cannot be", shown(options.output)));
+  if (options.output != "-" && !options.ring && same_file("-", options.output))
+    throw unusable(fmt::format("-o {}: standard output leads there, too; choose another name", shown(options.output)));
   if (options.csv.empty()) return;
+  if (same_file(options.output, options.csv)) throw unusable("-o and --csv name the same file");
   check_output("--csv", options.csv, options.force);
   if (!can_be_read_back(options))
-    throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", options.output));
+    throw unusable(fmt::format("--csv needs the capture in a file, which {} is not", shown(options.output)));
 }
 
 /// That a csv cannot be written is better known before the capture than after it.
 void try_csv(const CaptureOptions& options) {
   if (options.csv.empty() || options.csv == "-") return;
   if (platform::file_kind(options.csv) == platform::FileKind::special) return;
-  OutputFile(options.csv, options.force, nullptr).discard();
+  OutputFile(options.csv, options.force, nullptr, Contents::can_be_remade).discard();
 }
 
 std::vector<Device> open_devices(const CaptureOptions& options, const std::vector<Host>& hosts) {
@@ -88,7 +90,7 @@ void announce(const CaptureOptions& options, const std::vector<Host>& hosts, con
   }
   for (const Device& device : devices) say(fmt::format("Capturing on {}", device.title()));
   if (!filter.empty()) say(fmt::format("Filter: {}", filter));
-  say(fmt::format("Writing {}. {}", options.output == "-" ? "to standard output" : options.output,
+  say(fmt::format("Writing {}. {}", options.output == "-" ? "to standard output" : shown(options.output),
                   how_it_ends(options.stop)));
 }
 

@@ -7,6 +7,7 @@
 
 #include "figures.h"
 #include "input.h"
+#include "message.h"
 #include "platform.h"
 #include "read_file.h"
 
@@ -17,13 +18,11 @@ namespace {
 constexpr uint64_t kManyPackets = 1'000'000;
 constexpr uint64_t kManyRows = 250'000;
 
-void say(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
-
 /// Tells what the user waits for now, unless that takes no time.
 void announce_reading(const CaptureOptions& options, uint64_t packets) {
   if (options.quiet || packets < (options.csv.empty() ? kManyPackets : kManyRows)) return;
   std::string purpose = options.summary == SummaryKind::none ? "" : "the answers";
-  if (!options.csv.empty()) purpose += (purpose.empty() ? "" : " and ") + options.csv;
+  if (!options.csv.empty()) purpose += (purpose.empty() ? "" : " and ") + shown(options.csv);
   const bool several = options.summary != SummaryKind::none;
   say(fmt::format("Reading {} packets back for {} (Ctrl-C leaves {} out)", with_commas(packets), purpose,
                   several ? "them" : "it"));
@@ -92,7 +91,7 @@ ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& outp
     if (passing != nullptr) return tell_passing(options.summary, *passing);
     announce_reading(options, output.packets());
     if (options.ring) return tell_ring(options, output);
-    return read_file({output.path(), options.csv, options.summary, options.force}, stderr);
+    return read_file({output.path(), options.csv, options.summary, options.force, true}, stderr);
   } catch (const Failure& failure) {
     say(fmt::format("native_capture: {}", failure.what()));
     return kNothingDone;

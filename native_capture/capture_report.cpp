@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "figures.h"
+#include "message.h"
 #include "report.h"
 
 namespace tracedrop::native_capture {
@@ -25,9 +26,9 @@ std::string capture_text(const CaptureReport& report) {
   const size_t files = report.output.ring_files().size();
   if (report.output.ring_lost_files()) text += ", the last ones";
   if (files > 1)
-    text += fmt::format(" in {} files up to {}", files, report.output.path());
+    text += fmt::format(" in {} files up to {}", files, shown(report.output.path()));
   else if (report.output.path() != "-")
-    text += fmt::format(" in {}", report.output.path());
+    text += fmt::format(" in {}", shown(report.output.path()));
   text += ".\n";
   if (report.left_out > 0)
     text += fmt::format("Left out: {} packet{} of the idle tail, which brought no new data.\n",

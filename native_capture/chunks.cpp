@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <atomic>
-#include <chrono>
-#include <system_error>
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -13,61 +15,114 @@
 namespace tracedrop::native_capture {
 namespace {
 
-constexpr size_t kMappedChunk = 1024 * 1024;
+/// Small enough that the parser finds what was read still in the processor's cache.
+constexpr size_t kFileChunk = 512 * 1024;
 constexpr size_t kReadChunk = 1024 * 1024;
 
-/// Touches the pages of a mapped file before they are needed: what the system has to do for each, and waiting for a
-/// slow disk, happens beside the parsing.
-class ReadAhead {
+/// Pieces of a file, in order.
+class FilePieces {
  public:
-  explicit ReadAhead(Bytes bytes) : bytes_(bytes) {
-    try {
-      thread_ = std::thread([this] { touch_pages(); });
-    } catch (const std::system_error&) {
-      // Then pages are brought when they are needed.
-    }
-  }
-  ~ReadAhead() {
-    stopped_ = true;
-    if (thread_.joinable()) thread_.join();
-  }
-  ReadAhead(const ReadAhead&) = delete;
-  ReadAhead& operator=(const ReadAhead&) = delete;
+  FilePieces(int file, uint64_t begin, uint64_t size) : file_(file), at_(begin), end_(begin + size) {}
 
-  void now_at(size_t at) { needed_ = at; }
+  /// Reads the next piece of at most kFileChunk bytes. False when there is none, for the reason in problem().
+  bool read(uint8_t* to, size_t& size) {
+    size = 0;
+    if (!problem_.empty()) return false;
+    const auto wanted = static_cast<size_t>(std::min<uint64_t>(kFileChunk, end_ - at_));
+    std::string error;
+    while (size < wanted) {
+      const int64_t count = platform::read_at(file_, at_ + size, to + size, wanted - size, error);
+      if (count < 0) problem_ = fmt::format("reading failed at byte {}: {}", at_ + size, error);
+      if (count == 0)
+        problem_ = fmt::format("the file became shorter while it was being read: it ends at byte {}", at_ + size);
+      if (count <= 0) break;
+      size += static_cast<size_t>(count);
+    }
+    at_ += size;
+    return size > 0;
+  }
+  const std::string& problem() const { return problem_; }
 
  private:
-  static constexpr size_t kPage = 4096;
-  static constexpr size_t kFarthest = 64 * 1024 * 1024;
-
-  void touch_pages() {
-    for (size_t at = 0; at < bytes_.size() && !stopped_; at += kPage) {
-      while (at > needed_ + kFarthest && !stopped_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-      touched_ = *static_cast<const volatile uint8_t*>(bytes_.data() + at);
-    }
-  }
-
-  const Bytes bytes_;
-  volatile uint8_t touched_ = 0;
-  std::atomic<size_t> needed_ = 0;
-  std::atomic<bool> stopped_ = false;
-  std::thread thread_;
+  int file_;
+  uint64_t at_, end_;
+  std::string problem_;
 };
 
-class MemoryChunks : public ChunkReader {
+/// A thread reads a few pieces ahead, so that copying them, and waiting for a slow disk, happens beside the parsing.
+class FileChunks : public ChunkReader {
  public:
-  explicit MemoryChunks(Bytes bytes) : bytes_(bytes), ahead_(bytes) {}
+  FileChunks(int file, uint64_t begin, uint64_t size) : pieces_(file, begin, size) {
+    for (Buffer& buffer : buffers_) buffer.bytes.reset(new uint8_t[kFileChunk]);
+    if (size <= kFileChunk) return;
+    try {
+      thread_ = std::thread([this] { read_ahead(); });
+    } catch (const std::exception&) {
+      // Then each piece is read when it is needed.
+    }
+  }
+  ~FileChunks() override {
+    {
+      const std::lock_guard lock(mutex_);
+      stopped_ = true;
+      changed_.notify_all();
+    }
+    if (thread_.joinable()) thread_.join();
+  }
+  FileChunks(const FileChunks&) = delete;
+  FileChunks& operator=(const FileChunks&) = delete;
+
   Bytes next() override {
-    ahead_.now_at(at_);
-    const Bytes chunk = bytes_.sub(at_, kMappedChunk);
-    at_ += chunk.size();
-    return chunk;
+    if (!thread_.joinable()) {
+      Buffer& buffer = buffers_[0];
+      if (!pieces_.read(buffer.bytes.get(), buffer.size)) problem_ = pieces_.problem();
+      return {buffer.bytes.get(), buffer.size};
+    }
+    std::unique_lock lock(mutex_);
+    if (std::exchange(holding_, true)) ++taken_;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return taken_ < filled_ || ended_; });
+    if (taken_ < filled_) {
+      const Buffer& buffer = buffers_[taken_ % kBuffers];
+      return {buffer.bytes.get(), buffer.size};
+    }
+    holding_ = false;
+    problem_ = pieces_.problem();
+    return {};
   }
 
  private:
-  const Bytes bytes_;
-  size_t at_ = 0;
-  ReadAhead ahead_;
+  static constexpr uint64_t kBuffers = 4;
+  struct Buffer {
+    std::unique_ptr<uint8_t[]> bytes;
+    size_t size = 0;
+  };
+
+  void read_ahead() {
+    std::unique_lock lock(mutex_);
+    while (!ended_) {
+      changed_.wait(lock, [this] { return stopped_ || filled_ < taken_ + kBuffers; });
+      if (stopped_) return;
+      Buffer& buffer = buffers_[filled_ % kBuffers];
+      lock.unlock();
+      const bool more = pieces_.read(buffer.bytes.get(), buffer.size);
+      lock.lock();
+      if (more)
+        ++filled_;
+      else
+        ended_ = true;
+      changed_.notify_all();
+    }
+  }
+
+  FilePieces pieces_;  ///< the thread's, until it has ended
+  std::array<Buffer, kBuffers> buffers_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  uint64_t filled_ = 0, taken_ = 0;
+  bool holding_ = false;  ///< the consumer looks at the buffer after those that it has taken
+  bool ended_ = false, stopped_ = false;
+  std::thread thread_;
 };
 
 class DescriptorChunks : public ChunkReader {
@@ -76,7 +131,7 @@ class DescriptorChunks : public ChunkReader {
   Bytes next() override {
     size_t filled = 0;
     std::string error;
-    while (filled < buffer_.size()) {
+    while (filled < buffer_.size() && problem_.empty()) {
       const int64_t count = platform::read_some(file_, buffer_.data() + filled, buffer_.size() - filled, error);
       if (count < 0) problem_ = fmt::format("reading failed: {}", error);
       if (count <= 0) break;
@@ -107,7 +162,9 @@ class FirstThenRest : public ChunkReader {
 
 }  // namespace
 
-std::unique_ptr<ChunkReader> chunks_of_memory(Bytes bytes) { return std::make_unique<MemoryChunks>(bytes); }
+std::unique_ptr<ChunkReader> chunks_of_file(int file, uint64_t begin, uint64_t size) {
+  return std::make_unique<FileChunks>(file, begin, size);
+}
 
 std::unique_ptr<ChunkReader> chunks_of_descriptor(int file) { return std::make_unique<DescriptorChunks>(file); }
 

@@ -1,6 +1,7 @@
-// Bytes in chunks, from memory or from a descriptor.
+// A file's bytes in chunks.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ class ChunkReader {
   std::string problem_;
 };
 
-/// Pieces of a file that is mapped into memory (and borrowed).
-std::unique_ptr<ChunkReader> chunks_of_memory(Bytes bytes);
+/// `size` bytes of a regular file (borrowed) from `begin` on, read ahead beside the parsing. They are copies: what
+/// becomes of the file while they are looked at changes nothing. That it ends before is a problem.
+std::unique_ptr<ChunkReader> chunks_of_file(int file, uint64_t begin, uint64_t size);
 /// What can be read from a descriptor (borrowed), each chunk but the last a full one.
 std::unique_ptr<ChunkReader> chunks_of_descriptor(int file);
 /// `first` (borrowed) and then what `rest` has.

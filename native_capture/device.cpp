@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <pcap/pcap.h>
 
-#include <cstdio>
 #include <utility>
 
 #include "failure.h"
 #include "filter.h"
+#include "message.h"
 #include "platform.h"
 
 namespace tracedrop::native_capture {
@@ -50,7 +50,7 @@ std::string configure(pcap_t* handle, const DeviceOptions& options) {
 }
 
 void warn(const std::string& name, const std::string& text) {
-  std::fputs(fmt::format("native_capture: warning: {}: {}\n", name, text).c_str(), stderr);
+  say(fmt::format("native_capture: warning: {}: {}", name, text));
 }
 
 /// Opens and activates an interface with the rights raised.

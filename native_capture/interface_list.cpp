@@ -11,6 +11,7 @@
 #include "figures.h"
 #include "interfaces.h"
 #include "json.h"
+#include "message.h"
 #include "platform.h"
 #include "standard_output.h"
 
@@ -87,7 +88,7 @@ std::string default_name(const std::vector<Listed>& all) {
 std::string kind_of(const Listed& listed) {
   std::string kind = listed.interface.description;
   if (const auto& type = listed.link_type) kind += (kind.empty() ? "" : "; ") + type->description;
-  return kind.empty() ? "-" : kind;
+  return kind.empty() ? "-" : shown(kind);
 }
 
 using Row = std::array<std::string, 4>;
@@ -104,7 +105,7 @@ void print_text(const std::vector<Listed>& interfaces, bool all) {
       ++hidden;
       continue;
     }
-    rows.push_back({interface.name, states_of(interface), addresses_of(interface),
+    rows.push_back({shown(interface.name), states_of(interface), addresses_of(interface),
                     kind_of(listed) + (interface.name == chosen ? "  ← default" : "")});
   }
   std::array<size_t, 3> widths{};

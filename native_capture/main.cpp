@@ -1,11 +1,14 @@
 // native_capture: captures the packets of a host into a file, or reads one and answers the lab's questions.
 #include <cstdio>
 #include <exception>
+#include <new>
+#include <string>
 
 #include "capture.h"
 #include "failure.h"
 #include "help_text.h"
 #include "interfaces.h"
+#include "message.h"
 #include "options.h"
 #include "platform.h"
 #include "read_file.h"
@@ -36,10 +39,13 @@ int main(int argc, char** argv) {
     platform::lower_rights();
     return run(argc, argv);
   } catch (const Failure& failure) {
-    std::fprintf(stderr, "native_capture: %s\n", failure.what());
+    say(std::string("native_capture: ") + failure.what());
     return failure.status();
+  } catch (const std::bad_alloc&) {
+    std::fputs("native_capture: there is not enough memory\n", stderr);
+    return kNothingDone;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "native_capture: %s\n", error.what());
+    say(std::string("native_capture: ") + error.what());
     return kNothingDone;
   }
 }

@@ -87,11 +87,12 @@ void refuse_others(const CLI::App& app, const Options& options, const std::strin
 }
 
 void read_options(const CLI::App& app, const RawOptions& raw, Options& options) {
-  refuse_others(app, options, "--read", {"--read", "--csv", "--summary", "--quiet"},
+  refuse_others(app, options, "--read", {"--read", "--csv", "--force", "--summary", "--quiet"},
                 "--read reads a file, it captures nothing");
   options.task = Task::read;
   options.read.file = raw.read;
   options.read.csv = raw.csv;
+  options.read.force = raw.force;
   options.read.summary = summary_option(raw.summary, raw.csv.empty() ? SummaryKind::text : SummaryKind::none);
   if (raw.csv == "-" && options.read.summary != SummaryKind::none)
     throw unusable(

@@ -16,7 +16,9 @@ struct ReadOptions {
   std::string file;  ///< "-" is standard input
   std::string csv;   ///< empty: none; "-": standard output
   SummaryKind summary = SummaryKind::none;
-  bool replace_csv = true;
+  bool force = false;  ///< over a csv that exists
+  /// The packets were captured just now: their answers come first, before anything can be wrong with the csv.
+  bool answers_first = false;
 };
 
 /// libpcap's and Wireshark's largest; a longer packet would look like a damaged file.

@@ -9,11 +9,17 @@
 
 namespace tracedrop::native_capture {
 
+/// What a file is that could not be written to its end.
+enum class Contents : uint8_t {
+  only_copy,      ///< of packets that will not come again
+  can_be_remade,  ///< and then waiting for its reader ends with a request to stop
+};
+
 class OutputFile {
  public:
   /// Creates the file, beside its final place as PATH.part ("-" is standard output; devices and named pipes are written
   /// in place). Throws Failure when that cannot be done, or when PATH exists and may not be replaced.
-  OutputFile(std::string path, bool replace, WholeRecords whole_records);
+  OutputFile(std::string path, bool replace, WholeRecords whole_records, Contents contents = Contents::only_copy);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -28,8 +34,10 @@ class OutputFile {
   /// Writes the buffer. When that fails, cuts the file after its last whole record, and error() tells why; the file
   /// takes nothing more then.
   bool flush();
-  /// Flushes, closes and gives the file its name. False, with error(), when something of that failed.
-  bool finish();
+  /// Flushes, closes and gives the file its name. False, with error(), when something of that failed. A file from
+  /// before is only replaced by one that is `whole` and was written without a failure: else the new one stays at
+  /// place().
+  bool finish(bool whole = true);
   /// Closes and removes a file that is not finished yet.
   void discard();
   /// Why it failed, as a sentence about this file; empty while all is well.
@@ -42,14 +50,21 @@ class OutputFile {
   }
   /// Where the bytes are now: the final name after finish(), else the temporary one.
   const std::string& place() const { return place_; }
+  bool has_its_name() const { return place_ == path_; }
   bool is_standard_output() const;
 
  private:
   static constexpr size_t kFlushBytes = 256 * 1024;
 
+  size_t write(std::string& why);
+  bool rename();
+  void leave_older_one();
+
   std::string path_, place_;
+  std::string target_;  ///< path_, or where that link leads
   bool replace_;
   WholeRecords whole_records_;
+  Contents contents_;
   bool temporary_ = false;
   int file_ = -1;
   ByteBuffer buffer_;
@@ -58,7 +73,10 @@ class OutputFile {
   std::string error_;
 };
 
-/// Throws Failure (unusable) when `path` is a folder, or exists and may not be replaced.
+/// Throws Failure (unusable) when `path` is a folder, a link to nothing, or exists and may not be replaced.
 void check_output(const char* option, const std::string& path, bool replace);
+
+/// Whether two names are one file's, also of one that does not exist yet. "-" is standard output.
+bool same_file(const std::string& a, const std::string& b);
 
 }  // namespace tracedrop::native_capture

@@ -11,7 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "base/bytes.h"
 #include "ip_address.h"
 
 typedef struct pcap pcap_t;
@@ -116,22 +115,61 @@ int terminal_columns();
 inline constexpr int kStandardInput = 0;
 inline constexpr int kStandardOutput = 1;
 
-enum class FileKind : uint8_t { absent, regular, directory, special };
+enum class FileKind : uint8_t {
+  absent,
+  regular,
+  directory,
+  disk,           ///< a block device
+  special,        ///< a named pipe, a terminal, another device
+  dangling_link,  ///< a symbolic link to nothing
+};
 FileKind file_kind(const std::string& path);
+
+/// The same for all names of a file: symbolic and hard links, "./x" and "/tmp/x".
+struct FileIdentity {
+  uint64_t device = 0, number = 0;
+  bool operator==(const FileIdentity& other) const { return device == other.device && number == other.number; }
+};
+/// Of what keeps its contents, of folders and of named pipes; nothing for terminals and the like, and where there is no
+/// file.
+std::optional<FileIdentity> identity_of(const std::string& path);
+std::optional<FileIdentity> identity_of(int file);
+
+/// Where a symbolic link to an existing file leads in the end; other paths are their own.
+std::string link_target(const std::string& path);
 
 /// Creates a file that must not exist yet. -1 and `error` on failure; `exists` tells that this was the reason.
 int create_new(const std::string& path, std::string& error, bool& exists);
-/// Opens something that is not a regular file (a named pipe, a device) for writing.
+/// Opens something that is not a regular file (a named pipe, a device) for writing. A named pipe is waited for until it
+/// has a reader or a stop is requested.
 int open_special(const std::string& path, std::string& error);
 int open_for_reading(const std::string& path, std::string& error);
 /// A file without a name, which is gone with its descriptor.
 int open_nameless(std::string& error);
+/// Where such files are made.
+std::string temporary_folder();
+/// Bytes that may still be written where this file is; nothing when the system does not tell.
+std::optional<uint64_t> free_space(int file);
+/// What tells that a file was changed.
+struct FileState {
+  uint64_t size = 0;
+  int64_t changed_ns = 0;
+  bool operator==(const FileState& other) const { return size == other.size && changed_ns == other.changed_ns; }
+};
+/// Nothing when it is not a regular file.
+std::optional<FileState> state_of(int file);
+/// Where the next read_some() of a regular file reads.
+uint64_t position_of(int file);
 /// Reads at most `size` bytes; 0 at the end, -1 and `error` on failure.
 int64_t read_some(int file, void* data, size_t size, std::string& error);
+/// The same at a place of a regular file; several threads may do that.
+int64_t read_at(int file, uint64_t offset, void* data, size_t size, std::string& error);
 /// What write_all() says when a pipe's reader wants no more.
 inline constexpr const char* kReaderGone = "its reader has closed it";
 /// Writes all; returns what was written when it fails, with `error`.
 size_t write_all(int file, const void* data, size_t size, std::string& error);
+/// The same, but a stop request ends it, however long a pipe's reader makes it wait.
+size_t write_until_stopped(int file, const void* data, size_t size, std::string& error);
 /// Cuts a file, and writes on from there.
 bool truncate_file(int file, uint64_t size);
 /// Closes; false and `error` when what was written may not have arrived.
@@ -139,15 +177,6 @@ bool close_file(int file, std::string& error);
 /// Gives a file its final name. Without `replace`, an existing file of that name stays and `exists` is set.
 bool rename_file(const std::string& from, const std::string& to, bool replace, std::string& error, bool& exists);
 void remove_file(const std::string& path);
-
-/// A file's bytes as memory.
-class MappedFile {
- public:
-  /// Maps a regular file of non-zero size; null when that cannot be done.
-  static std::unique_ptr<MappedFile> map(int file);
-  virtual ~MappedFile() = default;
-  virtual Bytes bytes() const = 0;
-};
 
 /// This program's own path, for recipes.
 std::string program_path();

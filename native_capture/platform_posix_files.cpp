@@ -1,14 +1,16 @@
 // Files and the terminal, as Linux and macOS have them: POSIX.
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <csignal>
+#include <climits>
 #include <cstdlib>
 #include <cstring>
 
@@ -19,23 +21,32 @@
 namespace tracedrop::native_capture::platform {
 namespace {
 
-/// A mapped file that shrinks under us is a bus error, and nothing else here is.
-void on_bus_error(int) {
-  static constexpr char kText[] = "native_capture: the file became shorter while it was being read\n";
-  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, kText, sizeof kText - 1);
-  _exit(kNothingDone);
+/// How often a request to stop is looked for while a pipe is waited for.
+constexpr int kStopLookMs = 50;
+/// What a pipe takes without waiting when it has room for anything.
+constexpr size_t kAtOnce = PIPE_BUF;
+
+std::optional<FileIdentity> identity_in(const struct stat& status) {
+  if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISBLK(status.st_mode) && !S_ISFIFO(status.st_mode))
+    return std::nullopt;
+  // Two names of one disk are two files.
+  if (S_ISBLK(status.st_mode)) return FileIdentity{UINT64_MAX, static_cast<uint64_t>(status.st_rdev)};
+  return FileIdentity{static_cast<uint64_t>(status.st_dev), static_cast<uint64_t>(status.st_ino)};
 }
 
-class PosixMapping : public MappedFile {
- public:
-  PosixMapping(void* at, size_t size) : at_(at), size_(size) {}
-  ~PosixMapping() override { munmap(at_, size_); }
-  Bytes bytes() const override { return {static_cast<const uint8_t*>(at_), size_}; }
+bool is_named_pipe(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISFIFO(status.st_mode);
+}
 
- private:
-  void* at_;
-  size_t size_;
-};
+int64_t changed_ns(const struct stat& status) {
+#ifdef __APPLE__
+  const timespec& time = status.st_mtimespec;
+#else
+  const timespec& time = status.st_mtim;
+#endif
+  return int64_t{time.tv_sec} * 1000000000 + time.tv_nsec;
+}
 
 }  // namespace
 
@@ -54,9 +65,30 @@ std::string system_name() {
 
 FileKind file_kind(const std::string& path) {
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0) return FileKind::absent;
+  if (stat(path.c_str(), &status) != 0)
+    return lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode) ? FileKind::dangling_link : FileKind::absent;
   if (S_ISREG(status.st_mode)) return FileKind::regular;
+  if (S_ISBLK(status.st_mode)) return FileKind::disk;
   return S_ISDIR(status.st_mode) ? FileKind::directory : FileKind::special;
+}
+
+std::optional<FileIdentity> identity_of(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 ? identity_in(status) : std::nullopt;
+}
+
+std::optional<FileIdentity> identity_of(int file) {
+  struct stat status {};
+  return fstat(file, &status) == 0 ? identity_in(status) : std::nullopt;
+}
+
+std::string link_target(const std::string& path) {
+  struct stat status {};
+  if (lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path;
+  char* resolved = realpath(path.c_str(), nullptr);
+  const std::string target = resolved == nullptr ? path : resolved;
+  std::free(resolved);
+  return target;
 }
 
 int create_new(const std::string& path, std::string& error, bool& exists) {
@@ -67,9 +99,18 @@ int create_new(const std::string& path, std::string& error, bool& exists) {
 }
 
 int open_special(const std::string& path, std::string& error) {
-  const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (file < 0) error = std::strerror(errno);
-  return file;
+  while (true) {
+    // Without a reader a named pipe cannot be opened this way; the usual way no request to stop would end the waiting.
+    const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (file >= 0) {
+      fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK);
+      return file;
+    }
+    error = std::strerror(errno);
+    if (errno != ENXIO || !is_named_pipe(path)) return -1;
+    if (stop_request() != nullptr) return -1;
+    poll(nullptr, 0, 20);
+  }
 }
 
 int open_for_reading(const std::string& path, std::string& error) {
@@ -78,9 +119,27 @@ int open_for_reading(const std::string& path, std::string& error) {
   return file;
 }
 
-int open_nameless(std::string& error) {
+std::string temporary_folder() {
   const char* folder = std::getenv("TMPDIR");
-  std::string path = fmt::format("{}/native_capture.XXXXXX", folder == nullptr || *folder == 0 ? "/tmp" : folder);
+  return folder == nullptr || *folder == 0 ? "/tmp" : folder;
+}
+
+std::optional<uint64_t> free_space(int file) {
+  struct statvfs system {};
+  if (fstatvfs(file, &system) != 0 || system.f_blocks == 0) return std::nullopt;
+  return uint64_t{system.f_bavail} * system.f_frsize;
+}
+
+std::optional<FileState> state_of(int file) {
+  struct stat status {};
+  if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return FileState{static_cast<uint64_t>(std::max<off_t>(status.st_size, 0)), changed_ns(status)};
+}
+
+uint64_t position_of(int file) { return static_cast<uint64_t>(std::max<off_t>(lseek(file, 0, SEEK_CUR), 0)); }
+
+int open_nameless(std::string& error) {
+  std::string path = fmt::format("{}/native_capture.XXXXXX", temporary_folder());
   const int file = mkstemp(path.data());
   if (file < 0) {
     error = fmt::format("no temporary file in {}: {}", path.substr(0, path.rfind('/')), std::strerror(errno));
@@ -99,6 +158,36 @@ int64_t read_some(int file, void* data, size_t size, std::string& error) {
     error = std::strerror(errno);
     return -1;
   }
+}
+
+int64_t read_at(int file, uint64_t offset, void* data, size_t size, std::string& error) {
+  while (true) {
+    const ssize_t count = pread(file, data, size, static_cast<off_t>(offset));
+    if (count >= 0) return count;
+    if (errno == EINTR) continue;
+    error = std::strerror(errno);
+    return -1;
+  }
+}
+
+size_t write_until_stopped(int file, const void* data, size_t size, std::string& error) {
+  struct stat status {};
+  if (fstat(file, &status) != 0 || S_ISREG(status.st_mode)) return write_all(file, data, size, error);
+  const char* at = static_cast<const char*>(data);
+  size_t written = 0;
+  while (written < size) {
+    if (stop_request() != nullptr) {
+      error = "a stop was requested";
+      break;
+    }
+    pollfd waiting{file, POLLOUT, 0};
+    if (poll(&waiting, 1, kStopLookMs) <= 0) continue;
+    const size_t piece = std::min<size_t>(size - written, kAtOnce);
+    const size_t taken = write_all(file, at + written, piece, error);
+    written += taken;
+    if (taken < piece) break;
+  }
+  return written;
 }
 
 size_t write_all(int file, const void* data, size_t size, std::string& error) {
@@ -149,15 +238,5 @@ bool rename_file(const std::string& from, const std::string& to, bool replace, s
 }
 
 void remove_file(const std::string& path) { unlink(path.c_str()); }
-
-std::unique_ptr<MappedFile> MappedFile::map(int file) {
-  struct stat status {};
-  if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size <= 0) return nullptr;
-  const auto size = static_cast<size_t>(status.st_size);
-  void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
-  if (at == MAP_FAILED) return nullptr;
-  handle_signal(SIGBUS, on_bus_error, 0);
-  return std::make_unique<PosixMapping>(at, size);
-}
 
 }  // namespace tracedrop::native_capture::platform

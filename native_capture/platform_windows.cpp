@@ -90,20 +90,16 @@ std::wstring quoted(const std::string& argument) {
   return out.append(backslashes, L'\\') + L'"';
 }
 
-class WindowsMapping : public MappedFile {
- public:
-  WindowsMapping(HANDLE mapping, const void* at, size_t size) : mapping_(mapping), at_(at), size_(size) {}
-  ~WindowsMapping() override {
-    UnmapViewOfFile(at_);
-    CloseHandle(mapping_);
-  }
-  Bytes bytes() const override { return {static_cast<const uint8_t*>(at_), size_}; }
+HANDLE handle_of(int file) { return reinterpret_cast<HANDLE>(_get_osfhandle(file)); }
 
- private:
-  HANDLE mapping_;
-  const void* at_;
-  size_t size_;
-};
+std::optional<FileIdentity> identity_of_handle(HANDLE handle) {
+  BY_HANDLE_FILE_INFORMATION information;
+  if (handle == INVALID_HANDLE_VALUE || GetFileType(handle) != FILE_TYPE_DISK ||
+      !GetFileInformationByHandle(handle, &information))
+    return std::nullopt;
+  return FileIdentity{information.dwVolumeSerialNumber,
+                      uint64_t{information.nFileIndexHigh} << 32 | information.nFileIndexLow};
+}
 
 }  // namespace
 
@@ -251,6 +247,19 @@ FileKind file_kind(const std::string& path) {
   return (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ? FileKind::directory : FileKind::regular;
 }
 
+std::optional<FileIdentity> identity_of(const std::string& path) {
+  // Without any access right, so that a file that is in use can be asked, too.
+  const HANDLE handle = CreateFileW(wide(path).c_str(), 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                    nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
+  const std::optional<FileIdentity> identity = identity_of_handle(handle);
+  if (handle != INVALID_HANDLE_VALUE) CloseHandle(handle);
+  return identity;
+}
+
+std::optional<FileIdentity> identity_of(int file) { return identity_of_handle(handle_of(file)); }
+
+std::string link_target(const std::string& path) { return path; }
+
 int create_new(const std::string& path, std::string& error, bool& exists) {
   int file = -1;
   _wsopen_s(&file, wide(path).c_str(), _O_WRONLY | _O_CREAT | _O_EXCL | _O_BINARY | _O_NOINHERIT, _SH_DENYNO,
@@ -274,6 +283,30 @@ int open_for_reading(const std::string& path, std::string& error) {
   return file;
 }
 
+std::string temporary_folder() {
+  wchar_t folder[MAX_PATH + 1];
+  return GetTempPathW(MAX_PATH, folder) == 0 ? "the folder of temporary files" : narrow(folder);
+}
+
+std::optional<uint64_t> free_space(int) {
+  wchar_t folder[MAX_PATH + 1];
+  ULARGE_INTEGER free;
+  if (GetTempPathW(MAX_PATH, folder) == 0 || !GetDiskFreeSpaceExW(folder, &free, nullptr, nullptr)) return std::nullopt;
+  return free.QuadPart;
+}
+
+std::optional<FileState> state_of(int file) {
+  LARGE_INTEGER size;
+  FILETIME changed;
+  if (GetFileType(handle_of(file)) != FILE_TYPE_DISK || !GetFileSizeEx(handle_of(file), &size) ||
+      !GetFileTime(handle_of(file), nullptr, nullptr, &changed))
+    return std::nullopt;
+  const int64_t ticks = int64_t{changed.dwHighDateTime} << 32 | changed.dwLowDateTime;  // of 100 ns
+  return FileState{static_cast<uint64_t>(size.QuadPart), ticks};
+}
+
+uint64_t position_of(int file) { return static_cast<uint64_t>(std::max<int64_t>(_telli64(file), 0)); }
+
 int open_nameless(std::string& error) {
   wchar_t folder[MAX_PATH + 1], path[MAX_PATH + 1];
   if (GetTempPathW(MAX_PATH, folder) == 0 || GetTempFileNameW(folder, L"ncap", 0, path) == 0) {
@@ -290,6 +323,23 @@ int64_t read_some(int file, void* data, size_t size, std::string& error) {
   const int count = _read(file, data, static_cast<unsigned>(std::min<size_t>(size, INT_MAX)));
   if (count < 0) error = errno_text();
   return count;
+}
+
+int64_t read_at(int file, uint64_t offset, void* data, size_t size, std::string& error) {
+  OVERLAPPED place{};
+  place.Offset = static_cast<DWORD>(offset);
+  place.OffsetHigh = static_cast<DWORD>(offset >> 32);
+  DWORD count = 0;
+  if (ReadFile(handle_of(file), data, static_cast<DWORD>(std::min<size_t>(size, INT_MAX)), &count, &place))
+    return count;
+  const DWORD why = GetLastError();
+  if (why == ERROR_HANDLE_EOF) return 0;
+  error = error_text(why);
+  return -1;
+}
+
+size_t write_until_stopped(int file, const void* data, size_t size, std::string& error) {
+  return write_all(file, data, size, error);
 }
 
 size_t write_all(int file, const void* data, size_t size, std::string& error) {
@@ -326,20 +376,6 @@ bool rename_file(const std::string& from, const std::string& to, bool replace, s
 }
 
 void remove_file(const std::string& path) { DeleteFileW(wide(path).c_str()); }
-
-std::unique_ptr<MappedFile> MappedFile::map(int file) {
-  const auto handle = reinterpret_cast<HANDLE>(_get_osfhandle(file));
-  LARGE_INTEGER size;
-  if (GetFileType(handle) != FILE_TYPE_DISK || !GetFileSizeEx(handle, &size) || size.QuadPart <= 0) return nullptr;
-  const HANDLE mapping = CreateFileMappingW(handle, nullptr, PAGE_READONLY, 0, 0, nullptr);
-  if (mapping == nullptr) return nullptr;
-  const void* at = MapViewOfFile(mapping, FILE_MAP_READ, 0, 0, 0);
-  if (at == nullptr) {
-    CloseHandle(mapping);
-    return nullptr;
-  }
-  return std::make_unique<WindowsMapping>(mapping, at, static_cast<size_t>(size.QuadPart));
-}
 
 std::string program_path() {
   wchar_t path[32768];

@@ -8,6 +8,7 @@
 
 #include "failure.h"
 #include "figures.h"
+#include "message.h"
 #include "platform.h"
 #include "standard_output.h"
 
@@ -30,7 +31,7 @@ std::vector<Rate> rates(const std::vector<InterfaceCounters>& before, const std:
   for (const InterfaceCounters& now : after) {
     const auto then = std::find_if(before.begin(), before.end(),
                                    [&](const InterfaceCounters& other) { return other.name == now.name; });
-    Rate rate{now.name};
+    Rate rate{shown(now.name)};
     // Counters start again when an interface is made anew.
     if (then != before.end() && now.packets >= then->packets && now.bytes >= then->bytes) {
       rate.packets = static_cast<double>(now.packets - then->packets) / seconds;

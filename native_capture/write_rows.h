@@ -1,6 +1,7 @@
 // A trace's packets as csv, formatted by as many threads as the machine has.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "engine/engine.h"
@@ -8,9 +9,16 @@
 
 namespace tracedrop::native_capture {
 
-/// Writes the rows of a finished engine, the header first, to `path` ("-": standard output), over an existing
-/// file only with `replace`. False when platform::stop_request() has ended that: then there is no file. Throws Failure
-/// when it cannot be done.
-bool write_rows(const engine::Engine& engine, Input& input, const std::string& path, bool replace);
+struct RowsWritten {
+  bool stopped = false;  ///< platform::stop_request() has ended it: then there is no file
+  uint32_t rows = 0;
+  std::string why_not_all;  ///< a sentence's part; empty when every row was written
+  std::string place;        ///< where they are
+};
+
+/// Writes the rows of a finished engine, the header first, to `path` ("-": standard output), over an existing file only
+/// with `replace`, and only when `whole` (the trace is all of its file) and every row could be had. A row is what its
+/// packet's bytes say, or it is not written. Throws Failure when it cannot be done.
+RowsWritten write_rows(const engine::Engine& engine, Input& input, const std::string& path, bool replace, bool whole);
 
 }  // namespace tracedrop::native_capture

@@ -66,12 +66,29 @@ class Read(lab.TestCase):
                 self.assertEqual(program('--read', '-', '--csv', '-', stdin=file).stdout, self.csv)
 
     def test_csv_into_a_file(self):
-        for _ in range(2):  # the second time over the first one
-            done = program('--read', 'trace.pcap', '--csv', 'out.csv')
+        for force in ([], ['--force']):  # the second time over the first one
+            done = program('--read', 'trace.pcap', '--csv', 'out.csv', *force)
             self.assertEqual((done.returncode, done.stdout, done.stderr), (0, '', ''))
             self.assertEqual((self.folder / 'out.csv').read_text(), self.csv)
+        (self.folder / 'out.csv').write_text('precious')
+        done = program('--read', 'trace.pcap', '--csv', 'out.csv')
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn('--csv out.csv: this file exists already; choose another name, or replace it with --force', done.stderr)
+        self.assertEqual((self.folder / 'out.csv').read_text(), 'precious')
+        program('--read', 'trace.pcap', '--csv', 'out.csv', '--force')
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ['out.csv', 'trace.pcap'])
         self.assertEqual(program('--read', 'out.csv', '--csv', '-').stdout, self.csv)
+
+    def test_csv_never_over_its_input(self):
+        before = (self.folder / 'trace.pcap').read_bytes()
+        os.link(self.folder / 'trace.pcap', self.folder / 'hard.pcap')
+        (self.folder / 'soft.pcap').symlink_to('trace.pcap')
+        for name in ('trace.pcap', './trace.pcap', str(self.folder / 'trace.pcap'), 'hard.pcap', 'soft.pcap'):
+            for force in ([], ['--force']):
+                done = program('--read', 'trace.pcap', '--csv', name, *force)
+                self.assertEqual((done.returncode, done.stdout), (2, ''), name)
+                self.assertIn('this is the file that is read', done.stderr)
+                self.assertEqual((self.folder / 'trace.pcap').read_bytes(), before)
 
     def test_summaries(self):
         said = program('--read', 'trace.pcap').stdout

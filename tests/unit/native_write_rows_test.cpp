@@ -39,7 +39,10 @@ TEST_CASE("csv by all cores") {
     exporting::append_csv_line(expected,
                                {row.number, row.time, row.source, row.destination, row.protocol, row.length, row.info});
   }
-  REQUIRE(native_capture::write_rows(engine, input, (folder / "trace.csv").string(), false));
+  const auto done = native_capture::write_rows(engine, input, (folder / "trace.csv").string(), false, true);
+  CHECK(done.rows == kPackets);
+  CHECK(done.why_not_all == "");
+  CHECK(done.place == (folder / "trace.csv").string());
   std::ifstream written(folder / "trace.csv", std::ios::binary);
   std::stringstream text;
   text << written.rdbuf();

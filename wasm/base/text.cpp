@@ -1,8 +1,23 @@
 #include "base/text.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace tracedrop {
 
 namespace {
+
+struct Range {
+  uint32_t first, last;
+};
+
+// What has nothing to print: the controls (Cc), the format characters (Cf) and the noncharacters of Unicode 15.
+constexpr Range kUnprintable[] = {{0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x600, 0x605},
+                                  {0x61C, 0x61C},     {0x6DD, 0x6DD},     {0x70F, 0x70F},     {0x890, 0x891},
+                                  {0x8E2, 0x8E2},     {0x180E, 0x180E},   {0x200B, 0x200F},   {0x202A, 0x202E},
+                                  {0x2060, 0x206F},   {0xFDD0, 0xFDEF},   {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},
+                                  {0xFFFE, 0xFFFF},   {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F},
+                                  {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0001, 0xE007F}, {0x10FFFE, 0x10FFFF}};
 
 /// Length of the UTF-8 sequence at the start of `text`, 0 when there is none (RFC 3629).
 size_t utf8_length(std::string_view text) {
@@ -22,6 +37,20 @@ size_t utf8_length(std::string_view text) {
     return trails(1) && trails(2) && trails(3) && !overlong && !beyond ? 4 : 0;
   }
   return 0;
+}
+
+/// The character of a UTF-8 sequence of two to four bytes.
+uint32_t utf8_character(std::string_view sequence) {
+  uint32_t character = static_cast<uint8_t>(sequence[0]) & (0xFFu >> (sequence.size() + 1));
+  for (const char byte : sequence.substr(1)) character = character << 6 | (static_cast<uint8_t>(byte) & 0x3Fu);
+  return character;
+}
+
+/// How many bytes of ASCII that can be printed `text` begins with.
+size_t plain_length(std::string_view text) {
+  size_t length = 0;
+  while (length < text.size() && text[length] >= 0x20 && text[length] < 0x7F) ++length;
+  return length;
 }
 
 void append_control(std::string& out, uint8_t byte) {
@@ -59,16 +88,34 @@ void append_padded(std::string& out, uint64_t value, int width) {
   out.append(digits, static_cast<size_t>(end - digits));
 }
 
+bool is_printable(uint32_t character) {
+  const auto after = std::upper_bound(std::begin(kUnprintable), std::end(kUnprintable), character,
+                                      [](uint32_t value, const Range& range) { return value < range.first; });
+  return after == std::begin(kUnprintable) || character > std::prev(after)->last;
+}
+
+void append_code_point(std::string& out, uint32_t character) {
+  const int digits = character > 0xFFFF ? 8 : 4;
+  out += character > 0xFFFF ? "\\U" : "\\u";
+  for (int i = digits - 1; i >= 0; --i) out += "0123456789ABCDEF"[character >> (4 * i) & 15];
+}
+
 void append_printable(std::string& out, std::string_view raw) {
   while (!raw.empty()) {
-    const auto byte = static_cast<uint8_t>(raw[0]);
+    if (const size_t plain = plain_length(raw); plain > 0) {
+      out.append(raw.substr(0, plain));
+      raw.remove_prefix(plain);
+      continue;
+    }
     const size_t length = utf8_length(raw);
     if (length == 0) {
       out += "\xEF\xBF\xBD";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      append_control(out, byte);
-    } else {
+    } else if (length == 1) {
+      append_control(out, static_cast<uint8_t>(raw[0]));
+    } else if (const uint32_t character = utf8_character(raw.substr(0, length)); is_printable(character)) {
       out.append(raw.substr(0, length));
+    } else {
+      append_code_point(out, character);
     }
     raw.remove_prefix(length == 0 ? 1 : length);
   }

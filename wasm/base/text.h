@@ -70,8 +70,16 @@ void append_hex(std::string& out, uint64_t value, int width);
 /// Decimal with leading zeros up to `width` digits.
 void append_padded(std::string& out, uint64_t value, int width);
 
-/// Text from a packet or a file, as it may be shown: valid UTF-8 stays, control characters become \t, \n, \r or \xNN
-/// as Wireshark prints them, and bytes that are no UTF-8 become U+FFFD.
+/// Whether a character may be shown as it is. Controls (C0, C1) and the format characters may not: on a terminal they
+/// are commands, or turn the text around them (bidi).
+bool is_printable(uint32_t character);
+
+/// \uXXXX, or \UXXXXXXXX beyond the first 65,536.
+void append_code_point(std::string& out, uint32_t character);
+
+/// Text from a packet or a file, or a file's name, as it may be shown: valid UTF-8 stays, control characters become \t,
+/// \n, \r or \xNN as Wireshark prints them, other characters that are not printable \uXXXX, and bytes that are no
+/// UTF-8 become U+FFFD.
 void append_printable(std::string& out, std::string_view raw);
 
 /// Seconds with `digits` (0 to 9) decimals, from nanoseconds; truncated, with a sign when negative.

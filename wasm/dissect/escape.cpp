@@ -1,32 +1,14 @@
 #include "dissect/escape.h"
 
-#include <algorithm>
 #include <cstdint>
-#include <iterator>
+
+#include "base/text.h"
 
 namespace tracedrop::dissect {
 
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
-struct Range {
-  uint32_t first, last;
-};
-
-// What has nothing to print: the controls (Cc), the format characters (Cf) and the noncharacters of Unicode 15.
-constexpr Range kUnprintable[] = {{0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x600, 0x605},
-                                  {0x61C, 0x61C},     {0x6DD, 0x6DD},     {0x70F, 0x70F},     {0x890, 0x891},
-                                  {0x8E2, 0x8E2},     {0x180E, 0x180E},   {0x200B, 0x200F},   {0x202A, 0x202E},
-                                  {0x2060, 0x206F},   {0xFDD0, 0xFDEF},   {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},
-                                  {0xFFFE, 0xFFFF},   {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F},
-                                  {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0001, 0xE007F}, {0x10FFFE, 0x10FFFF}};
-
-bool is_printable(uint32_t character) {
-  const auto after = std::upper_bound(std::begin(kUnprintable), std::end(kUnprintable), character,
-                                      [](uint32_t value, const Range& range) { return value < range.first; });
-  return after == std::begin(kUnprintable) || character > std::prev(after)->last;
-}
 
 void append_control(std::string& out, uint8_t byte) {
   constexpr std::string_view kLetters = "abtnvfr";  // 7 to 13
@@ -36,12 +18,6 @@ void append_control(std::string& out, uint8_t byte) {
     return;
   }
   for (const int shift : {6, 3, 0}) out += static_cast<char>('0' + (byte >> shift & 7));
-}
-
-void append_code_point(std::string& out, uint32_t character) {
-  const int digits = character > 0xFFFF ? 8 : 4;
-  out += character > 0xFFFF ? "\\U" : "\\u";
-  for (int i = digits - 1; i >= 0; --i) out += "0123456789ABCDEF"[character >> (4 * i) & 15];
 }
 
 struct Sequence {
