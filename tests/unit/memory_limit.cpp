@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <new>
 
+// Arrays too: a sanitizer's own would not come here.
 namespace {
 
 thread_local size_t used = 0;
@@ -32,6 +33,10 @@ void* operator new(size_t size) {
   throw std::bad_alloc();
 }
 void* operator new(size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void* operator new[](size_t size) { return operator new(size); }
+void* operator new[](size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void operator delete[](void* memory) noexcept { give_back(memory); }
+void operator delete[](void* memory, size_t) noexcept { give_back(memory); }
 void operator delete(void* memory) noexcept { give_back(memory); }
 void operator delete(void* memory, size_t) noexcept { give_back(memory); }
 

@@ -158,7 +158,7 @@ struct Engine::Impl {
     const size_t size = trace.size() * kAnswerBytesPerPacket +
                         trace.findings.conversations.size() * kAnswerBytesPerConversation +
                         trace.findings.rtt_samples.size() * kAnswerBytesPerSample;
-    const size_t piece = std::max(kReserveBytes / 4, size / 4);
+    const size_t piece = std::max(kReserveBytes / 8, size / 4);
     std::array<void*, 5> pieces{};
     // Called by its name: the compiler may leave out what `new char[piece]` takes and nobody uses.
     for (void*& taken : pieces) taken = ::operator new(piece, std::nothrow);

@@ -45,9 +45,11 @@ void CsvBuilder::finish() {
   trace_.csv_layout.rows_read = reader_.rows_read();
   clock_.finish(trace_.csv_layout, numbers_ascend_, reader_.times().order_is_proven());
   translate_numbers();
-  // The first answer ends a round trip; one that Info names itself stays.
-  for (const auto& [request, number] : answers_)
-    if (trace_.columns.row(request).link == 0) trace_.columns.set_link(request, number);
+  // The first answer ends a round trip; one that Info names itself stays. (Where memory ended, either may be gone.)
+  for (const auto& [request, number] : answers_) {
+    const bool both_are_there = request < trace_.size() && number <= trace_.size();
+    if (both_are_there && trace_.columns.row(request).link == 0) trace_.columns.set_link(request, number);
+  }
   std::stable_sort(trace_.findings.needless.begin(), trace_.findings.needless.end(),
                    [](const auto& a, const auto& b) { return a.proof < b.proof; });
 }
