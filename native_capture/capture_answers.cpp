@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdio>
+#include <new>
 #include <utility>
 
 #include "figures.h"
@@ -58,10 +60,11 @@ ExitStatus tell_ring(const CaptureOptions& options, const CaptureOutput& output)
 ExitStatus tell_passing(SummaryKind summary, PassingCapture& passing) {
   if (passing.complete())
     passing.tell(summary);
+  else if (platform::stop_request() != nullptr)
+    say(fmt::format("The answers were left out ({}).", platform::stop_request()));
   else
-    say("No answers: the packets went to where they cannot be read again, and were too many to be kept in memory. "
-        "Those "
-        "of a file are told by native_capture --read FILE");
+    say("No answers: the packets went to where they cannot be read again, and came too fast or were too many to be "
+        "kept in memory. Those of a file are told by native_capture --read FILE");
   return kDone;
 }
 
@@ -72,12 +75,32 @@ bool can_be_read_back(const CaptureOptions& options) {
 }
 
 PassingCapture::PassingCapture(uint64_t most_memory)
-    : most_memory_(most_memory), engine_(std::make_unique<LiveEngine>()) {}
+    : most_memory_(most_memory),
+      engine_(std::make_unique<LiveEngine>()),
+      thread_([this](const std::string& bytes) { dissect(bytes); }, kMostWaiting) {}
 
 void PassingCapture::push(Bytes bytes) {
+  if (given_up_) return;
+  try {
+    if (thread_.give(std::string(bytes.text()), bytes.size())) return;
+  } catch (const std::bad_alloc&) {
+    // The packets go on their way; only the answers are lost.
+  }
+  given_up_ = true;
+}
+
+void PassingCapture::dissect(const std::string& bytes) {
+  if (given_up_) engine_.reset();
   if (engine_ == nullptr) return;
-  engine_->push(bytes);
-  if (engine_->memory() > most_memory_) engine_.reset();
+  engine_->push(Bytes::of(bytes));
+  if (engine_->memory() <= most_memory_) return;
+  given_up_ = true;
+  engine_.reset();
+}
+
+bool PassingCapture::complete() {
+  while (!given_up_ && platform::stop_request() == nullptr && !thread_.wait(std::chrono::milliseconds(50))) continue;
+  return !given_up_ && platform::stop_request() == nullptr && thread_.works();
 }
 
 void PassingCapture::tell(SummaryKind summary) {
