@@ -19,6 +19,10 @@ namespace {
 /// Reading so many packets back takes half a second or more, and writing so many into a csv.
 constexpr uint64_t kManyPackets = 1'000'000;
 constexpr uint64_t kManyRows = 250'000;
+/// Waiting for the answers is announced after this time …
+constexpr std::chrono::milliseconds kUnannouncedWait{500};
+/// … and a request to stop it looked for so often.
+constexpr std::chrono::milliseconds kStopLook{50};
 
 /// Tells what the user waits for now, unless that takes no time.
 void announce_reading(const CaptureOptions& options, uint64_t packets) {
@@ -58,6 +62,7 @@ ExitStatus tell_ring(const CaptureOptions& options, const CaptureOutput& output)
 }
 
 ExitStatus tell_passing(SummaryKind summary, PassingCapture& passing) {
+  if (!passing.caught_up(kUnannouncedWait)) say("Dissecting what passed for the answers (Ctrl-C leaves them out)");
   if (passing.complete())
     passing.tell(summary);
   else if (platform::stop_request() != nullptr)
@@ -99,7 +104,7 @@ void PassingCapture::dissect(const std::string& bytes) {
 }
 
 bool PassingCapture::complete() {
-  while (!given_up_ && platform::stop_request() == nullptr && !thread_.wait(std::chrono::milliseconds(50))) continue;
+  while (!given_up_ && platform::stop_request() == nullptr && !caught_up(kStopLook)) continue;
   return !given_up_ && platform::stop_request() == nullptr && thread_.works();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -32,6 +33,8 @@ class PassingCapture {
   /// Begins to dissect what was pushed.
   void start() { thread_.start(); }
   void push(Bytes bytes);
+  /// False when dissecting what was pushed takes longer than this.
+  bool caught_up(std::chrono::milliseconds longest) { return given_up_ || thread_.wait(longest); }
   /// True when everything that was pushed has been dissected, false when it was given up. Waits for that, unless a stop
   /// is requested.
   bool complete();
