@@ -128,14 +128,17 @@ ExitStatus capture(const CaptureOptions& options) {
     if (passing != nullptr) passing->push(bytes);
   });
   platform::catch_stop_requests();
-  std::unique_ptr<IdleTail> idle_tail;
-  if (options.stop.until_idle.count() != 0 || !options.stop.command.empty())
-    idle_tail = std::make_unique<IdleTail>(interfaces);
-  Recorder recorder(output, options, idle_tail.get());
   announce(options, hosts, devices, filter);
   std::unique_ptr<platform::Command> command;
   if (!options.stop.command.empty()) command = std::make_unique<platform::Command>(options.stop.command);
   platform::refuse_new_rights();
+
+  // From here on there may be threads.
+  if (passing != nullptr) passing->start();
+  std::unique_ptr<IdleTail> idle_tail;
+  if (options.stop.until_idle.count() != 0 || !options.stop.command.empty())
+    idle_tail = std::make_unique<IdleTail>(interfaces);
+  Recorder recorder(output, options, idle_tail.get());
 
   CaptureLoop loop(devices, options, output, recorder, idle_tail.get(), command.get());
   const std::string reason = loop.run();

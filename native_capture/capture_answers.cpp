@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdio>
+#include <new>
 #include <utility>
 
 #include "figures.h"
@@ -17,6 +19,10 @@ namespace {
 /// Reading so many packets back takes half a second or more, and writing so many into a csv.
 constexpr uint64_t kManyPackets = 1'000'000;
 constexpr uint64_t kManyRows = 250'000;
+/// Waiting for the answers is announced after this time …
+constexpr std::chrono::milliseconds kUnannouncedWait{500};
+/// … and a request to stop it looked for so often.
+constexpr std::chrono::milliseconds kStopLook{50};
 
 /// Tells what the user waits for now, unless that takes no time.
 void announce_reading(const CaptureOptions& options, uint64_t packets) {
@@ -56,12 +62,14 @@ ExitStatus tell_ring(const CaptureOptions& options, const CaptureOutput& output)
 }
 
 ExitStatus tell_passing(SummaryKind summary, PassingCapture& passing) {
+  if (!passing.caught_up(kUnannouncedWait)) say("Dissecting what passed for the answers (Ctrl-C leaves them out)");
   if (passing.complete())
     passing.tell(summary);
+  else if (platform::stop_request() != nullptr)
+    say(fmt::format("The answers were left out ({}).", platform::stop_request()));
   else
-    say("No answers: the packets went to where they cannot be read again, and were too many to be kept in memory. "
-        "Those "
-        "of a file are told by native_capture --read FILE");
+    say("No answers: the packets went to where they cannot be read again, and came too fast or were too many to be "
+        "kept in memory. Those of a file are told by native_capture --read FILE");
   return kDone;
 }
 
@@ -72,12 +80,32 @@ bool can_be_read_back(const CaptureOptions& options) {
 }
 
 PassingCapture::PassingCapture(uint64_t most_memory)
-    : most_memory_(most_memory), engine_(std::make_unique<LiveEngine>()) {}
+    : most_memory_(most_memory),
+      engine_(std::make_unique<LiveEngine>()),
+      thread_([this](const std::string& bytes) { dissect(bytes); }, kMostWaiting) {}
 
 void PassingCapture::push(Bytes bytes) {
+  if (given_up_) return;
+  try {
+    if (thread_.give(std::string(bytes.text()), bytes.size())) return;
+  } catch (const std::bad_alloc&) {
+    // The packets go on their way; only the answers are lost.
+  }
+  given_up_ = true;
+}
+
+void PassingCapture::dissect(const std::string& bytes) {
+  if (given_up_) engine_.reset();
   if (engine_ == nullptr) return;
-  engine_->push(bytes);
-  if (engine_->memory() > most_memory_) engine_.reset();
+  engine_->push(Bytes::of(bytes));
+  if (engine_->memory() <= most_memory_) return;
+  given_up_ = true;
+  engine_.reset();
+}
+
+bool PassingCapture::complete() {
+  while (!given_up_ && platform::stop_request() == nullptr && !caught_up(kStopLook)) continue;
+  return !given_up_ && platform::stop_request() == nullptr && thread_.works();
 }
 
 void PassingCapture::tell(SummaryKind summary) {

@@ -139,6 +139,7 @@ void CaptureLoop::keep_up(Clock::time_point now) {
 std::string CaptureLoop::run() {
   while (true) {
     const bool any = take_packets();
+    if (idle_tail_ != nullptr) idle_tail_->release(recorder_);
     const auto now = Clock::now();
     if (auto reason = reason_to_stop(now)) {
       drain();
@@ -158,6 +159,7 @@ void CaptureLoop::drain() {
     if (!take_packets() && Clock::now() < end) platform::wait_for_packets(handles_, milliseconds(20));
   } while (!recorder_.done() && !handles_.empty() && Clock::now() < end);
   release_merged(std::numeric_limits<int64_t>::max());
+  if (idle_tail_ != nullptr) idle_tail_->finish(recorder_);
 }
 
 std::vector<CaptureCounters> CaptureLoop::counters() const {

@@ -1,5 +1,8 @@
 // Keeps the idle tail out of a capture: packets that come more than a second after everything before them and bring no
 // new data (keep-alives, late FINs and RSTs) are held back until new data shows that the trace goes on.
+//
+// Whether a packet brings new data a thread finds out (judged_packets.h). When that cannot keep up, packets that nobody
+// has judged count as new data: they are in the file, and the capture is not idle.
 #pragma once
 
 #include <chrono>
@@ -7,7 +10,7 @@
 #include <vector>
 
 #include "capture_format.h"
-#include "new_data.h"
+#include "judged_packets.h"
 
 namespace tracedrop::native_capture {
 
@@ -20,10 +23,14 @@ class IdleTail {
   /// For packets of these interfaces.
   explicit IdleTail(const std::vector<FileInterface>& interfaces);
 
-  /// Passes the packet, and those held back before it, on to `recorder`; or holds it back.
+  /// Takes the packet: it, and those before it, come to `recorder` later, unless they are held back.
   void packet(const Packet& packet, Recorder& recorder);
-  /// When the last packet with new data came; nothing before the first one.
-  std::optional<Clock::time_point> last_new_data() const { return last_new_data_; }
+  /// Passes on what has been judged; to be called often.
+  void release(Recorder& recorder);
+  /// Passes everything on, but for the idle tail: the capture ends here.
+  void finish(Recorder& recorder);
+  /// When the last packet came that brought new data, or may have; nothing before the first one.
+  std::optional<Clock::time_point> last_new_data() const;
   /// Packets held back now: the idle tail, when the capture ends here.
   uint64_t held() const { return held_.size(); }
 
@@ -33,8 +40,13 @@ class IdleTail {
     std::vector<uint8_t> bytes;
   };
 
-  NewData new_data_;
+  JudgedPackets::Take into(Recorder& recorder);
+  void judged(const Packet& packet, bool new_data, Clock::time_point came, Recorder& recorder);
+  bool hold(const Packet& packet);
+
+  JudgedPackets packets_;
   std::vector<Held> held_;
+  uint64_t held_bytes_ = 0;
   std::optional<Clock::time_point> last_new_data_;
   std::optional<int64_t> previous_ns_;
   int64_t fraction_ns_;

@@ -14,9 +14,8 @@ namespace {
 
 /// Of what is free where temporary files are, others need a part.
 constexpr uint64_t kSpoolShareTenths = 9;
-
-constexpr const char* kChanged =
-    "the file was changed while it was being read; what was read of it may be of different states";
+/// Bytes at each end of what was read that are looked at again when the file was changed.
+constexpr size_t kSampleBytes = 4096;
 
 }  // namespace
 
@@ -55,6 +54,7 @@ void Input::for_each_chunk(const std::function<bool(Bytes)>& take, bool rereadab
   } else {
     chunks_ = chunks_after(first, std::move(chunks_));
     for (Bytes chunk = chunks_->next(); !chunk.empty(); chunk = chunks_->next()) {
+      remember(chunk);
       if (!in_file_ && !packed) keep(chunk);
       if (!take(chunk)) break;
     }
@@ -92,19 +92,39 @@ void Input::open_spool() {
   spool_room_ = room ? *room / 10 * kSpoolShareTenths : UINT64_MAX;
 }
 
-void Input::look_for_changes() {
+void Input::remember(Bytes chunk) {
   if (!at_first_) return;
-  const auto now = platform::state_of(file_);
-  if (!now || *now == *at_first_) return;
-  if (now->size > at_first_->size) {
-    // As a capture that still runs: what was there is there.
-    if (warnings_.empty())
+  if (passed_ == 0) head_ = chunk.first(kSampleBytes).text();
+  tail_ = chunk.from(chunk.size() - std::min(chunk.size(), kSampleBytes)).text();
+  passed_ += chunk.size();
+}
+
+bool Input::is_there(uint64_t offset, const std::string& bytes) const {
+  std::string now(bytes.size(), 0), error;
+  return platform::read_at(file_, begin_ + offset, now.data(), now.size(), error) ==
+             static_cast<int64_t>(bytes.size()) &&
+         now == bytes;
+}
+
+Input::Change Input::change(const platform::FileState& now) const {
+  if (now == *at_first_) return Change::none;
+  if (!is_there(0, head_.substr(0, now.size - std::min(begin_, now.size)))) return Change::rewritten;
+  if (now.size < at_first_->size) return Change::shorter;
+  return now.size > at_first_->size && is_there(passed_ - tail_.size(), tail_) ? Change::longer : Change::rewritten;
+}
+
+void Input::look_for_changes() {
+  const auto now = at_first_ ? platform::state_of(file_) : std::nullopt;
+  if (!now || !problem_.empty()) return;
+  switch (change(*now)) {
+    case Change::none: return;
+    case Change::longer:  // as a capture that still runs: what was there is there
       warnings_.emplace_back("the file grew while it was being read; what came later is not in this");
-    return;
+      return;
+    case Change::shorter: problem_ = "the file became shorter while it was being read"; return;
+    case Change::rewritten:
+      problem_ = "the file was changed while it was being read; what was read of it may be of different states";
   }
-  if (problem_.empty())
-    problem_ = now->size < at_first_->size ? "the file became shorter while it was being read" : kChanged;
-  if (in_file_) end_readable_at(now->size == at_first_->size || now->size < begin_ ? 0 : now->size - begin_, problem_);
 }
 
 void Input::end_readable_at(uint64_t offset, const std::string& why) {
@@ -115,13 +135,12 @@ void Input::end_readable_at(uint64_t offset, const std::string& why) {
 }
 
 uint64_t Input::readable_end() {
-  if (!in_file_ || !at_first_) return readable_end_;
-  const auto now = platform::state_of(file_);
-  if (!now || *now == *at_first_ || now->size > at_first_->size) return readable_end_;
-  if (now->size < at_first_->size)
-    end_readable_at(now->size < begin_ ? 0 : now->size - begin_, "the file became shorter meanwhile");
-  else
-    end_readable_at(0, "the file was changed meanwhile");
+  const auto now = in_file_ ? platform::state_of(file_) : std::nullopt;
+  if (!now || *now == *at_first_) return readable_end_;
+  const Change what = change(*now);
+  if (what == Change::shorter)
+    end_readable_at(now->size - std::min(begin_, now->size), "the file became shorter meanwhile");
+  if (what == Change::rewritten) end_readable_at(0, "the file was changed meanwhile");
   return readable_end_;
 }
 

@@ -58,6 +58,11 @@ class Input : public engine::ByteSource {
 
  private:
   void open_spool();
+  /// What became of the file since it was opened.
+  enum class Change : uint8_t { none, longer, shorter, rewritten };
+  Change change(const platform::FileState& now) const;
+  bool is_there(uint64_t offset, const std::string& bytes) const;
+  void remember(Bytes chunk);
   void look_for_changes();
   void end_readable_at(uint64_t offset, const std::string& why);
 
@@ -69,6 +74,9 @@ class Input : public engine::ByteSource {
   uint64_t kept_ = 0;
   bool keeps_ = false;
   bool in_file_ = false;  ///< a Reader reads the file itself
+  // The first and the last bytes that were read: they tell a file that grew from another one written over it.
+  std::string head_, tail_;
+  uint64_t passed_ = 0;
   std::unique_ptr<ChunkReader> chunks_;
   std::vector<std::string> warnings_;
   std::string problem_;

@@ -68,6 +68,14 @@ std::optional<RingOptions> ring_option(const std::string& text) {
   return ring;
 }
 
+/// A standard stream by one of its names as a file is the stream: as a file it might be opened, or replaced, beside it.
+std::string file_option(const std::string& path, bool output) {
+  const char* stream = output ? "1" : "0";
+  const bool named = path == (output ? "/dev/stdout" : "/dev/stdin") || path == std::string("/dev/fd/") + stream ||
+                     path == std::string("/proc/self/fd/") + stream;
+  return named ? "-" : path;
+}
+
 SummaryKind summary_option(const std::string& text, SummaryKind absent) {
   if (text.empty()) return absent;
   if (text == "text") return SummaryKind::text;
@@ -164,12 +172,18 @@ Options parse_options(int argc, const char* const* argv) {
   CLI::App app("", "native_capture");
   RawOptions raw;
   declare_options(app, raw);
+  const auto name_streams = [&raw] {
+    raw.read = file_option(raw.read, false);
+    raw.output = file_option(raw.output, true);
+    raw.csv = file_option(raw.csv, true);
+  };
   app.allow_extras();  // named below, each with what was probably meant
   app.formatter_fn([](const CLI::App* of, const std::string&, CLI::AppFormatMode mode) {
     return help_text(*of, mode == CLI::AppFormatMode::All);
   });
   try {
     app.parse(own, argv);
+    name_streams();
   } catch (const CLI::Success& help_or_version) {
     app.exit(help_or_version);
     return options;

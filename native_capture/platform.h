@@ -102,6 +102,9 @@ class Command {
   std::unique_ptr<Impl> impl_;
 };
 
+/// What the calling thread does can wait while another one has something to do.
+void come_after_others();
+
 // --- Terminal --------------------------------------------------------------------------------------------------------
 
 bool stderr_is_terminal();

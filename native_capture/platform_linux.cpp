@@ -5,6 +5,7 @@
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -40,6 +41,9 @@ class Capabilities {
  private:
   __user_cap_data_struct sets_[2] = {};
 };
+
+/// As nice(1) has it.
+constexpr int kNiceness = 10;
 
 constexpr uint64_t bit(int capability) { return uint64_t{1} << capability; }
 /// Opening a packet socket, and setting the promiscuous or monitor mode.
@@ -94,6 +98,11 @@ void drop_rights(bool command_follows) {
 
 void refuse_new_rights() {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refuse_to_run("no_new_privs");
+}
+
+void come_after_others() {
+  // Of a thread alone, against POSIX (setpriority(2), "C library/kernel differences").
+  setpriority(PRIO_PROCESS, 0, kNiceness);
 }
 
 std::string program_path() {

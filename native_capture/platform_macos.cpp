@@ -4,6 +4,7 @@
 #include <net/if.h>
 #include <net/if_dl.h>
 #include <net/route.h>
+#include <pthread.h>
 #include <sys/socket.h>
 #include <sys/sysctl.h>
 #include <unistd.h>
@@ -45,6 +46,8 @@ std::string rights_recipe(bool) {
       "It gives root's rights up at once, and the file will be yours.",
       program_path());
 }
+
+void come_after_others() { pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0); }
 
 std::string program_path() {
   char path[4096];

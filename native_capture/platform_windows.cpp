@@ -203,6 +203,8 @@ void wait_for_packets(const std::vector<pcap_t*>& captures, std::chrono::millise
     WaitForMultipleObjects(count, waiting.data(), FALSE, static_cast<DWORD>(timeout.count()));
 }
 
+void come_after_others() { SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_BELOW_NORMAL); }
+
 struct Command::Impl {
   HANDLE process = nullptr;
 };

@@ -23,6 +23,7 @@ TEST_CASE("what passes is kept unless it takes too much memory") {
   const ByteBuffer bytes = packets(1000);
   for (const auto& [most_memory, complete] : {std::pair{100'000, true}, {50'000, false}}) {
     PassingCapture passing(static_cast<uint64_t>(most_memory));
+    passing.start();
     for (size_t at = 0; at < bytes.size(); at += 100)
       passing.push(Bytes(bytes.data() + at, std::min<size_t>(100, bytes.size() - at)));
     CHECK(passing.complete() == complete);

@@ -83,10 +83,38 @@ TEST_CASE("packets that were held back come before the new data, but do not pass
     recorder.packet(packet(data, 1));
     recorder.packet(packet(keep_alive, 10));
     recorder.packet(packet(keep_alive, 20));
+    CHECK(output.packets() == 0);  // nothing waits for the judgement
+    idle_tail.finish(recorder);
     CHECK(output.packets() == 1);
     CHECK(idle_tail.held() == 2);
     recorder.packet(packet(more, 21));
+    idle_tail.finish(recorder);
     CHECK(output.packets() == static_cast<uint64_t>(written));
     CHECK(recorder.done() == (limit != 0));
   }
+}
+
+TEST_CASE("what cannot be judged in time counts as new data, in its order") {
+  const Octets data = segment(0, 1, 100), keep_alive = segment(0, 100, 1);
+  const auto taken_from = [&](uint64_t most_waiting, std::chrono::milliseconds longest_wait) {
+    std::vector<std::pair<uint32_t, bool>> taken;
+    const JudgedPackets::Take take = [&](const Packet& one, bool new_data, JudgedPackets::Clock::time_point) {
+      CHECK(Octets(one.data, one.data + one.cap_len) == (one.seconds == 1 ? data : keep_alive));
+      taken.emplace_back(one.seconds, new_data);
+    };
+    JudgedPackets packets(kEthernet, most_waiting, longest_wait);
+    packets.add(packet(data, 1), take);
+    for (uint32_t i = 2; i < 10'000; ++i) packets.add(packet(keep_alive, i), take);
+    packets.finish(take);
+    REQUIRE(taken.size() == 9'999);
+    for (uint32_t i = 0; i < taken.size(); ++i) CHECK(taken[i].first == i + 1);
+    return taken;
+  };
+  const auto judged = taken_from(64 << 20, std::chrono::seconds(60));
+  CHECK(std::count_if(judged.begin(), judged.end(), [](const auto& one) { return one.second; }) == 1);
+  // Too few may wait, or none at all.
+  const auto unjudged = taken_from(0, std::chrono::seconds(60));
+  CHECK(std::all_of(unjudged.begin(), unjudged.end(), [](const auto& one) { return one.second; }));
+  const auto in_a_hurry = taken_from(64 << 20, std::chrono::milliseconds(0));
+  CHECK(in_a_hurry.front().second);
 }
