@@ -15,8 +15,8 @@
 namespace tracedrop::native_capture {
 namespace {
 
-/// Small enough that the parser finds what was read still in the processor's cache.
-constexpr size_t kFileChunk = 512 * 1024;
+/// Large enough that handing one over costs nothing beside parsing it.
+constexpr size_t kFileChunk = 1024 * 1024;
 constexpr size_t kReadChunk = 1024 * 1024;
 
 /// Pieces of a file, in order.

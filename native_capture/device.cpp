@@ -104,6 +104,10 @@ void Device::set_filter(const std::string& filter) {
   filter_ = filter;
   const std::string error = install_filter(handle_, filter_);
   if (!error.empty()) throw unusable(fmt::format("the filter '{}' does not work on {}: {}", filter_, name_, error));
+  pcap_stat stat{};
+  if (pcap_stats(handle_, &stat) != 0) return;
+  received_before_ = stat.ps_recv;
+  dropped_before_ = stat.ps_drop;
 }
 
 Device::~Device() {
@@ -115,7 +119,9 @@ Device::Device(Device&& other) noexcept
       why_(std::move(other.why_)),
       filter_(std::move(other.filter_)),
       handle_(std::exchange(other.handle_, nullptr)),
-      interface_drops_before_(other.interface_drops_before_) {}
+      interface_drops_before_(other.interface_drops_before_),
+      received_before_(other.received_before_),
+      dropped_before_(other.dropped_before_) {}
 
 std::string Device::title() const { return why_.empty() ? name_ : fmt::format("{} ({})", name_, why_); }
 
@@ -133,8 +139,8 @@ CaptureCounters Device::counters() const {
   CaptureCounters counters;
   pcap_stat stat{};
   if (pcap_stats(handle_, &stat) == 0) {
-    counters.received = stat.ps_recv;
-    counters.dropped_by_kernel = stat.ps_drop;
+    counters.received = stat.ps_recv - received_before_;
+    counters.dropped_by_kernel = stat.ps_drop - dropped_before_;
   }
   // libpcap's ps_ifdrop is 0 where it is not known (pcap_stats(3)), so only the interface's own counter is believed.
   const auto drops = interface_drops(name_);

@@ -38,13 +38,14 @@ class Device {
   std::string title() const;
   /// How a capture file describes it.
   FileInterface file_interface(const DeviceOptions& options) const;
-  /// What the kernel counted since the interface was opened.
+  /// What the kernel counted since set_filter().
   CaptureCounters counters() const;
 
  private:
   std::string name_, why_, filter_;
   pcap_t* handle_ = nullptr;
   std::optional<uint64_t> interface_drops_before_;
+  unsigned received_before_ = 0, dropped_before_ = 0;  ///< by the kernel, until there was a filter
 };
 
 }  // namespace tracedrop::native_capture

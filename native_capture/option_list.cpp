@@ -47,10 +47,14 @@ void declare_what(CLI::App& app, RawOptions& raw) {
                  "Never over a file that exists, unless --force is given.")
       ->type_name("FILE")
       ->group(what);
-  app.add_flag("--force", raw.force, "Replace files that exist")->group(what);
-  app.add_option("--csv", raw.csv,
-                 "Wireshark's columns; '-': standard output\n"
-                 "Of every packet, when capturing and when reading.")
+  app.add_flag("--force", raw.force,
+               "Replace files that exist\n"
+               "Not the file that is read, and only by a whole one.")
+      ->group(what);
+  app.add_option(
+         "--csv", raw.csv,
+         "Wireshark's columns; '-': standard output\n"
+         "Of every packet, when capturing and when reading. Never over a file that exists, unless --force is given.")
       ->type_name("FILE")
       ->group(what);
   app.add_flag("--nanoseconds", raw.nanoseconds, "Times in nanoseconds instead of microseconds")->group(what);

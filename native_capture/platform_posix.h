@@ -32,6 +32,9 @@ bool has_rights();
 /// Throws Failure: the rights cannot be given up, `call` failed with errno.
 [[noreturn]] void refuse_to_run(const char* call);
 
+/// Else a request to stop ends the program anyway.
+bool stop_requests_are_caught();
+
 /// sigaction(2) with nothing blocked.
 void handle_signal(int signal, void (*handler)(int), int flags);
 

@@ -172,7 +172,8 @@ int64_t read_at(int file, uint64_t offset, void* data, size_t size, std::string&
 
 size_t write_until_stopped(int file, const void* data, size_t size, std::string& error) {
   struct stat status {};
-  if (fstat(file, &status) != 0 || S_ISREG(status.st_mode)) return write_all(file, data, size, error);
+  const bool never_waits = fstat(file, &status) != 0 || S_ISREG(status.st_mode);
+  if (never_waits || !stop_requests_are_caught()) return write_all(file, data, size, error);
   const char* at = static_cast<const char*>(data);
   size_t written = 0;
   while (written < size) {

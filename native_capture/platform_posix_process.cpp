@@ -123,6 +123,8 @@ void catch_stop_requests() {
   handle_signal(SIGCHLD, on_child_signal, SA_RESTART | SA_NOCLDSTOP);
 }
 
+bool stop_requests_are_caught() { return wake_pipe[0] >= 0; }
+
 const char* stop_request() {
   switch (stop_signal) {
     case 0: return nullptr;

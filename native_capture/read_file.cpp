@@ -20,6 +20,9 @@
 namespace tracedrop::native_capture {
 namespace {
 
+/// The engine's warning that not all of the file was read.
+constexpr const char* kOutOfMemory = "out-of-memory";
+
 void warn(const std::string& name, const std::string& text) {
   say(fmt::format("native_capture: warning: {}: {}", name, text));
 }
@@ -112,12 +115,13 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   if (engine.state() == engine::State::failed) {
     // What could not be read is not empty.
     if (!input.problem().empty()) throw failed(fmt::format("{}: {}", name, input.problem()));
+    if (trace.warnings.has(kOutOfMemory)) throw failed(fmt::format("{}: there is not enough memory to read it", name));
     for (const std::string& text : input.warnings()) warn(name, text);
     throw failed(fmt::format("{}: {}", name, engine.failure()));
   }
   warn_all(name, input, trace);
 
-  const bool whole = input.problem().empty() && !trace.warnings.has("out-of-memory");
+  const bool whole = input.problem().empty() && !trace.warnings.has(kOutOfMemory);
   ExitStatus status = whole ? kDone : kNothingDone;
   status = std::max(status, tell(options, trace, summary_to));
   if (!options.csv.empty()) status = std::max(status, write_csv(options, engine, input, whole));

@@ -41,6 +41,7 @@ class LineFormatter {
     const uint32_t formatted = append_lines(first, last, lines, no_memory);
     // What the file is now must be what it was when it was read: looked at after the bytes were taken from it.
     const uint64_t readable = input_.readable_end();
+    if (readable == UINT64_MAX) return formatted;
     uint32_t sound = 0;
     while (sound < formatted && end_of(first + sound) <= readable) ++sound;
     if (sound < formatted) lines.resize(ends_[sound]);

@@ -243,5 +243,53 @@ class Idle(lab.NetworkTestCase):
         self.assertEqual([path.name for path in self.folder.iterdir()], ['page.bin'])
 
 
+def slow_to_dissect(connections, length=30000):
+    """HTTP headers that come byte by byte, as Ethernet frames: the more of a header there is, the more there is to look at."""
+    head = (b'GET / HTTP/1.1\r\n' + b'a: b\r\n' * length)[:length]
+    frames = []
+    for port in range(5000, 5000 + connections):
+        ip = bytes.fromhex('ffffffffffff0200000000010800') + struct.pack(
+            '!BBHHHBBH4s4s', 0x45, 0, 41, 0, 0, 64, 6, 0, socket.inet_aton('198.51.100.1'), socket.inet_aton('198.51.100.2'))
+        frames += [ip + struct.pack('!HHIIBBHHH', port, 80, 1000 + i, 1, 0x50, 0x10, 65535, 0, 0) + head[i:i + 1]
+                   for i in range(length)]
+    return frames
+
+
+class Flood(lab.NetworkTestCase):
+    """Who sends what is slow to dissect must not make the kernel drop what comes meanwhile."""
+    FILTER = ('-i', 'va', '-f', 'src host 198.51.100.1', '--summary=none', '--buffer', '4MiB')
+
+    def send(self, frames):
+        with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as out:
+            out.bind(('vb', 0))
+            for frame in frames:
+                out.send(frame)
+
+    def dropped(self, run):
+        return int(re.search(r'dropped by the kernel: ([\d,]+)', run.said)[1].replace(',', ''))
+
+    def test_nothing_more_is_dropped(self):
+        frames = slow_to_dissect(8)
+        for more in (['--until-idle', '3s'], ['--', 'sleep', '4'], ['-o', '-', '--summary']):
+            with self.subTest(' '.join(more)):
+                beside = self.capture(*self.FILTER, '-o', 'beside.pcap', '--force')
+                output = [] if '-o' in more else ['-o', 'trace.pcap', '--force']
+                run = self.capture(*self.FILTER, *output, *more)
+                in_namespace(self.network.server, lambda: self.send(frames))
+                if '-o' in more:
+                    time.sleep(0.5)
+                    run.process.send_signal(signal.SIGINT)
+                    run.wait_for('Stopped: Ctrl-C.', 5)
+                    run.wait_for('dropped by the interface', 5)
+                    time.sleep(0.3)
+                    if run.process.poll() is None:
+                        run.process.send_signal(signal.SIGINT)  # leaves the answers out
+                self.assertEqual(run.wait(20), 0, run.said)
+                self.assertEqual(beside.stop(), 0)
+                self.assertLessEqual(self.dropped(run), self.dropped(beside) + len(frames) // 1000, run.said)
+                if '-o' not in more and self.dropped(run) == 0:
+                    self.assertEqual([packet.data for packet in read_pcap('trace.pcap')], frames)
+
+
 if __name__ == '__main__':
     lab.main()
