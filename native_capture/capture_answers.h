@@ -23,7 +23,7 @@ bool can_be_read_back(const CaptureOptions& options);
 /// Dissects a capture on its way, in a thread of its own: taking packets out of the kernel's buffer never waits for it.
 class PassingCapture {
  public:
-  /// It is given up when it needs more bytes of memory: after seven million packets, or 600,000 connections.
+  /// It is given up when it needs more bytes of memory: after seven million packets, or a million connections.
   static constexpr uint64_t kMostMemory = 400'000'000;
   /// And when so many bytes have come that it has not looked at yet.
   static constexpr uint64_t kMostWaiting = 64 << 20;

@@ -1,15 +1,15 @@
 // What a file that is none of ours is told, and what becomes of a capture that is packed more than once.
-#include <zlib.h>
-
 #include <filesystem>
 #include <fstream>
 
 #include "capture_fixtures.h"
 #include "catch.h"
 #include "engine/engine.h"
+#include "gzip_fixtures.h"
 #include "input.h"
 
 using namespace tracedrop;
+using test::gzipped;
 using std::string_view_literals::operator""sv;
 
 namespace {
@@ -25,20 +25,6 @@ std::string failure_of(std::string_view file) {
   engine.finish();
   CHECK(engine.state() == engine::State::failed);
   return engine.failure();
-}
-
-std::string gzipped(std::string text) {
-  z_stream stream{};
-  REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string out(text.size() + 100, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 /// A file that the program reads: what its engine keeps of it can be read again.

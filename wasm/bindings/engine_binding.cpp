@@ -17,7 +17,7 @@
 //   positionOf(number)     of a packet in the table, -1 when it is not shown
 //   summary()              export/summary_json.h
 //   definitions(name)      export/definitions.h, for the file of this name
-//   percentile(kind, p), distribution(kind, points), readout(kind, x)     kind: "size" (bytes) or "iat" (seconds)
+//   percentile(kind, p), distribution(kind, points)     kind: "size" (bytes) or "iat" (seconds)
 //   timeline(bins)         {"from_s","to_s","packets":[…],"bytes":[…]}
 //   groups(by)             "direction", "protocol", "conversation"
 //   csv(first, count)      the rows shown as csv, the header before row 0
@@ -195,14 +195,6 @@ class EngineBinding {
     return val(emscripten::typed_memory_view(corners_.size(), corners_.data()));
   }
 
-  double readout(const std::string& kind, double x) {
-    const bool is_size = kind == "size";
-    const analysis::Distribution& values = distribution_of(is_size);
-    if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-    const double limit = std::clamp(is_size ? std::floor(x) : std::round(x * kNsPerSecond), -9e18, 9e18);
-    return values.fraction_at_most(static_cast<int64_t>(limit));
-  }
-
   std::string timeline(double bins) {
     exporting::Json json;
     json.begin_object();
@@ -350,7 +342,6 @@ EMSCRIPTEN_BINDINGS(tracedrop) {
       .function("definitions", guard<&EngineBinding::definitions>())
       .function("percentile", guard<&EngineBinding::percentile>())
       .function("distribution", guard<&EngineBinding::distribution>())
-      .function("readout", guard<&EngineBinding::readout>())
       .function("timeline", guard<&EngineBinding::timeline>())
       .function("groups", guard<&EngineBinding::groups>())
       .function("csv", guard<&EngineBinding::csv>());

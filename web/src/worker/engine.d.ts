@@ -16,7 +16,6 @@ interface Engine {
   definitions(fileName: string): string;
   percentile(quantity: string, p: number): number;
   distribution(quantity: string, maxPoints: number): Float64Array | null;
-  readout(quantity: string, x: number): number;
   timeline(bins: number): string;
   groups(by: string): string;
   /** UTF-8, in the engine's memory until its next call. */
