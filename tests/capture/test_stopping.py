@@ -270,7 +270,7 @@ class Flood(lab.NetworkTestCase):
 
     def test_nothing_more_is_dropped(self):
         frames = slow_to_dissect(8)
-        for more in (['--until-idle', '3s'], ['--', 'sleep', '4'], ['-o', '-', '--summary']):
+        for more in (['--until-idle', '3s'], ['--', 'sleep', '4'], ['-o', '/dev/null', '--summary']):
             with self.subTest(' '.join(more)):
                 beside = self.capture(*self.FILTER, '-o', 'beside.pcap', '--force')
                 output = [] if '-o' in more else ['-o', 'trace.pcap', '--force']
@@ -286,7 +286,8 @@ class Flood(lab.NetworkTestCase):
                         run.process.send_signal(signal.SIGINT)  # leaves the answers out
                 self.assertEqual(run.wait(20), 0, run.said)
                 self.assertEqual(beside.stop(), 0)
-                self.assertLessEqual(self.dropped(run), self.dropped(beside) + len(frames) // 1000, run.said)
+                # A loaded machine makes both drop some; a loop that dissects drops four of five.
+                self.assertLessEqual(self.dropped(run), self.dropped(beside) + len(frames) // 10, run.said)
                 if '-o' not in more and self.dropped(run) == 0:
                     self.assertEqual([packet.data for packet in read_pcap('trace.pcap')], frames)
 
