@@ -18,7 +18,7 @@ inline const std::vector<uint16_t>& link_types() {
     std::vector<uint16_t> all{147};  // LINKTYPE_USER0
     for (const dissect::Protocol* protocol : dissect::all_protocols())
       for (const dissect::Claim& claim : protocol->claims)
-        if (claim.table == dissect::Table::link_type) all.push_back(static_cast<uint16_t>(claim.value));
+        if (claim.table == &dissect::link_types) all.push_back(static_cast<uint16_t>(claim.value));
     std::sort(all.begin(), all.end());
     return all;
   }();

@@ -1,5 +1,7 @@
 #include "messages.h"
 
+#include "replay_fixtures.h"
+
 #include <algorithm>
 #include <cctype>
 #include <sstream>
@@ -28,29 +30,6 @@ Octets ip_frame(uint8_t protocol, const Octets& payload, bool forth) {
   append(frame, payload);
   return frame;
 }
-
-/// Collects fields as "name=value".
-class Collector : public dissect::FieldSink {
- public:
-  std::vector<std::string> found;
-
-  void open_layer(const dissect::Protocol&, Bytes) override {}
-  void close_layer(Bytes) override {}
-  void open_group(const dissect::Field&, Bytes) override {}
-  void close_group() override {}
-  void number(const dissect::Field& field, Bytes, uint64_t value) override { add(field, std::to_string(value)); }
-  void bytes(const dissect::Field& field, Bytes range) override {
-    std::string hex;
-    for (size_t i = 0; i < range.size(); ++i) append_hex(hex, range.u8(i), 2);
-    add(field, hex);
-  }
-  void text(const dissect::Field& field, Bytes, std::string_view value) override { add(field, std::string(value)); }
-
- private:
-  void add(const dissect::Field& field, const std::string& value) {
-    found.push_back(std::string(field.name) + '=' + value);
-  }
-};
 
 /// The text in quotes at the start of `line`, which is removed with the blanks after it.
 std::string take_quoted(std::string& line) {
@@ -204,10 +183,9 @@ std::vector<Shown> Reading::rows() const {
 }
 
 std::vector<std::string> Reading::fields(size_t index) const {
-  Collector collector;
-  dissect::report_fields(findings_, packets_[index].row, static_cast<uint32_t>(index), packet(packets_[index]),
-                         collector);
-  return collector.found;
+  const dissect::Tree tree = replayed(
+      findings_, index, [&](size_t i) { return packet(packets_[i]); }, [&](size_t i) { return packets_[i].row; });
+  return list_fields(tree);
 }
 
 Shown show_datagram(const Octets& payload, uint16_t source_port, uint16_t destination_port) {

@@ -11,6 +11,7 @@
 #include "catch.h"
 #include "dissect/dissector.h"
 #include "messages.h"
+#include "replay_fixtures.h"
 
 namespace tracedrop::test {
 
@@ -113,9 +114,11 @@ class Rows {
 
   /// The fields of a packet as "name=value": numbers in decimal, bytes in hexadecimal.
   std::vector<std::string> fields(size_t i) const {
-    Listing listing;
-    report_fields(findings_, packets_[i].row, static_cast<dissect::PacketIndex>(i), as_captured(packets_[i]), listing);
-    return listing.lines;
+    return list_fields(tree(i));
+  }
+  dissect::Tree tree(size_t i) const {
+    return replayed(
+        findings_, i, [&](size_t k) { return as_captured(packets_[k]); }, [&](size_t k) { return packets_[k].row; });
   }
 
  private:
@@ -125,26 +128,6 @@ class Rows {
     dissect::Row row;
     std::string first_info;
     bool linked_later = false;
-  };
-
-  struct Listing : dissect::FieldSink {
-    std::vector<std::string> lines;
-    int depth = 0;
-    void open_layer(const dissect::Protocol&, Bytes) override { ++depth; }
-    void close_layer(Bytes) override { CHECK(depth-- > 0); }
-    void open_group(const dissect::Field&, Bytes) override { ++depth; }
-    void close_group() override { CHECK(depth-- > 0); }
-    void number(const dissect::Field& field, Bytes, uint64_t value) override {
-      lines.push_back(std::string(field.name) + '=');
-      append_number(lines.back(), value);
-    }
-    void bytes(const dissect::Field& field, Bytes range) override {
-      lines.push_back(std::string(field.name) + '=');
-      for (size_t i = 0; i < range.size(); ++i) append_hex(lines.back(), range.u8(i), 2);
-    }
-    void text(const dissect::Field& field, Bytes, std::string_view value) override {
-      lines.push_back(std::string(field.name) + '=' + std::string(value));
-    }
   };
 
   dissect::Packet as_captured(const Packet& packet) const {

@@ -5,7 +5,7 @@
 
 #include "catch.h"
 #include "dissect/dissector.h"
-#include "dissect/tcp/info.h"
+#include "protocols/transport/tcp/info.h"
 
 namespace tracedrop::test {
 

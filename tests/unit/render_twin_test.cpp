@@ -1,5 +1,6 @@
-// The two ways to an Info text agree: written at the first pass, with all state at hand, and rendered later from the
-// packet's bytes and its row alone. Over the golden captures always, over the corpus when it is there.
+// The three ways to dissect agree: Info written while the packets are read, with all memory at hand; rendered later from
+// the packet's bytes and its row alone; and written by a replay. Over the golden captures always, over the corpus when it
+// is there.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -47,6 +48,26 @@ class Twin : public capture::RecordSink {
     }
     return count;
   }
+  /// Packets that a replay of all of them shows otherwise than the finished trace does.
+  uint32_t replay_differences(std::string& first) const {
+    dissect::Replay replay(findings_);
+    dissect::Tree tree;
+    std::string protocol, info;
+    uint32_t count = 0;
+    for (size_t i = 0; i < packets_.size(); ++i) {
+      const Kept& kept = packets_[i];
+      const auto index = static_cast<dissect::PacketIndex>(i);
+      info.clear();
+      replay.dissect(packet(kept), index, kept.row, {.tree = &tree, .info = &info, .protocol = &protocol});
+      std::string lazy;
+      dissect::render_info(findings_, kept.row, index, packet(kept), lazy);
+      if (info == lazy && protocol == final_protocol(kept.row)) continue;
+      if (count++ == 0)
+        first = "packet " + std::to_string(i + 1) + "\n  replayed: " + protocol + " | " + info + "\n  shown:    " +
+                std::string(final_protocol(kept.row)) + " | " + lazy;
+    }
+    return count;
+  }
   size_t size() const { return packets_.size(); }
 
  private:
@@ -56,6 +77,11 @@ class Twin : public capture::RecordSink {
     uint32_t interface = 0;
     std::string eager;
   };
+  std::string_view final_protocol(const dissect::Row& row) const {
+    const dissect::PacketKinds& kinds = findings_.protocols;
+    const uint16_t column = findings_.conversations[row.flow >> 1].column;
+    return kinds.text(kinds.is_provisional(row.protocol) && column != 0 ? column : row.protocol);
+  }
   dissect::Packet packet(const Kept& kept) const {
     const capture::Interface& interface = interfaces_[kept.interface];
     return {Bytes(kept.bytes.data(), kept.bytes.size(), kept.row.wire_len), interface.link_type, interface.fcs_bytes};
@@ -80,6 +106,9 @@ size_t compare_file(const std::filesystem::path& path) {
   const uint32_t differences = twin.differences(first);
   INFO(path.filename().string() << ": " << first);
   CHECK(differences == 0);
+  const uint32_t replay_differences = twin.replay_differences(first);
+  INFO(path.filename().string() << ": " << first);
+  CHECK(replay_differences == 0);
   return twin.size();
 }
 

@@ -4,10 +4,10 @@
 #include <string>
 
 #include "catch.h"
-#include "dissect/tcp/closed_messages.h"
-#include "dissect/tcp/open_message.h"
-#include "dissect/tcp/sequence.h"
-#include "dissect/tcp/unacked.h"
+#include "protocols/transport/tcp/closed_messages.h"
+#include "protocols/transport/tcp/open_message.h"
+#include "protocols/transport/tcp/sequence.h"
+#include "protocols/transport/tcp/unacked.h"
 #include "messages.h"
 
 using namespace tracedrop;

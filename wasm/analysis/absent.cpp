@@ -17,7 +17,7 @@ using trace::Selection;
 using trace::Trace;
 
 bool is_undissected(const capture::Interface& interface) {
-  return dissect::find_protocol(dissect::Table::link_type, interface.link_type) == nullptr;
+  return dissect::link_types.find(interface.link_type) == nullptr;
 }
 
 std::string name_of(uint16_t link_type) {

@@ -18,10 +18,9 @@ using dissect::Transport;
 /// The groups of a trace, numbered; each packet's number is read from one column.
 class Grouping {
  public:
-  Grouping(const Trace& trace, GroupBy by) : by_(by) {
+  Grouping(const Trace& trace, GroupBy by) : by_(by), kinds_(&trace.findings.protocols) {
     if (by != GroupBy::direction) {
-      const size_t count =
-          by == GroupBy::protocol ? trace.findings.protocols.size() : trace.findings.conversations.size();
+      const size_t count = by == GroupBy::protocol ? kinds_->text_count() : trace.findings.conversations.size();
       for (size_t g = 0; g < count; ++g) keys_.push_back(g);
       return;
     }
@@ -44,7 +43,7 @@ class Grouping {
   uint32_t group_of(const trace::Block& block, uint32_t at) const {
     switch (by_) {
       case GroupBy::direction: return group_of_flow_[block.flow[at]];
-      case GroupBy::protocol: return block.protocol[at];
+      case GroupBy::protocol: return kinds_->text_id(block.protocol[at]);
       case GroupBy::conversation: break;
     }
     return block.flow[at] >> 1;
@@ -52,6 +51,7 @@ class Grouping {
 
  private:
   GroupBy by_;
+  const dissect::PacketKinds* kinds_;
   std::vector<uint64_t> keys_;
   std::vector<uint32_t> group_of_flow_;
 };
@@ -122,7 +122,7 @@ void append_endpoint(std::string& out, const Trace& trace, const Conversation& c
 }
 
 std::string label(const Trace& trace, GroupBy by, uint64_t key) {
-  if (by == GroupBy::protocol) return std::string(trace.findings.protocols.text(static_cast<uint32_t>(key)));
+  if (by == GroupBy::protocol) return std::string(trace.findings.protocols.text_of(static_cast<uint32_t>(key)));
   if (by == GroupBy::direction) {
     return address_text(trace, static_cast<uint32_t>(key >> 32)) + " → " +
            address_text(trace, static_cast<uint32_t>(key));

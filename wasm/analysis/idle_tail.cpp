@@ -8,7 +8,7 @@
 #include "analysis/absent.h"
 #include "analysis/exact.h"
 #include "analysis/words.h"
-#include "dissect/icmpv6_names.h"
+#include "protocols/internet/icmpv6_names.h"
 
 namespace tracedrop::analysis {
 

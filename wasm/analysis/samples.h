@@ -44,7 +44,7 @@ void for_each_data_sample(const Trace& trace, const Selection& selection, Wanted
 
 /// Ids of the protocols so named.
 inline std::vector<bool> protocols_named(const Trace& trace, std::string_view name, std::string_view or_name = {}) {
-  const Interner& protocols = trace.findings.protocols;
+  const dissect::PacketKinds& protocols = trace.findings.protocols;
   std::vector<bool> ids(protocols.size());
   for (uint32_t id = 1; id < protocols.size(); ++id)
     ids[id] = protocols.text(id) == name || protocols.text(id) == or_name;

@@ -1,4 +1,4 @@
-#include "dissect/context.h"
+#include "dissect/layer.h"
 
 #include "dissect/state.h"
 
@@ -18,14 +18,40 @@ void Context::keep_info(std::string_view text) {
 }
 
 void Context::set_protocol_text(std::string_view made) {
-  if (state_ != nullptr) protocol_name_ = findings.protocols.text(state_->findings.protocols.intern(made));
+  if (state_ == nullptr) return;
+  set_protocol(state_->findings.protocols.keep_text(made));
 }
 
-bool Context::call(Table table, uint32_t value, Bytes bytes) {
-  const Protocol* protocol = find_protocol(table, value);
+void Context::connection_is(std::string_view literal) {
+  Findings& findings_so_far = state_->findings;
+  findings_so_far.conversations[row.flow >> 1].column = findings_so_far.protocols.intern(literal);
+}
+
+std::string_view Context::connection_column_so_far() const {
+  const Findings& so_far = state_->findings;
+  return so_far.protocols.text(so_far.conversations[row.flow >> 1].column);
+}
+
+std::string_view Context::connection_column() const {
+  return findings.protocols.text(findings.conversations[row.flow >> 1].column);
+}
+
+bool Context::call(const Table& table, uint64_t value, Bytes bytes) {
+  const Protocol* protocol = table.find(value);
   if (protocol == nullptr || protocol->dissect == nullptr) return false;
   call(*protocol, bytes);
   return true;
+}
+
+void Context::quote(const Protocol& protocol, Bytes bytes) {
+  Row quoted;
+  quoted.flow = UINT32_MAX;
+  Context inner(findings, nullptr, quoted, index, nullptr);
+  inner.is_quoted = true;
+  inner.tree_ = tree_;
+  inner.depth = depth;
+  inner.call(protocol, bytes);
+  for (const Protocol* layer : inner.layers()) enter_layer(*layer);
 }
 
 void Context::call(const Protocol& protocol, Bytes bytes) {
@@ -36,18 +62,6 @@ void Context::call(const Protocol& protocol, Bytes bytes) {
   ++depth;
   protocol.dissect(*this, bytes);
   --depth;
-}
-
-uint64_t Layer::masked(const Field& field, uint64_t value) {
-  if (field.mask == 0) return value;
-  uint64_t mask = field.mask;
-  value &= mask;
-  for (; (mask & 1) == 0; mask >>= 1) value >>= 1;
-  return value;
-}
-
-void Layer::report_number(const Field& field, size_t length, uint64_t value) const {
-  if (ok()) sink()->number(field, behind(length), masked(field, value));
 }
 
 }  // namespace tracedrop::dissect

@@ -1,8 +1,11 @@
 // One packet on its way through the layers: what the layers below told, and where the layer at work puts what it finds.
 //
-// The same dissectors run for two purposes. At the first pass (state() is there) they update conversations and write
-// the row; nobody asks for texts, so none are made. Later they run again over one packet (state() is null) to write its
-// Info (info()) or its fields (fields()), with the row in the place of the state that made it.
+// The same dissectors run in three ways:
+//   read    in file order: they remember conversations (state()) and write the row; nobody asks for texts, so none are made
+//   look    over one packet of the finished trace, without memory: they write its Info, with the row (known()) in the
+//           place of the memory that made it
+//   replay  in file order over the finished trace, with memory of their own: they write Info and report the tree, and what
+//           only later packets told is known() already
 #pragma once
 
 #include <optional>
@@ -13,15 +16,14 @@
 #include "base/bytes.h"
 #include "dissect/field.h"
 #include "dissect/findings.h"
+#include "dissect/parts.h"
 #include "dissect/protocol.h"
 #include "dissect/row.h"
+#include "dissect/tree.h"
 
 namespace tracedrop::dissect {
 
 class State;
-namespace tcp {
-struct Connection;
-}
 
 /// A network or link-layer address in the packet's own bytes.
 struct AddressBytes {
@@ -31,43 +33,80 @@ struct AddressBytes {
 
 class Context {
  public:
-  Context(const Findings& findings_, State* state, Row& row_, PacketIndex index_)
-      : findings(findings_), row(row_), index(index_), state_(state) {}
+  /// `facts` are those of reading as far as it has come, or of the finished trace, of which `known` is this packet's row.
+  Context(const Findings& facts, State* state, Row& row_, PacketIndex index_, const Row* known)
+      : findings(facts), row(row_), index(index_), state_(state), known_(known) {}
 
   const Findings& findings;
   Row& row;
   const PacketIndex index;
 
-  /// The state of reading, at the first pass only; null when a packet is looked at again.
+  /// What is remembered of the packets before, when all of them are dissected in order (read, replay); else null.
   State* state() const { return state_; }
-  bool first_pass() const { return state_ != nullptr; }
+  bool has_memory() const { return state_ != nullptr; }
+  /// The packet's final row, once the trace is finished (look, replay); null while it is read.
+  const Row* known() const { return known_; }
+  bool is_reading() const { return known_ == nullptr; }
+  /// What a later packet told (Row::link).
+  uint32_t link() const { return known_ != nullptr ? known_->link : row.link; }
+  /// Whether row.flow is known: not that of a quoted packet.
+  bool has_conversation() const { return row.flow != UINT32_MAX; }
 
   /// Where to write Info, or null when nobody asks. Texts that cannot be made again from the packet and its row alone
   /// use keep_info() instead.
   std::string* info() const { return info_; }
   void want_info(std::string* info) { info_ = info; }
   /// Replaces the Info text, or adds to it, when somebody asks for it.
-  void set_info(std::string_view text) {
-    if (info_ != nullptr) *info_ = text;
+  void clear_info() {
+    if (info_ != nullptr) info_->clear();
   }
-  void append_info(std::string_view text) {
-    if (info_ != nullptr) *info_ += text;
+  template <typename... Parts>
+  void set_info(const Parts&... parts) {
+    if (info_ == nullptr) return;
+    info_->clear();
+    append(*info_, parts...);
   }
-  /// The Info text that is kept with the row (first pass only): set it, or append to it.
+  template <typename... Parts>
+  void append_info(const Parts&... parts) {
+    if (info_ != nullptr) append(*info_, parts...);
+  }
+  /// The Info text that is kept with the row (read and replay): set it, or append to it.
   std::string& keep_info();
   /// Appends to the kept Info, after ", " when something stands there already (a TCP note counts).
   void keep_info(std::string_view text);
   bool keeps_info() const { return keeps_info_; }
 
-  FieldSink* fields() const { return fields_; }
-  void want_fields(FieldSink* fields) { fields_ = fields; }
+  /// Where to report lines, or null when nobody asks.
+  Tree* tree() const { return tree_; }
+  void want_tree(Tree* tree) { tree_ = tree; }
 
   /// The Protocol column, which the last layer that sets it has.
-  void set_protocol(const Protocol& protocol) { protocol_name_ = protocol.column_name; }
-  void set_protocol(std::string_view literal) { protocol_name_ = literal; }
+  void set_protocol(const Protocol& protocol) { set_protocol(protocol.column_name); }
+  void set_protocol(std::string_view literal) {
+    protocol_name_ = literal;
+    is_provisional_ = false;
+  }
+  /// The same for a text that connection_is() of this or a later packet of the conversation replaces.
+  void set_provisional_protocol(std::string_view literal) {
+    protocol_name_ = literal;
+    is_provisional_ = true;
+  }
+  /// What the sides of the row's conversation agreed upon.
+  void connection_is(std::string_view literal);
+  /// The text that it said, or will have said in the end; empty when nobody said any.
+  std::string_view connection_column() const;
+  /// The text that it said by now.
+  std::string_view connection_column_so_far() const;
   /// For a name that is made on the spot ("0x88b5").
   void set_protocol_text(std::string_view made);
   std::string_view protocol_name() const { return protocol_name_; }
+  bool is_provisional() const { return is_provisional_; }
+
+  /// The protocols of the packet by now, the outermost first.
+  Layers layers() const { return {layers_, layer_count_}; }
+  void enter_layer(const Protocol& protocol) {
+    if (layer_count_ < kMostLayers) layers_[layer_count_++] = &protocol;
+  }
 
   /// The Source and Destination columns.
   AddressBytes source, destination;
@@ -86,14 +125,16 @@ class Context {
   /// Ports of the transport layer that is at work.
   uint16_t source_port = 0, destination_port = 0;
 
-  /// The connection whose stream is being dissected (first pass only).
-  tcp::Connection* connection = nullptr;
-  /// How far its message was read when it was offered before; null when it is offered for the first time.
-  const StreamOffer* offer = nullptr;
+  /// The stream whose bytes are being dissected; null outside of streams.
+  Stream* stream = nullptr;
 
   /// Hands `bytes` to the protocol that claims `value`; false when nobody does.
-  bool call(Table table, uint32_t value, Bytes bytes);
+  bool call(const Table& table, uint64_t value, Bytes bytes);
   void call(const Protocol& protocol, Bytes bytes);
+  /// Dissects a packet that this one quotes (in an error it is about): it shows in the tree and in the chain of layers, but
+  /// it is not here, so that the row, its Info and what is remembered do not know of it.
+  void quote(const Protocol& protocol, Bytes bytes);
+  bool is_quoted = false;
   /// Depth of nested layers, so that a packet cannot nest without end.
   int depth = 0;
   static constexpr int kMaxDepth = 32;
@@ -104,96 +145,14 @@ class Context {
  private:
   State* state_;
   std::string* info_ = nullptr;
-  FieldSink* fields_ = nullptr;
+  const Row* known_ = nullptr;
+  Tree* tree_ = nullptr;
   bool keeps_info_ = false;
   std::string_view protocol_name_;
-};
-
-/// A layer at work: a Cursor whose reads also report the field that was read. Leaving its scope closes the layer in the
-/// tree and hands a shortage on to the context.
-class Layer : public Cursor {
- public:
-  Layer(Context& context, const Protocol& protocol, Bytes bytes) : Cursor(bytes), context_(context) {
-    if (sink() != nullptr) sink()->open_layer(protocol, bytes);
-  }
-  ~Layer() {
-    if (sink() != nullptr) sink()->close_layer(all().first(at()));
-    if (!ok() && context_.shortage == Shortage::none) context_.shortage = shortage();
-  }
-  Layer(const Layer&) = delete;
-  Layer& operator=(const Layer&) = delete;
-
-  using Cursor::be16;
-  using Cursor::be24;
-  using Cursor::be32;
-  using Cursor::bytes;
-  using Cursor::u8;
-
-  uint8_t u8(const Field& field) { return report(field, 1, Cursor::u8()); }
-  uint16_t be16(const Field& field) { return report(field, 2, Cursor::be16()); }
-  uint32_t be24(const Field& field) { return report(field, 3, Cursor::be24()); }
-  uint32_t be32(const Field& field) { return report(field, 4, Cursor::be32()); }
-  Bytes bytes(const Field& field, size_t count) {
-    const Bytes found = Cursor::bytes(count);
-    if (sink() != nullptr) sink()->bytes(field, found);
-    return found;
-  }
-
-  /// Reads an address for one of the columns, which keeps what it had when the address is cut short.
-  void address(const Field& field, AddressKind kind, size_t count, AddressBytes& column) {
-    const Bytes raw = bytes(field, count);
-    if (!ok()) return;
-    column = {kind, raw};
-    context_.begin_network();
-  }
-
-  /// Reports a value that was read before: bits of a field, a conclusion. The range is that of the last `back` bytes
-  /// read.
-  void note(const Field& field, uint64_t value, size_t back = 0) const {
-    if (sink() != nullptr) sink()->number(field, behind(back), value);
-  }
-  void note_text(const Field& field, std::string_view value, size_t back = 0) const {
-    if (sink() != nullptr) sink()->text(field, behind(back), value);
-  }
-  /// Reports the bits of `value` that each field's mask names; `back` bytes were read for it.
-  void note_bits(std::span<const Field* const> fields, uint64_t value, size_t back) const {
-    if (sink() == nullptr) return;
-    for (const Field* field : fields) sink()->number(*field, behind(back), masked(*field, value));
-  }
-
-  /// A branch of the tree that is open as long as the object lives.
-  class Group {
-   public:
-    Group(const Layer& layer, const Field& field, Bytes range) : sink_(layer.sink()) {
-      if (sink_ != nullptr) sink_->open_group(field, range);
-    }
-    ~Group() {
-      if (sink_ != nullptr) sink_->close_group();
-    }
-    Group(const Group&) = delete;
-    Group& operator=(const Group&) = delete;
-
-   private:
-    FieldSink* sink_;
-  };
-  Group group(const Field& field, size_t length) const { return {*this, field, all().sub(at(), length)}; }
-
-  FieldSink* sink() const { return context_.fields(); }
-  Context& context() const { return context_; }
-  void malformed() { fail(Shortage::malformed); }
-
- private:
-  static uint64_t masked(const Field& field, uint64_t value);
-  Bytes behind(size_t back) const { return all().sub(at() - std::min(back, at()), back); }
-  template <typename Value>
-  Value report(const Field& field, size_t length, Value value) const {
-    if (sink() != nullptr) report_number(field, length, value);
-    return value;
-  }
-  /// Out of line: hardly anybody asks for fields, and what remains is small enough to stand where it is called.
-  void report_number(const Field& field, size_t length, uint64_t value) const;
-
-  Context& context_;
+  bool is_provisional_ = false;
+  static constexpr size_t kMostLayers = 48;
+  size_t layer_count_ = 0;
+  const Protocol* layers_[kMostLayers];
 };
 
 }  // namespace tracedrop::dissect

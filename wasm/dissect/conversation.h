@@ -28,8 +28,9 @@ struct Conversation {
   PacketIndex syn = kNoPacket;
   PacketIndex syn_ack = kNoPacket;
   PacketIndex handshake_ack = kNoPacket;
-  /// Negotiated TLS version (0x0303, …), 0 when none was seen.
-  uint16_t tls_version = 0;
+  /// Kind whose text stands in the Protocol column of all packets whose own text is provisional: what the two sides
+  /// agreed upon, a TLS version for example. 0: nothing is known.
+  uint16_t column = 0;
   /// Direction (0 or 1) that the capturing host sends, when the capture itself says so (Linux cooked packet type);
   /// else kUnknownDirection.
   uint8_t sent_by_capturer = kUnknownDirection;

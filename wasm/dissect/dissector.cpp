@@ -2,10 +2,7 @@
 
 #include "base/text.h"
 #include "dissect/context.h"
-#include "dissect/registry.h"
 #include "dissect/state.h"
-#include "dissect/tcp/info.h"
-#include "dissect/tls/tls.h"
 
 namespace tracedrop::dissect {
 
@@ -15,7 +12,7 @@ void run_layers(Context& context, const Packet& packet) {
   const size_t wire = packet.bytes.wire_size();
   const Bytes frame =
       packet.fcs_bytes > 0 && wire > packet.fcs_bytes ? packet.bytes.first(wire - packet.fcs_bytes) : packet.bytes;
-  if (context.call(Table::link_type, packet.link_type, frame)) return;
+  if (context.call(link_types, packet.link_type, frame)) return;
   context.set_protocol("Unknown");
   if (context.info() == nullptr) return;
   *context.info() += "WTAP_ENCAP = ";
@@ -42,15 +39,54 @@ void limit_info(std::string& info) {
   info.resize(end);
 }
 
+/// What notes say is the same for all layers: the protocol that takes them also writes them.
+void append_notes(std::string& out, const Findings& findings, const Row& row, PacketIndex index) {
+  if (row.notes == 0) return;
+  static const Protocol* const noting = [] {
+    for (const Protocol* protocol : all_protocols())
+      if (protocol->append_notes != nullptr) return protocol;
+    return static_cast<const Protocol*>(nullptr);
+  }();
+  if (noting != nullptr) noting->append_notes(out, findings, row, index);
+}
+
 /// Layers replace each other's texts, so the notes are put before what the last one left.
 void prepend_notes(std::string& info, const Findings& findings, const Row& row, PacketIndex index) {
   if (row.notes == 0) return;
   std::string notes;
-  tcp::append_notes(notes, findings, row, index);
+  append_notes(notes, findings, row, index);
   info.insert(0, notes);
 }
 
+/// Info as it is shown: what was kept of it, or else what the layers wrote.
+void complete_info(std::string& info, State& state, const Context& context, const Row& row) {
+  if (context.keeps_info()) {
+    info.clear();
+    append_notes(info, context.findings, row, context.index);
+    info += state.kept_info;
+    return;
+  }
+  append_shortage(info, context.shortage);
+  prepend_notes(info, context.findings, row, context.index);
+  limit_info(info);
+}
+
+/// Everything but the texts.
+void run_in_order(Context& context, State& state, const Packet& packet) {
+  Row& row = context.row;
+  row.flow = UINT32_MAX;
+  run_layers(context, packet);
+  if (row.flow == UINT32_MAX)
+    row.flow = state.flows.find(Transport::none, context.source, 0, context.destination, 0).id();
+  note_copy(state, context, row, context.index);
+  if (!context.keeps_info()) return;
+  append_shortage(context.keep_info(), context.shortage);
+  limit_info(context.keep_info());
+}
+
 }  // namespace
+
+constinit Table link_types{"wtap_encap"};
 
 Dissector::Dissector(Findings& findings) : state_(std::make_unique<State>(findings)) {}
 Dissector::~Dissector() = default;
@@ -60,39 +96,22 @@ void Dissector::clear_links() { state_->links.clear(); }
 
 void Dissector::dissect(const Packet& packet, PacketIndex index, Row& row, std::string* info) {
   Findings& findings = state_->findings;
-  row.flow = UINT32_MAX;
-  Context context(findings, state_.get(), row, index);
+  Context context(findings, state_.get(), row, index, nullptr);
   context.want_info(info);
-  run_layers(context, packet);
-  if (row.flow == UINT32_MAX)
-    row.flow = state_->flows.find(Transport::none, context.source, 0, context.destination, 0).id();
-  note_copy(*state_, context, row, index);
-  row.protocol = state_->protocol_id(context.protocol_name());
-  if (context.keeps_info()) {
-    append_shortage(context.keep_info(), context.shortage);
-    limit_info(context.keep_info());
-    row.text = findings.texts.intern(context.keep_info());
-  }
-  if (info == nullptr) return;
-  if (row.text != 0) {
-    info->clear();
-    tcp::append_notes(*info, findings, row, index);
-    *info += findings.texts.text(row.text);
-    return;
-  }
-  append_shortage(*info, context.shortage);
-  prepend_notes(*info, findings, row, index);
-  limit_info(*info);
+  run_in_order(context, *state_, packet);
+  row.protocol = findings.protocols.intern(context.protocol_name(), context.layers(), context.is_provisional());
+  if (context.keeps_info()) row.text = findings.texts.intern(context.keep_info());
+  if (info != nullptr) complete_info(*info, *state_, context, row);
 }
 
 void render_info(const Findings& findings, const Row& row, PacketIndex index, const Packet& packet, std::string& out) {
   if (row.text != 0) {
-    tcp::append_notes(out, findings, row, index);
+    append_notes(out, findings, row, index);
     out += findings.texts.text(row.text);
     return;
   }
   Row copy = row;
-  Context context(findings, nullptr, copy, index);
+  Context context(findings, nullptr, copy, index, &row);
   context.want_info(&out);
   run_layers(context, packet);
   append_shortage(out, context.shortage);
@@ -100,16 +119,26 @@ void render_info(const Findings& findings, const Row& row, PacketIndex index, co
   limit_info(out);
 }
 
-void report_fields(const Findings& findings, const Row& row, PacketIndex index, const Packet& packet, FieldSink& sink) {
-  Row copy = row;
-  Context context(findings, nullptr, copy, index);
-  context.want_fields(&sink);
-  run_layers(context, packet);
-}
+Replay::Replay(const Findings& facts) : facts_(facts), state_(std::make_unique<State>(scratch_)) {}
+Replay::~Replay() = default;
 
-std::string_view final_protocol_name(std::string_view name, const Conversation& conversation) {
-  return conversation.tls_version != 0 && tls::is_version_name(name) ? tls::version_name(conversation.tls_version)
-                                                                     : name;
+void Replay::dissect(const Packet& packet, PacketIndex index, const Row& known, const Wanted& wanted) {
+  Row row;
+  row.ts_ns = known.ts_ns;
+  row.offset = known.offset;
+  row.cap_len = known.cap_len;
+  row.wire_len = known.wire_len;
+  Context context(facts_, state_.get(), row, index, &known);
+  context.want_info(wanted.info);
+  context.want_tree(wanted.tree);
+  if (wanted.tree != nullptr) wanted.tree->begin(packet.bytes);
+  run_in_order(context, *state_, packet);
+  state_->links.clear();
+  scratch_.reassembled.clear();
+  if (wanted.info != nullptr) complete_info(*wanted.info, *state_, context, row);
+  if (wanted.protocol == nullptr) return;
+  const std::string_view agreed = context.is_provisional() ? context.connection_column() : std::string_view{};
+  *wanted.protocol = agreed.empty() ? context.protocol_name() : agreed;
 }
 
 }  // namespace tracedrop::dissect

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/bytes.h"
-#include "dissect/field.h"
+#include "dissect/tree.h"
 #include "dissect/findings.h"
 #include "dissect/row.h"
 
@@ -47,10 +47,26 @@ class Dissector {
 /// The Info column of a packet from its row and its bytes, appended to `out`.
 void render_info(const Findings& findings, const Row& row, PacketIndex index, const Packet& packet, std::string& out);
 
-/// Reports the packet's layers and fields.
-void report_fields(const Findings& findings, const Row& row, PacketIndex index, const Packet& packet, FieldSink& sink);
+/// A replay: the packets of a finished trace once more, in file order and from its first one, with memory of its own.
+/// Nothing of the trace is written; what only later packets told is known from the beginning.
+class Replay {
+ public:
+  explicit Replay(const Findings& facts);
+  ~Replay();
 
-/// What the Protocol column shows at last for a packet whose row has the protocol `name`: TLS becomes its version.
-std::string_view final_protocol_name(std::string_view name, const Conversation& conversation);
+  /// What is wanted of one packet; null: not wanted.
+  struct Wanted {
+    Tree* tree = nullptr;
+    std::string* info = nullptr;
+    std::string* protocol = nullptr;
+  };
+  /// Dissects packet `index`, whose final row is `row`. Every packet is to be replayed, wanted or not.
+  void dissect(const Packet& packet, PacketIndex index, const Row& row, const Wanted& wanted);
+
+ private:
+  const Findings& facts_;
+  Findings scratch_;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace tracedrop::dissect

@@ -9,6 +9,7 @@
 #include "base/blocks.h"
 #include "base/interner.h"
 #include "dissect/conversation.h"
+#include "dissect/packet_kinds.h"
 
 namespace tracedrop::dissect {
 
@@ -24,8 +25,8 @@ struct Findings {
   AddressTable addresses;
   /// Info texts that cannot be derived from the packet's own bytes.
   Interner texts;
-  /// Names in the Protocol column; Row::protocol is an id here.
-  Interner protocols;
+  /// Texts of the Protocol column with chains of layers; Row::protocol is an id here.
+  PacketKinds protocols;
   Blocks<Conversation> conversations;
   uint32_t tcp_streams = 0;
   uint32_t udp_streams = 0;

@@ -1,43 +1,62 @@
-// The tables by which layers find each other, made from what the registered protocols claim.
-#include "dissect/registry.h"
-
-#include <array>
+// Fills the tables by which layers find each other from what the protocols claim.
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <utility>
 #include <vector>
+
+#include "dissect/protocol.h"
 
 namespace tracedrop::dissect {
 
-namespace {
-
-#define TRACEDROP_ADDRESS(name) &name##_protocol,
-constexpr const Protocol* kProtocols[] = {TRACEDROP_PROTOCOLS(TRACEDROP_ADDRESS)};
-#undef TRACEDROP_ADDRESS
-
-/// Claims by table: the number spaces have at most 16 bits, so a byte a value (index + 1 into kProtocols) finds it at
-/// once.
-class Tables {
+/// Numbers of at most 16 bits are found at once, others and texts in a map.
+class Registry {
  public:
-  Tables() {
-    static_assert(std::size(kProtocols) < 255);
-    for (size_t i = 0; i < std::size(kProtocols); ++i)
-      for (const Claim& claim : kProtocols[i]->claims)
-        tables_[static_cast<size_t>(claim.table)][claim.value & 0xFFFF] = static_cast<uint8_t>(i + 1);
+  Registry() {
+    constexpr uint64_t kDense = 1 << 16;
+    for (const Protocol* protocol : all_protocols())
+      for (const Claim& claim : protocol->claims) {
+        if (!claim.key.empty()) {
+          keys_[{claim.table, claim.key}] = protocol;
+        } else if (claim.value < kDense) {
+          put(*claim.table, claim.value, protocol);
+        } else {
+          rare_[{claim.table, claim.value}] = protocol;
+        }
+      }
   }
-  const Protocol* find(Table table, uint32_t value) const {
-    const uint8_t at = value > 0xFFFF ? 0 : tables_[static_cast<size_t>(table)][value];
-    return at == 0 ? nullptr : kProtocols[at - 1];
+
+  const Protocol* find(const Table& table, uint64_t value) const {
+    const auto found = rare_.find({&table, value});
+    return found == rare_.end() ? nullptr : found->second;
+  }
+  const Protocol* find(const Table& table, std::string_view key) const {
+    const auto found = keys_.find({&table, key});
+    return found == keys_.end() ? nullptr : found->second;
   }
 
  private:
-  std::array<std::array<uint8_t, 65536>, 5> tables_{};
+  void put(Table& table, uint64_t value, const Protocol* protocol) {
+    std::vector<const Protocol*>& entries = dense_[&table];
+    entries.resize(std::max<size_t>(entries.size(), value + 1));
+    entries[value] = protocol;
+    table.dense_ = entries.data();
+    table.dense_size_ = static_cast<uint32_t>(entries.size());
+  }
+
+  std::map<const Table*, std::vector<const Protocol*>> dense_;
+  std::map<std::pair<const Table*, uint64_t>, const Protocol*> rare_;
+  std::map<std::pair<const Table*, std::string_view>, const Protocol*> keys_;
 };
 
+namespace {
+
 // Made before main() begins: every layer of every packet asks.
-const Tables kTables;
+const Registry kRegistry;
 
 }  // namespace
 
-std::span<const Protocol* const> all_protocols() { return kProtocols; }
-
-const Protocol* find_protocol(Table table, uint32_t value) { return kTables.find(table, value); }
+const Protocol* Table::find_rare(uint64_t value) const { return kRegistry.find(*this, value); }
+const Protocol* Table::find(std::string_view key) const { return kRegistry.find(*this, key); }
 
 }  // namespace tracedrop::dissect

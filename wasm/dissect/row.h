@@ -64,7 +64,7 @@ struct Row {
   uint32_t link = 0;
   /// Interned Info text, 0 when it is derived from the packet's bytes.
   uint32_t text = 0;
-  /// Index into the trace's protocol names.
+  /// Index into Findings::protocols: the text of the Protocol column, and the packet's layers.
   uint16_t protocol = 0;
   /// TcpFlag bits, and the marks below.
   uint16_t flags = 0;

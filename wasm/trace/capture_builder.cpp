@@ -62,25 +62,18 @@ void CaptureBuilder::note_interface(uint32_t interface) {
 }
 
 void CaptureBuilder::finish() {
-  // Few names stand for TLS versions: only rows with one of them, in a conversation that knows better, are touched.
+  // Few kinds are provisional: only their rows, in a conversation that knows better, are touched.
   const dissect::Findings& findings = trace_.findings;
-  std::vector<bool> may_change(findings.protocols.size());
-  Conversation probe;
-  probe.tls_version = 0x0304;
-  for (uint32_t id = 0; id < findings.protocols.size(); ++id) {
-    const std::string_view name = findings.protocols.text(id);
-    may_change[id] = dissect::final_protocol_name(name, probe).data() != name.data();
-  }
+  const uint32_t kinds = findings.protocols.size();
+  std::vector<bool> is_provisional(kinds);
+  for (uint32_t id = 0; id < kinds; ++id) is_provisional[id] = findings.protocols.is_provisional(id);
   Columns& columns = trace_.columns;
   for (uint32_t b = 0; b < columns.block_count(); ++b) {
     Block& block = columns.block(b);
     for (uint32_t i = 0; i < block.rows; ++i) {
-      if (!may_change[block.protocol[i]]) continue;
+      if (!is_provisional[block.protocol[i]]) continue;
       const Conversation& conversation = findings.conversations[block.flow[i] >> 1];
-      const std::string_view name = findings.protocols.text(block.protocol[i]);
-      const std::string_view final_name = dissect::final_protocol_name(name, conversation);
-      if (final_name.data() == name.data()) continue;
-      block.protocol[i] = static_cast<uint16_t>(trace_.findings.protocols.intern(final_name));
+      if (conversation.column != 0) block.protocol[i] = trace_.findings.protocols.settled(block.protocol[i], conversation.column);
     }
   }
 }

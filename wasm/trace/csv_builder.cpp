@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "csv/field.h"
-#include "dissect/icmpv6_names.h"
+#include "protocols/internet/icmpv6_names.h"
 #include "trace/csv_protocols.h"
 
 namespace tracedrop::trace {
@@ -95,8 +95,6 @@ void CsvBuilder::on_row(const csv::CsvRow& row) {
     const CsvTcp::Place place = {packet, out.flow, conversations_.pair(), conversations_.side()};
     if (facts.is_segment) tcp_.on_segment(place, facts);
     if (!facts.is_segment) tcp_.on_hidden(place, facts);
-    const uint16_t tls_version = protocols_[protocol].tls_version;
-    if (tls_version != 0) trace_.findings.conversations[out.flow >> 1].tls_version = tls_version;
   }
   if (facts.duplicate_of != 0)
     trace_.findings.duplicate_acks.push_back({packet, facts.duplicate_of, facts.duplicate_number});
@@ -107,15 +105,13 @@ void CsvBuilder::on_row(const csv::CsvRow& row) {
 uint16_t CsvBuilder::protocol_of(std::string_view name) {
   if (!protocols_.empty() && csv::same_text(trace_.findings.protocols.text(last_protocol_), name))
     return last_protocol_;
-  const uint32_t id = trace_.findings.protocols.intern(name);
-  if (id > UINT16_MAX) return 0;
+  const uint16_t id = trace_.findings.protocols.intern(name);
   while (protocols_.size() <= id) {
     const std::string_view added = trace_.findings.protocols.text(static_cast<uint32_t>(protocols_.size()));
     // Multicast DNS answers carry no id (RFC 6762, section 18.1).
-    protocols_.push_back({transport_of_protocol(added), tls_version_of_protocol(added),
-                          added == "DNS" || added == "LLMNR", added == "ICMPv6"});
+    protocols_.push_back({transport_of_protocol(added), added == "DNS" || added == "LLMNR", added == "ICMPv6"});
   }
-  last_protocol_ = static_cast<uint16_t>(id);
+  last_protocol_ = id;
   return last_protocol_;
 }
 

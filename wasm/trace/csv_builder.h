@@ -46,7 +46,6 @@ class CsvBuilder final : private csv::CsvSink {
 
   struct Protocol {
     dissect::Transport transport = dissect::Transport::none;
-    uint16_t tls_version = 0;
     bool matches_answers = false;
     bool is_icmpv6 = false;
   };

@@ -23,14 +23,6 @@ constexpr std::string_view kOverUdp[] = {
     "DTLSv1.0", "DTLSv1.2", "BT-DHT", "SIP",  "CLASSIC-STUN", "ISAKMP", "BROWSER", "DB-LSP-DISC", "BT-uTP",
 };
 
-struct TlsName {
-  std::string_view name;
-  uint16_t version;
-};
-
-constexpr TlsName kTlsVersions[] = {
-    {"SSLv3", 0x0300}, {"TLSv1", 0x0301}, {"TLSv1.1", 0x0302}, {"TLSv1.2", 0x0303}, {"TLSv1.3", 0x0304}};
-
 template <typename List>
 bool holds(const List& list, std::string_view name) {
   return std::find(std::begin(list), std::end(list), name) != std::end(list);
@@ -43,12 +35,6 @@ Transport transport_of_protocol(std::string_view name) {
   const std::string_view base = name.substr(0, name.find('/'));
   if (holds(kOverTcp, name) || base == "HTTP" || base == "HTTP2") return Transport::tcp;
   return holds(kOverUdp, name) ? Transport::udp : Transport::none;
-}
-
-uint16_t tls_version_of_protocol(std::string_view name) {
-  for (const TlsName& known : kTlsVersions)
-    if (known.name == name) return known.version;
-  return 0;
 }
 
 }  // namespace tracedrop::trace

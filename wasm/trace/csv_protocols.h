@@ -11,7 +11,5 @@ namespace tracedrop::trace {
 /// The transport over which captures usually carry the protocol of this name; none when that is not certain.
 dissect::Transport transport_of_protocol(std::string_view name);
 
-/// 0x0303 for "TLSv1.2" and so on; 0 for other names.
-uint16_t tls_version_of_protocol(std::string_view name);
 
 }  // namespace tracedrop::trace

@@ -1,0 +1,15 @@
+// Times as the detail tree shows them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace tracedrop::dissect {
+
+/// "1 minute, 40.030000000 seconds", "10.000000 milliseconds".
+void append_relative_time(std::string& out, int64_t ns);
+
+/// "Nov 14, 2023 22:15:00.040000000 UTC".
+void append_absolute_time(std::string& out, int64_t ns);
+
+}  // namespace tracedrop::dissect

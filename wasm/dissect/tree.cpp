@@ -1,0 +1,109 @@
+#include "dissect/tree.h"
+
+namespace tracedrop::dissect {
+
+Tree::Tree() { begin({}); }
+
+void Tree::begin(Bytes packet) {
+  lines_.clear();
+  open_.clear();
+  own_.clear();
+  texts_.clear();
+  sources_.assign(1, {"Packet", packet.data(), packet.size()});
+  last_ = Line::kNone;
+}
+
+std::string_view Tree::value_of(const Line& line) const {
+  return line.has_text_value ? view(line.value_at, line.value_size) : bytes_of(line).text();
+}
+
+Bytes Tree::bytes_of(const Line& line) const {
+  const Source& source = sources_[line.source];
+  return Bytes(source.data, source.size).sub(line.pos, line.size);
+}
+
+Bytes Tree::add_source(std::string_view name, Bytes bytes) {
+  own_.emplace_back(bytes.data(), bytes.data() + bytes.size());
+  sources_.push_back({name, own_.back().data(), bytes.size()});
+  return {own_.back().data(), bytes.size(), bytes.wire_size()};
+}
+
+/// The source that holds the range, the latest first: an empty range behind the end of one is in none of the others.
+void Tree::place(Line& line, Bytes range) const {
+  if (range.data() == nullptr) return;
+  for (size_t i = sources_.size(); i-- > 0;) {
+    const Source& source = sources_[i];
+    if (source.data == nullptr || range.data() < source.data) continue;
+    if (range.data() + range.size() > source.data + source.size) continue;
+    line.source = static_cast<uint16_t>(i);
+    line.pos = static_cast<uint32_t>(range.data() - source.data);
+    line.size = static_cast<uint32_t>(range.size());
+    return;
+  }
+}
+
+Line& Tree::add(Bytes range) {
+  last_ = static_cast<uint32_t>(lines_.size());
+  Line& line = lines_.emplace_back();
+  if (!open_.empty()) line.parent = open_.back();
+  if (line.parent != Line::kNone) line.source = lines_[line.parent].source;
+  place(line, range);
+  return line;
+}
+
+uint32_t Tree::open_layer(const Protocol& protocol, Bytes range) {
+  open_.push_back(Line::kNone);
+  Line& line = add(range);
+  line.protocol = &protocol;
+  open_.back() = last_;
+  return last_;
+}
+
+void Tree::close_layer(uint32_t layer, Bytes range) {
+  while (!open_.empty() && open_.back() != layer) open_.pop_back();
+  if (!open_.empty()) open_.pop_back();
+  set_range(layer, range);
+}
+
+void Tree::open(uint32_t line) { open_.push_back(line); }
+
+void Tree::close(uint32_t line) {
+  if (!open_.empty() && open_.back() == line) open_.pop_back();
+}
+
+uint32_t Tree::add(const Field& field, Bytes range, uint64_t number) {
+  Line& line = add(range);
+  line.field = &field;
+  line.number = number;
+  return last_;
+}
+
+uint32_t Tree::add_text_value(const Field& field, Bytes range, std::string_view value) {
+  Line& line = add(range);
+  line.field = &field;
+  line.has_text_value = true;
+  line.value_at = static_cast<uint32_t>(texts_.size());
+  line.value_size = static_cast<uint32_t>(value.size());
+  texts_ += value;
+  return last_;
+}
+
+uint32_t Tree::add_line(Bytes range) {
+  add(range);
+  return last_;
+}
+
+void Tree::set_range(uint32_t index, Bytes range) { place(lines_[index], range); }
+
+void Tree::begin_text(Line& line) {
+  const auto end = static_cast<uint32_t>(texts_.size());
+  if (line.text_size == 0) {
+    line.text_at = end;
+  } else if (line.text_at + line.text_size != end) {
+    const std::string before(text_of(line));
+    line.text_at = end;
+    texts_ += before;
+  }
+}
+
+}  // namespace tracedrop::dissect

@@ -1,0 +1,123 @@
+// The lines of one packet's detail tree, as its dissection reports them: for the page's inspector, for filters and for
+// exports of fields. A line keeps its field, its value and its bytes; its text is made when somebody reads it
+// (tree_text.h).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "dissect/field.h"
+#include "dissect/parts.h"
+
+namespace tracedrop::dissect {
+
+struct Protocol;
+
+/// Bytes that lines stand for: the packet itself, or what was put together, decoded or decrypted of several.
+struct Source {
+  std::string_view name;
+  const uint8_t* data = nullptr;
+  size_t size = 0;
+};
+
+struct Line {
+  static constexpr uint32_t kNone = UINT32_MAX;
+  enum class Text : uint8_t { own, appended, replaced };
+
+  const Field* field = nullptr;        ///< null for a layer, and for a line of text alone
+  const Protocol* protocol = nullptr;  ///< of a layer
+  uint32_t parent = kNone;
+  uint32_t pos = 0, size = 0;
+  uint16_t source = 0;
+  bool is_generated = false;
+  bool is_hidden = false;
+  /// The value was not made of the bytes [pos, pos + size): it is in `number` or in the tree's own text.
+  bool has_text_value = false;
+  Text text = Text::own;
+  /// The value of a boolean, a number (signed: two's complement; float: its bits as a double), a packet, a time.
+  uint64_t number = 0;
+  uint32_t text_at = 0, text_size = 0;    ///< what is appended, or stands instead
+  uint32_t value_at = 0, value_size = 0;  ///< a value that is text or bytes of its own
+};
+
+enum class Severity : uint8_t { comment, chat, note, warning, error };
+enum class ExpertGroup : uint8_t {
+  checksum, sequence, response_code, request_code, undecoded, reassemble, malformed, debug, protocol, security,
+  comments_group, decryption, assumption, deprecated, receive, interface_group, dissector_bug
+};
+
+class Tree {
+ public:
+  Tree();
+
+  /// Forgets everything; `packet` is the next one.
+  void begin(Bytes packet);
+
+  const std::vector<Line>& lines() const { return lines_; }
+  const std::vector<Source>& sources() const { return sources_; }
+  /// What is appended to a line's own text, or stands instead of it.
+  std::string_view text_of(const Line& line) const { return view(line.text_at, line.text_size); }
+  /// The bytes of a line's value: its own, or those that it stands for.
+  std::string_view value_of(const Line& line) const;
+  /// The bytes that a line stands for.
+  Bytes bytes_of(const Line& line) const;
+
+  // ---- while the packet is dissected ----
+
+  /// A copy of `bytes` that is a data source; dissection goes on with the result.
+  Bytes add_source(std::string_view name, Bytes bytes);
+
+  /// A layer: it stands at the top, whatever is open; lines go into it until it is closed.
+  uint32_t open_layer(const Protocol& protocol, Bytes range);
+  void close_layer(uint32_t layer, Bytes range);
+  /// Lines from here on stand below `line` until it is closed.
+  void open(uint32_t line);
+  void close(uint32_t line);
+
+  uint32_t add(const Field& field, Bytes range, uint64_t number = 0);
+  uint32_t add_text_value(const Field& field, Bytes range, std::string_view value);
+  /// A line of text alone.
+  uint32_t add_line(Bytes range);
+  uint32_t last() const { return last_; }
+  void set_last(uint32_t line) { last_ = line; }
+  Line& line(uint32_t index) { return lines_[index]; }
+  void set_range(uint32_t line, Bytes range);
+
+  template <typename... Parts>
+  void append(uint32_t line, const Parts&... parts) {
+    write(line, Line::Text::appended, parts...);
+  }
+  template <typename... Parts>
+  void replace(uint32_t line, const Parts&... parts) {
+    lines_[line].text_size = 0;
+    write(line, Line::Text::replaced, parts...);
+  }
+
+ private:
+  std::string_view view(uint32_t at, uint32_t size) const { return std::string_view(texts_).substr(at, size); }
+  Line& add(Bytes range);
+  void place(Line& line, Bytes range) const;
+  /// Lines are written one after the other; what is added later to an earlier one moves to the end.
+  void begin_text(Line& line);
+  template <typename... Parts>
+  void write(uint32_t index, Line::Text kind, const Parts&... parts) {
+    Line& line = lines_[index];
+    begin_text(line);
+    dissect::append(texts_, parts...);
+    line.text_size = static_cast<uint32_t>(texts_.size()) - line.text_at;
+    if (line.text != Line::Text::replaced) line.text = kind;
+  }
+
+  std::vector<Line> lines_;
+  std::vector<uint32_t> open_;  // layers and branches, the innermost last
+  std::vector<Source> sources_;
+  std::deque<std::vector<uint8_t>> own_;  // the bytes of sources that are not the packet
+  std::string texts_;
+  uint32_t last_ = Line::kNone;
+};
+
+}  // namespace tracedrop::dissect

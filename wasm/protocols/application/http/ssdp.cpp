@@ -1,0 +1,42 @@
+// Simple Service Discovery Protocol (UPnP Device Architecture 2.0, section 1): HTTP messages in datagrams.
+#include "protocols/application/http/report.h"
+#include "protocols/list.h"
+
+namespace tracedrop::dissect {
+
+namespace http {
+
+namespace {
+
+constexpr Claim kClaims[] = {{udp_ports, 1900}};
+
+Bytes body_of(const Head& head, Bytes message) {
+  const size_t otherwise = head.kind == StartLine::request ? 0 : SIZE_MAX;
+  return message.from(head.length).first(static_cast<size_t>(head.content_length.value_or(otherwise)));
+}
+
+void dissect(Context& context, Bytes bytes) {
+  Layer in(context, ssdp_protocol, bytes);
+  context.set_protocol(ssdp_protocol);
+  const Bytes message = bytes.from(leading_line_breaks(bytes.text()));
+  const auto line = first_line(message.text());
+  const StartLine kind = line ? classify(line->text) : StartLine::other;
+  if (kind == StartLine::other) {
+    context.set_info("Continuation");
+    const bool has_word = message.text().find(' ') != std::string_view::npos;
+    if (!line && !has_word && bytes.size() < bytes.wire_size()) context.shortage = Shortage::snapped;
+    return;
+  }
+  context.set_info("");
+  const Head head = parse_head(message, kind);
+  const BodyDescription body = describe_body(head.content_type, head.content_encoding, body_of(head, message));
+  write_row(context, ssdp_protocol, context.info(), head, body);
+  report_head(in, head);
+}
+
+}  // namespace
+}  // namespace http
+
+const Protocol ssdp_protocol{"ssdp", "SSDP", "Simple Service Discovery Protocol", {}, http::kClaims, http::dissect};
+
+}  // namespace tracedrop::dissect

@@ -1,0 +1,15 @@
+// What IPv4 and IPv6 share: protocol numbers, and the way to the next layer.
+#pragma once
+
+#include "dissect/context.h"
+#include "protocols/internet/ip_protocol_names.h"
+
+namespace tracedrop::dissect {
+
+/// The name of a protocol number; "Unassigned" and "Unknown" where it has none.
+std::string_view ip_protocol_name(uint8_t protocol);
+
+/// Hands `payload` to who claims the protocol number; where nobody does, the row names it.
+void call_ip_protocol(Context& context, uint8_t protocol, Bytes payload);
+
+}  // namespace tracedrop::dissect

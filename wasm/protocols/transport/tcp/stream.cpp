@@ -1,0 +1,228 @@
+#include "protocols/transport/tcp/stream.h"
+
+#include <algorithm>
+
+#include "dissect/state.h"
+#include "protocols/tables.h"
+#include "protocols/transport/tcp/sequence.h"
+
+namespace tracedrop::dissect::tcp {
+
+namespace {
+
+constexpr size_t kMaxOpenMessages = 16;  // a direction; the oldest is given up
+constexpr size_t kMaxRelinked = 64;      // packets of a message that grows segment by segment
+
+class Delivery {
+ public:
+  Delivery(Context& context, Connection& connection, uint32_t seq, Bytes payload)
+      : context_(context), connection_(connection), direction_(connection.direction[context.row.flow & 1]), seq_(seq) {
+    stream_.is_snapped = payload.size() < payload.wire_size();
+    stream_.is_closed = direction_.has_fin;
+    context.stream = &stream_;
+  }
+  ~Delivery() { context_.stream = nullptr; }
+  Delivery(const Delivery&) = delete;
+  Delivery& operator=(const Delivery&) = delete;
+
+  /// A segment whose data was here before belongs to the message that it belonged to then.
+  void link_repeated() {
+    DirectionMore* const known = direction_.known();
+    if (known == nullptr || known->closed.find(seq_, context_.row.link)) return;
+    for (OpenMessage& message : known->messages)
+      if (holds(message)) note_packet(message);
+  }
+
+  void run(Bytes payload) {
+    if (stream_.is_snapped) {
+      connection_.protocol->dissect_stream(context_, payload);
+      return;
+    }
+    while (!payload.empty()) {
+      const size_t taken = continue_message(payload);
+      if (taken == 0) return begin(payload);
+      seq_ += static_cast<uint32_t>(taken);
+      payload = payload.from(taken);
+    }
+  }
+
+  /// The sender has nothing more to say after `end`: messages that the end of the connection ends are complete.
+  void finish(uint32_t end) {
+    for (size_t i = open_messages(); i-- > 0;) {
+      OpenMessage& message = direction_.known()->messages[i];
+      if (!message.until_closed || message.seq + static_cast<uint32_t>(message.contiguous()) != end) continue;
+      note_packet(message);
+      return close(i);
+    }
+  }
+
+ private:
+  size_t open_messages() const { return direction_.known() == nullptr ? 0 : direction_.known()->messages.size(); }
+
+  /// Bytes of `payload` that belong to a message begun earlier; 0 when there is none.
+  size_t continue_message(Bytes payload) {
+    for (size_t i = open_messages(); i-- > 0;) {
+      OpenMessage& message = direction_.known()->messages[i];
+      if (!holds(message)) continue;
+      const bool whole_segment = message.one_more_segment || message.until_closed;
+      const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
+      message.add(seq_ - message.seq, payload.first(count));
+      note_packet(message);
+      if (!message.until_closed && message.is_complete()) close(i);
+      return count;
+    }
+    return 0;
+  }
+
+  bool holds(const OpenMessage& message) const {
+    if (before(seq_, message.seq)) return false;
+    if (message.one_more_segment) return at_or_before(seq_, message.seq + static_cast<uint32_t>(message.contiguous()));
+    return message.until_closed || before(seq_, message.end_seq);
+  }
+  void note_packet(OpenMessage& message) const {
+    if (message.packets.empty() || message.packets.back() != context_.index) message.packets.push_back(context_.index);
+  }
+
+  /// The message at `i` has all the bytes that were asked for.
+  void close(size_t i) {
+    auto& messages = direction_.more().messages;
+    OpenMessage message = std::move(messages[i]);
+    messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
+    const StreamOffer offer = message.offer();
+    stream_.offer = &offer;
+    const StreamResult result = connection_.protocol->dissect_stream(context_, message.kept());
+    stream_.offer = nullptr;
+    if (result.used == 0 && result.message_len != 0) return extend(std::move(message), result);
+    auto& links = context_.state()->links;
+    for (const PacketIndex packet : message.packets)
+      if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
+    if (message.packets.size() > 1)
+      direction_.more().closed.add(message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1);
+    if (result.message_len == 0) return;
+    const bool is_behind = offer.resume.stage != 0 && result.used >= offer.resume.at;
+    open(message.seq + static_cast<uint32_t>(result.used),
+         is_behind ? offer.rest.from(result.used - offer.resume.at) : message.kept().from(result.used), result);
+  }
+
+  /// More of the same message is wanted than was thought. As in Wireshark, a message that is asked for segment by
+  /// segment names the last one even when it never ends.
+  void extend(OpenMessage message, const StreamResult& result) {
+    if (message.one_more_segment && message.packets.size() <= kMaxRelinked) {
+      for (const PacketIndex packet : message.packets) context_.state()->links.emplace_back(packet, context_.index + 1);
+      context_.row.link = context_.index + 1;
+    }
+    message.ask_for(result);
+    direction_.more().messages.push_back(std::move(message));
+  }
+
+  void begin(Bytes payload) {
+    const StreamResult result = connection_.protocol->dissect_stream(context_, payload);
+    if (result.message_len != 0) open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
+  }
+
+  void open(uint32_t seq, Bytes bytes, const StreamResult& result) {
+    auto& messages = direction_.more().messages;
+    if (messages.size() >= kMaxOpenMessages) messages.erase(messages.begin());
+    OpenMessage message;
+    message.seq = seq;
+    message.ask_for(result);
+    message.packets.push_back(context_.index);
+    message.add(0, bytes);
+    messages.push_back(std::move(message));
+  }
+
+  Context& context_;
+  Connection& connection_;
+  Direction& direction_;
+  uint32_t seq_;
+  Stream stream_{connection_.protocol, connection_.memory};
+};
+
+const Protocol* claimed_protocol(const Context& context) {
+  const uint32_t low = std::min(context.source_port, context.destination_port);
+  const uint32_t high = std::max(context.source_port, context.destination_port);
+  for (const uint32_t port : {low, high}) {
+    const Protocol* protocol = tcp_ports.find(port);
+    if (protocol != nullptr && protocol->dissect_stream != nullptr) return protocol;
+  }
+  return nullptr;
+}
+
+/// Of a payload that nobody claims, the bytes that it takes to see that nobody knows it.
+void require_recognisable(Context& context, Bytes payload) {
+  constexpr size_t kShort = 20, kNeededOfShort = 4, kNeeded = 8;
+  const size_t needed = payload.wire_size() < kShort ? kNeededOfShort : kNeeded;
+  if (payload.size() < std::min(needed, payload.wire_size())) context.shortage = Shortage::snapped;
+}
+
+/// Who understands this connection: the claim on the lower port first, as it is more likely the server's. Where that
+/// protocol does not know the payload for its own, but another does, it is the other's.
+const Protocol* choose_protocol(const Context& context, Bytes payload) {
+  const auto recognises = [&](const Protocol* protocol) {
+    return protocol->recognise_stream != nullptr && protocol->recognise_stream(payload);
+  };
+  const Protocol* claimed = claimed_protocol(context);
+  const bool is_cut = payload.size() < payload.wire_size();
+  if (claimed != nullptr && (is_cut || claimed->recognise_stream == nullptr || recognises(claimed))) return claimed;
+  for (const Protocol* protocol : all_protocols())
+    if (recognises(protocol)) return protocol;
+  return claimed;
+}
+
+/// The segment reaches on from what is known: goes on over the ranges that this joins.
+void join_seen(Direction& direction, uint32_t end) {
+  direction.seen_next = end;
+  if (direction.known() == nullptr) return;
+  auto& ahead = direction.known()->seen_ahead;
+  for (size_t i = 0; i < ahead.size();) {
+    if (after(ahead[i].seq, direction.seen_next)) {
+      ++i;
+      continue;
+    }
+    if (after(ahead[i].end, direction.seen_next)) direction.seen_next = ahead[i].end;
+    ahead.erase(ahead.begin() + static_cast<std::ptrdiff_t>(i));
+    i = 0;
+  }
+}
+
+/// Takes note of the data [seq, end) and tells whether all of them had been here before.
+bool note_seen(Direction& direction, uint32_t seq, uint32_t end) {
+  constexpr size_t kMaxRanges = 64;
+  if (!direction.has_seen_data) {
+    direction.has_seen_data = true;
+    direction.seen_next = end;
+    return false;
+  }
+  if (at_or_before(end, direction.seen_next)) return true;
+  if (const DirectionMore* known = direction.known())
+    for (const DirectionMore::Range& range : known->seen_ahead)
+      if (!before(seq, range.seq) && at_or_before(end, range.end)) return true;
+  if (after(seq, direction.seen_next)) {
+    auto& ahead = direction.more().seen_ahead;
+    if (ahead.size() == kMaxRanges) ahead.erase(ahead.begin());
+    ahead.push_back({seq, end});
+  } else {
+    join_seen(direction, end);
+  }
+  return false;
+}
+
+}  // namespace
+
+void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
+  const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
+  const bool repeated = note_seen(connection.direction[context.row.flow & 1], seq, seq + segment.payload_len);
+  if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
+  const bool is_snapped = payload.size() < payload.wire_size();
+  if (connection.protocol == nullptr) {
+    if (is_snapped && !payload.empty()) require_recognisable(context, payload);
+    return;
+  }
+  if (segment.has(kFin)) connection.direction[context.row.flow & 1].has_fin = true;
+  Delivery delivery(context, connection, seq, payload);
+  if (repeated && !payload.empty() && !is_snapped) return delivery.link_repeated();
+  delivery.run(payload);
+  if (segment.has(kFin)) delivery.finish(seq + segment.payload_len);
+}
+
+}  // namespace tracedrop::dissect::tcp
