@@ -77,6 +77,11 @@ void declare_reading(CLI::App& app, RawOptions& raw) {
                  "pcap, pcapng or csv, also .gz.")
       ->type_name("FILE")
       ->group(read);
+  app.add_option("--details", raw.details,
+                 "The detail trees of these packets, as JSON\n"
+                 "34, 1-60, 1-12,30,41-60, 100- or all; of more than one, an object a line.")
+      ->type_name("LIST")
+      ->group(read);
   app.add_flag("--summary{text}", raw.summary,
                "The lab's answers, or as one JSON object\n"
                "Told after every capture too; --summary=none: not at all.")

@@ -15,6 +15,7 @@
 #include "platform.h"
 #include "report.h"
 #include "standard_output.h"
+#include "write_details.h"
 #include "write_rows.h"
 
 namespace tracedrop::native_capture {
@@ -108,7 +109,7 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   if (!options.answers_first) check_places(options, input);
   engine::Engine engine(input);
   const auto take = [&](Bytes chunk) { return platform::stop_request() == nullptr && engine.push(chunk); };
-  input.for_each_chunk(take, !options.csv.empty());
+  input.for_each_chunk(take, !options.csv.empty() || !options.details.empty());
   if (platform::stop_request() != nullptr) return leave_out(options, false);
   engine.finish();
   const trace::Trace& trace = engine.trace();
@@ -125,6 +126,7 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   ExitStatus status = whole ? kDone : kNothingDone;
   status = std::max(status, tell(options, trace, summary_to));
   if (!options.csv.empty()) status = std::max(status, write_csv(options, engine, input, whole));
+  if (!options.details.empty()) status = std::max(status, write_details(engine, input, options.details));
   return status;
 }
 

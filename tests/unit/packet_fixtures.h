@@ -113,9 +113,7 @@ class Rows {
   const dissect::Findings& findings() const { return findings_; }
 
   /// The fields of a packet as "name=value": numbers in decimal, bytes in hexadecimal.
-  std::vector<std::string> fields(size_t i) const {
-    return list_fields(tree(i));
-  }
+  std::vector<std::string> fields(size_t i) const { return list_fields(tree(i)); }
   dissect::Tree tree(size_t i) const {
     return replayed(
         findings_, i, [&](size_t k) { return as_captured(packets_[k]); }, [&](size_t k) { return packets_[k].row; });

@@ -1,6 +1,6 @@
-// The three ways to dissect agree: Info written while the packets are read, with all memory at hand; rendered later from
-// the packet's bytes and its row alone; and written by a replay. Over the golden captures always, over the corpus when it
-// is there.
+// The three ways to dissect agree: Info written while the packets are read, with all memory at hand; rendered later
+// from the packet's bytes and its row alone; and written by a replay. Over the golden captures always, over the corpus
+// when it is there.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -63,8 +63,8 @@ class Twin : public capture::RecordSink {
       dissect::render_info(findings_, kept.row, index, packet(kept), lazy);
       if (info == lazy && protocol == final_protocol(kept.row)) continue;
       if (count++ == 0)
-        first = "packet " + std::to_string(i + 1) + "\n  replayed: " + protocol + " | " + info + "\n  shown:    " +
-                std::string(final_protocol(kept.row)) + " | " + lazy;
+        first = "packet " + std::to_string(i + 1) + "\n  replayed: " + protocol + " | " + info +
+                "\n  shown:    " + std::string(final_protocol(kept.row)) + " | " + lazy;
     }
     return count;
   }

@@ -4,11 +4,11 @@
 #include <string>
 
 #include "catch.h"
+#include "messages.h"
 #include "protocols/transport/tcp/closed_messages.h"
 #include "protocols/transport/tcp/open_message.h"
 #include "protocols/transport/tcp/sequence.h"
 #include "protocols/transport/tcp/unacked.h"
-#include "messages.h"
 
 using namespace tracedrop;
 using namespace tracedrop::dissect::tcp;

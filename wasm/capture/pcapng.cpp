@@ -179,6 +179,7 @@ bool PcapngParser::read_section_header(Window& window, RecordSink& sink) {
   if (length < kMinSectionHeaderBytes) {
     return fail(sink, damaged(block_offset_, text_with("a section header is said to have only ", length, " bytes")));
   }
+  ++sections_;
   in_section_ = true;
   interfaces_.clear();
   skip_to_trailer(length, window);
@@ -274,7 +275,7 @@ bool PcapngParser::read_simple_packet(Bytes body, RecordSink& sink) {
 }
 
 bool PcapngParser::read_interface(Bytes body, RecordSink& sink) {
-  enum Option : uint16_t { kName = 2, kTimeResolution = 9, kFcsLength = 13, kTimeOffset = 14 };
+  enum Option : uint16_t { kName = 2, kDescription = 3, kTimeResolution = 9, kFcsLength = 13, kTimeOffset = 14 };
   constexpr size_t kFixedBytes = 8;
   if (body.size() < kFixedBytes) return fail(sink, damaged(block_offset_, "an interface's description is too short"));
   if (interface_count_ == kMaxInterfaces) {
@@ -283,10 +284,12 @@ bool PcapngParser::read_interface(Bytes body, RecordSink& sink) {
   Interface interface;
   interface.link_type = order_.u16(body, 0);
   interface.snap_len = order_.u32(body, 4);
+  interface.section = sections_;
   uint8_t resolution = 6;
   int64_t offset_s = 0;
   const bool sound = for_each_option(order_, body.from(kFixedBytes), [&](uint16_t code, Bytes value) {
     if (code == kName) interface.name = value.text();
+    if (code == kDescription) interface.description = value.text();
     if (code == kTimeResolution && value.size() == 1) resolution = value.u8(0);
     if (code == kTimeOffset && value.size() == 8) offset_s = static_cast<int64_t>(order_.u64(value, 0));
     // The draft leaves open whether bits or bytes are meant; no frame check sequence has fewer than 8 bits.

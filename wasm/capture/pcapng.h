@@ -29,6 +29,7 @@ bool is_pcapng_start(Bytes first);
 class PcapngParser final : public Parser {
  public:
   /// `interface_count` is that of the whole file, and is counted up.
+  uint32_t sections_ = 0;
   explicit PcapngParser(uint32_t& interface_count) : interface_count_(interface_count) {}
 
   Outcome parse(Window& window, RecordSink& sink, bool at_end) override;

@@ -21,6 +21,10 @@ struct Interface {
   uint32_t snap_len = 0;
   /// if_name, empty when the file does not say.
   std::string name;
+  /// if_description, likewise.
+  std::string description;
+  /// pcapng: the section it belongs to, from 1; else 0.
+  uint32_t section = 0;
   /// Packets the interface dropped (pcapng ISB isb_ifdrop + isb_osdrop); UINT64_MAX when not reported.
   uint64_t dropped = UINT64_MAX;
 };

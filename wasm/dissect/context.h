@@ -1,10 +1,12 @@
 // One packet on its way through the layers: what the layers below told, and where the layer at work puts what it finds.
 //
 // The same dissectors run in three ways:
-//   read    in file order: they remember conversations (state()) and write the row; nobody asks for texts, so none are made
-//   look    over one packet of the finished trace, without memory: they write its Info, with the row (known()) in the
+//   read    in file order: they remember conversations (state()) and write the row; nobody asks for texts, so none are
+//   made look    over one packet of the finished trace, without memory: they write its Info, with the row (known()) in
+//   the
 //           place of the memory that made it
-//   replay  in file order over the finished trace, with memory of their own: they write Info and report the tree, and what
+//   replay  in file order over the finished trace, with memory of their own: they write Info and report the tree, and
+//   what
 //           only later packets told is known() already
 #pragma once
 
@@ -16,6 +18,7 @@
 #include "base/bytes.h"
 #include "dissect/field.h"
 #include "dissect/findings.h"
+#include "dissect/packet.h"
 #include "dissect/parts.h"
 #include "dissect/protocol.h"
 #include "dissect/row.h"
@@ -33,13 +36,16 @@ struct AddressBytes {
 
 class Context {
  public:
-  /// `facts` are those of reading as far as it has come, or of the finished trace, of which `known` is this packet's row.
+  /// `facts` are those of reading as far as it has come, or of the finished trace, of which `known` is this packet's
+  /// row.
   Context(const Findings& facts, State* state, Row& row_, PacketIndex index_, const Row* known)
       : findings(facts), row(row_), index(index_), state_(state), known_(known) {}
 
   const Findings& findings;
   Row& row;
   const PacketIndex index;
+  /// The whole of it.
+  const Packet* packet = nullptr;
 
   /// What is remembered of the packets before, when all of them are dissected in order (read, replay); else null.
   State* state() const { return state_; }
@@ -131,8 +137,8 @@ class Context {
   /// Hands `bytes` to the protocol that claims `value`; false when nobody does.
   bool call(const Table& table, uint64_t value, Bytes bytes);
   void call(const Protocol& protocol, Bytes bytes);
-  /// Dissects a packet that this one quotes (in an error it is about): it shows in the tree and in the chain of layers, but
-  /// it is not here, so that the row, its Info and what is remembered do not know of it.
+  /// Dissects a packet that this one quotes (in an error it is about): it shows in the tree and in the chain of layers,
+  /// but it is not here, so that the row, its Info and what is remembered do not know of it.
   void quote(const Protocol& protocol, Bytes bytes);
   bool is_quoted = false;
   /// Depth of nested layers, so that a packet cannot nest without end.
@@ -141,6 +147,8 @@ class Context {
 
   /// What went wrong, for "[Malformed Packet]" and "[Packet size limited during capture]"; the first stays.
   Shortage shortage = Shortage::none;
+  /// Which layer it was.
+  const Protocol* short_layer = nullptr;
 
  private:
   State* state_;

@@ -9,14 +9,8 @@ namespace tracedrop::dissect {
 namespace {
 
 void run_layers(Context& context, const Packet& packet) {
-  const size_t wire = packet.bytes.wire_size();
-  const Bytes frame =
-      packet.fcs_bytes > 0 && wire > packet.fcs_bytes ? packet.bytes.first(wire - packet.fcs_bytes) : packet.bytes;
-  if (context.call(link_types, packet.link_type, frame)) return;
-  context.set_protocol("Unknown");
-  if (context.info() == nullptr) return;
-  *context.info() += "WTAP_ENCAP = ";
-  append_number(*context.info(), packet.link_type);
+  context.packet = &packet;
+  context.call(first_protocol(), packet.bytes);
 }
 
 void append_shortage(std::string& info, Shortage shortage) {

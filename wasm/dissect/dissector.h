@@ -5,18 +5,12 @@
 #include <string>
 
 #include "base/bytes.h"
-#include "dissect/tree.h"
 #include "dissect/findings.h"
+#include "dissect/packet.h"
 #include "dissect/row.h"
+#include "dissect/tree.h"
 
 namespace tracedrop::dissect {
-
-/// A captured packet as dissection needs it.
-struct Packet {
-  Bytes bytes;
-  uint16_t link_type = 0;  ///< LINKTYPE_ value
-  uint8_t fcs_bytes = 0;   ///< frame check sequence at its end
-};
 
 class State;
 

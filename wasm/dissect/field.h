@@ -150,9 +150,7 @@ class Names {
   constexpr bool has_names() const { return !values_.empty() || !ranges_.empty(); }
   constexpr bool has_unit() const { return has_unit_; }
   constexpr Write write() const { return write_; }
-  constexpr TrueFalse truth() const {
-    return pair_.yes.empty() || has_unit_ ? TrueFalse{"True", "False"} : pair_;
-  }
+  constexpr TrueFalse truth() const { return pair_.yes.empty() || has_unit_ ? TrueFalse{"True", "False"} : pair_; }
   constexpr Unit unit() const { return {pair_.yes, pair_.no}; }
   constexpr std::string_view of(uint64_t value) const {
     for (const RangeName& range : ranges_)

@@ -8,10 +8,10 @@ namespace tracedrop::dissect {
 namespace {
 
 constexpr std::string_view kSeverities[] = {"Comment", "Chat", "Note", "Warning", "Error"};
-constexpr std::string_view kGroups[] = {"Checksum",  "Sequence", "Response code", "Request code", "Undecoded",
-                                        "Reassemble", "Malformed", "Debug",       "Protocol",     "Security",
-                                        "Comment",   "Decryption", "Assumption",  "Deprecated",   "Receive",
-                                        "Interface", "Dissector bug"};
+constexpr std::string_view kGroups[] = {"Checksum",   "Sequence",     "Response code", "Request code", "Undecoded",
+                                        "Reassemble", "Malformed",    "Debug",         "Protocol",     "Security",
+                                        "Comment",    "Decryption",   "Assumption",    "Deprecated",   "Receive",
+                                        "Interface",  "Dissector bug"};
 
 struct ExpertFields {
   Field expert{"_ws.expert", "Expert Info"};

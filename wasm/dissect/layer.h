@@ -1,5 +1,5 @@
-// A layer at work: a Cursor whose reads also report the field that was read, as a line of the packet's tree. Leaving its
-// scope closes the layer in the tree and hands a shortage on to the context.
+// A layer at work: a Cursor whose reads also report the field that was read, as a line of the packet's tree. Leaving
+// its scope closes the layer in the tree and hands a shortage on to the context.
 //
 //   Layer in(context, udp, bytes);
 //   const auto port = in(f.source_port);           // width, byte order and bits are the declaration's
@@ -18,13 +18,16 @@ namespace tracedrop::dissect {
 
 class Layer : public Cursor {
  public:
-  Layer(Context& context, const Protocol& protocol, Bytes bytes) : Cursor(bytes), context_(context) {
+  Layer(Context& context, const Protocol& protocol, Bytes bytes)
+      : Cursor(bytes), context_(context), protocol_(protocol) {
     context.enter_layer(protocol);
     if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes);
   }
   ~Layer() {
     if (tree() != nullptr) tree()->close_layer(line_, spans_all_ ? all() : all().first(at()));
-    if (!ok() && context_.shortage == Shortage::none) context_.shortage = shortage();
+    if (ok() || context_.shortage != Shortage::none) return;
+    context_.shortage = shortage();
+    context_.short_layer = &protocol_;
   }
   Layer(const Layer&) = delete;
   Layer& operator=(const Layer&) = delete;
@@ -37,19 +40,21 @@ class Layer : public Cursor {
 
   // ---- reading ----
 
-  /// Reads a field of fixed width; the value of an address or a GUID is in its bytes, and 0 here.
-  uint64_t operator()(const Field& field) {
+  /// Reads a field of fixed width; the value of an address or a GUID is in its bytes, and 0 here. Of numbers with more
+  /// than 32 bits it is the lower half: wide() gives all of it.
+  uint32_t operator()(const Field& field) { return static_cast<uint32_t>(wide(field)); }
+  uint64_t wide(const Field& field) {
     const uint64_t value = masked(field.format, read(field.format));
     if (tree() != nullptr) report(field, field.format.width, value);
     return value;
   }
   /// Reads once what the first of them reads, and reports the bits of each.
   template <typename... Fields>
-  std::array<uint64_t, sizeof...(Fields)> bits(const Fields&... fields) {
+  std::array<uint32_t, sizeof...(Fields)> bits(const Fields&... fields) {
     const Format& format = first_of(fields...).format;
     const uint64_t value = read(format);
     if (tree() != nullptr) (report(fields, format.width, masked(fields.format, value)), ...);
-    return {masked(fields.format, value)...};
+    return {static_cast<uint32_t>(masked(fields.format, value))...};
   }
   /// Reads `field` at `at` of the layer, without moving.
   uint64_t peek(const Field& field, size_t at);
@@ -208,6 +213,9 @@ class Layer : public Cursor {
     replace(parts...);
   }
 
+  /// The same below the last line of any tree.
+  static void add_expert(Tree& tree, const Field& field, Severity severity, ExpertGroup group, std::string_view text);
+
   Tree* tree() const { return context_.tree(); }
   Context& context() const { return context_; }
   void malformed() { fail(Shortage::malformed); }
@@ -226,9 +234,9 @@ class Layer : public Cursor {
   void report(const Field& field, size_t width, uint64_t value) const;
   void report_bytes(const Field& field, Bytes found) const;
   Bytes behind(size_t back) const { return all().sub(at() - std::min(back, at()), back); }
-  static void add_expert(Tree& tree, const Field& field, Severity severity, ExpertGroup group, std::string_view text);
 
   Context& context_;
+  const Protocol& protocol_;
   uint32_t line_ = 0;
   bool spans_all_ = false;
 };

@@ -38,7 +38,8 @@ uint16_t PacketKinds::find_or_add(uint32_t text, Layers layers, bool is_provisio
 
 uint16_t PacketKinds::intern(std::string_view text, Layers layers, bool is_provisional) {
   const Kind& last = kinds_[last_];
-  if (last.is_provisional == is_provisional && text == texts_.text(last.text) && same(layers, last.layers)) return last_;
+  if (last.is_provisional == is_provisional && text == texts_.text(last.text) && same(layers, last.layers))
+    return last_;
   last_ = find_or_add(texts_.intern(text), layers, is_provisional);
   return last_;
 }

@@ -1,4 +1,5 @@
-// Texts from parts of different types: tree lines and Info are written as `append(out, "Port: ", port, ", ", Hex{id, 4})`.
+// Texts from parts of different types: tree lines and Info are written as `append(out, "Port: ", port, ", ", Hex{id,
+// 4})`.
 #pragma once
 
 #include <concepts>
@@ -26,8 +27,7 @@ inline void append_part(std::string& out, const char* text) { out += text; }
 inline void append_part(std::string& out, const std::string& text) { out += text; }
 inline void append_part(std::string& out, char one) { out += one; }
 template <std::integral Int>
-  requires(!std::same_as<Int, char> && !std::same_as<Int, bool>)
-void append_part(std::string& out, Int number) {
+requires(!std::same_as<Int, char> && !std::same_as<Int, bool>) void append_part(std::string& out, Int number) {
   append_number(out, number);
 }
 inline void append_part(std::string& out, Hex hex) {

@@ -60,14 +60,16 @@ struct Protocol {
   bool (*recognise_stream)(Bytes payload) = nullptr;
   /// The same for a datagram, from that datagram alone.
   bool (*recognise_datagram)(Bytes payload) = nullptr;
-  /// Writes what a row's notes say, which stands before all that Info tells of its packet (TCP's "[TCP Retransmission] ").
+  /// Writes what a row's notes say, which stands before all that Info tells of its packet (TCP's "[TCP Retransmission]
+  /// ").
   void (*append_notes)(std::string& out, const Findings& findings, const Row& row, uint32_t index) = nullptr;
 };
 
 /// All protocols, in the order of protocols/list.h; a protocol's id is its index.
 std::span<const Protocol* const> all_protocols();
 
-/// Where every packet begins: LINKTYPE_ values.
+/// Where every packet begins, and its first layer: by LINKTYPE_ values.
+const Protocol& first_protocol();
 extern Table link_types;
 
 }  // namespace tracedrop::dissect

@@ -37,9 +37,10 @@ class Registry {
 
  private:
   void put(Table& table, uint64_t value, const Protocol* protocol) {
+    const auto at = static_cast<size_t>(value);
     std::vector<const Protocol*>& entries = dense_[&table];
-    entries.resize(std::max<size_t>(entries.size(), value + 1));
-    entries[value] = protocol;
+    entries.resize(std::max(entries.size(), at + 1));
+    entries[at] = protocol;
     table.dense_ = entries.data();
     table.dense_size_ = static_cast<uint32_t>(entries.size());
   }

@@ -1,5 +1,5 @@
-// A byte stream at work: what its protocol is offered, what it answers, and what it may remember. TCP makes streams, and
-// so does whatever carries one inside another.
+// A byte stream at work: what its protocol is offered, what it answers, and what it may remember. TCP makes streams,
+// and so does whatever carries one inside another.
 #pragma once
 
 #include <cstdint>

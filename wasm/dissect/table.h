@@ -19,7 +19,7 @@ class Table {
   std::string_view name() const { return name_; }
   /// Who claims it; null when nobody does.
   const Protocol* find(uint64_t value) const {
-    if (value < dense_size_) return dense_[value];
+    if (value < dense_size_) return dense_[static_cast<size_t>(value)];
     return find_rare(value);
   }
   const Protocol* find(std::string_view key) const;

@@ -59,6 +59,14 @@ uint32_t Tree::open_layer(const Protocol& protocol, Bytes range) {
   return last_;
 }
 
+uint32_t Tree::open_layer_line(const Field& field) {
+  open_.push_back(Line::kNone);
+  Line& line = add(Bytes{});
+  line.field = &field;
+  open_.back() = last_;
+  return last_;
+}
+
 void Tree::close_layer(uint32_t layer, Bytes range) {
   while (!open_.empty() && open_.back() != layer) open_.pop_back();
   if (!open_.empty()) open_.pop_back();
@@ -81,11 +89,16 @@ uint32_t Tree::add(const Field& field, Bytes range, uint64_t number) {
 uint32_t Tree::add_text_value(const Field& field, Bytes range, std::string_view value) {
   Line& line = add(range);
   line.field = &field;
+  set_text_value(last_, value);
+  return last_;
+}
+
+void Tree::set_text_value(uint32_t index, std::string_view value) {
+  Line& line = lines_[index];
   line.has_text_value = true;
   line.value_at = static_cast<uint32_t>(texts_.size());
   line.value_size = static_cast<uint32_t>(value.size());
   texts_ += value;
-  return last_;
 }
 
 uint32_t Tree::add_line(Bytes range) {

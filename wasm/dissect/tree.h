@@ -46,8 +46,23 @@ struct Line {
 
 enum class Severity : uint8_t { comment, chat, note, warning, error };
 enum class ExpertGroup : uint8_t {
-  checksum, sequence, response_code, request_code, undecoded, reassemble, malformed, debug, protocol, security,
-  comments_group, decryption, assumption, deprecated, receive, interface_group, dissector_bug
+  checksum,
+  sequence,
+  response_code,
+  request_code,
+  undecoded,
+  reassemble,
+  malformed,
+  debug,
+  protocol,
+  security,
+  comments_group,
+  decryption,
+  assumption,
+  deprecated,
+  receive,
+  interface_group,
+  dissector_bug
 };
 
 class Tree {
@@ -73,6 +88,8 @@ class Tree {
 
   /// A layer: it stands at the top, whatever is open; lines go into it until it is closed.
   uint32_t open_layer(const Protocol& protocol, Bytes range);
+  /// A layer that no protocol's name stands for.
+  uint32_t open_layer_line(const Field& field);
   void close_layer(uint32_t layer, Bytes range);
   /// Lines from here on stand below `line` until it is closed.
   void open(uint32_t line);
@@ -80,6 +97,7 @@ class Tree {
 
   uint32_t add(const Field& field, Bytes range, uint64_t number = 0);
   uint32_t add_text_value(const Field& field, Bytes range, std::string_view value);
+  void set_text_value(uint32_t line, std::string_view value);
   /// A line of text alone.
   uint32_t add_line(Bytes range);
   uint32_t last() const { return last_; }

@@ -16,9 +16,7 @@ namespace {
 constexpr size_t kMostText = 239;
 constexpr std::string_view kCut = " [\xE2\x80\xA6]";
 
-unsigned shown_bits(const Format& format) {
-  return format.shown_bits != 0 ? format.shown_bits : format.width * 8u;
-}
+unsigned shown_bits(const Format& format) { return format.shown_bits != 0 ? format.shown_bits : format.width * 8u; }
 
 /// "..1. .... = ".
 void append_picture(std::string& out, const Format& format, uint64_t value) {
@@ -64,7 +62,6 @@ void append_plain_number(std::string& out, const Format& format, uint64_t value)
 
 void append_number_value(std::string& out, const Field& field, uint64_t value) {
   const Names& names = field.names;
-  if (names.write() != nullptr) return names.write()(out, value);
   if (names.has_names()) {
     const std::string_view name = names.of(value);
     out += name.empty() ? std::string_view("Unknown") : name;
@@ -146,6 +143,7 @@ void append_guid(std::string& out, std::string_view raw, bool little_endian) {
 void append_value_text(std::string& out, const Tree& tree, const Line& line) {
   const Field& field = *line.field;
   const std::string_view raw = tree.value_of(line);
+  if (field.names.write() != nullptr) return field.names.write()(out, line.number);
   switch (field.format.kind) {
     case Kind::none:
     case Kind::protocol: break;

@@ -14,7 +14,6 @@ constexpr const Protocol* kProtocols[] = {TRACEDROP_PROTOCOLS(TRACEDROP_ADDRESS)
 
 std::span<const Protocol* const> all_protocols() { return kProtocols; }
 
-constinit Table ether_types{"ethertype"}, ip_protocols{"ip.proto"}, udp_ports{"udp.port"},
-    tcp_ports{"tcp.port"};
+constinit Table ether_types{"ethertype"}, ip_protocols{"ip.proto"}, udp_ports{"udp.port"}, tcp_ports{"tcp.port"};
 
 }  // namespace tracedrop::dissect

@@ -1,59 +1,60 @@
-// All protocols: one line each. A line declares `NAME_protocol`, which the protocol's own file defines, and puts it into
-// the registry (dissect/registry.cpp).
+// All protocols: one line each. A line declares `NAME_protocol`, which the protocol's own file defines, and puts it
+// into the registry (dissect/registry.cpp).
 #pragma once
 
 #include "dissect/protocol.h"
 #include "protocols/tables.h"
 
 #define TRACEDROP_PROTOCOLS(X) \
-  X(ethernet) \
-  X(cooked) \
-  X(cooked2) \
-  X(loopback) \
-  X(openbsd_loopback) \
-  X(raw_ip) \
-  X(raw_ipv4) \
-  X(raw_ipv6) \
-  X(pktap) \
-  X(nflog) \
-  X(vlan) \
-  X(vlan_service) \
-  X(fddi) \
-  X(fabric_path) \
-  X(llc) \
-  X(spanning_tree) \
-  X(ethernet_loop) \
-  X(mpls) \
-  X(ppp) \
-  X(cisco_hdlc) \
-  X(pppoe_discovery) \
-  X(pppoe_session) \
-  X(arp) \
-  X(ipv4) \
-  X(ipv6) \
-  X(ipv6_hop_by_hop) \
-  X(ipv6_destination) \
-  X(ipv6_routing) \
-  X(ipv6_fragment) \
-  X(ipv6_no_next) \
-  X(icmp) \
-  X(icmpv6) \
-  X(igmp) \
-  X(gre) \
-  X(esp) \
-  X(ah) \
-  X(udp) \
-  X(esp_in_udp) \
-  X(vxlan) \
-  X(geneve) \
-  X(teredo) \
-  X(tcp) \
-  X(dns) \
-  X(mdns) \
-  X(llmnr) \
-  X(nbns) \
-  X(http) \
-  X(ssdp) \
+  X(frame)                     \
+  X(ethernet)                  \
+  X(cooked)                    \
+  X(cooked2)                   \
+  X(loopback)                  \
+  X(openbsd_loopback)          \
+  X(raw_ip)                    \
+  X(raw_ipv4)                  \
+  X(raw_ipv6)                  \
+  X(pktap)                     \
+  X(nflog)                     \
+  X(vlan)                      \
+  X(vlan_service)              \
+  X(fddi)                      \
+  X(fabric_path)               \
+  X(llc)                       \
+  X(spanning_tree)             \
+  X(ethernet_loop)             \
+  X(mpls)                      \
+  X(ppp)                       \
+  X(cisco_hdlc)                \
+  X(pppoe_discovery)           \
+  X(pppoe_session)             \
+  X(arp)                       \
+  X(ipv4)                      \
+  X(ipv6)                      \
+  X(ipv6_hop_by_hop)           \
+  X(ipv6_destination)          \
+  X(ipv6_routing)              \
+  X(ipv6_fragment)             \
+  X(ipv6_no_next)              \
+  X(icmp)                      \
+  X(icmpv6)                    \
+  X(igmp)                      \
+  X(gre)                       \
+  X(esp)                       \
+  X(ah)                        \
+  X(udp)                       \
+  X(esp_in_udp)                \
+  X(vxlan)                     \
+  X(geneve)                    \
+  X(teredo)                    \
+  X(tcp)                       \
+  X(dns)                       \
+  X(mdns)                      \
+  X(llmnr)                     \
+  X(nbns)                      \
+  X(http)                      \
+  X(ssdp)                      \
   X(tls)
 
 namespace tracedrop::dissect {

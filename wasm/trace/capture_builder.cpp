@@ -73,7 +73,8 @@ void CaptureBuilder::finish() {
     for (uint32_t i = 0; i < block.rows; ++i) {
       if (!is_provisional[block.protocol[i]]) continue;
       const Conversation& conversation = findings.conversations[block.flow[i] >> 1];
-      if (conversation.column != 0) block.protocol[i] = trace_.findings.protocols.settled(block.protocol[i], conversation.column);
+      if (conversation.column != 0)
+        block.protocol[i] = trace_.findings.protocols.settled(block.protocol[i], conversation.column);
     }
   }
 }

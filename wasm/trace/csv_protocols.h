@@ -11,5 +11,4 @@ namespace tracedrop::trace {
 /// The transport over which captures usually carry the protocol of this name; none when that is not certain.
 dissect::Transport transport_of_protocol(std::string_view name);
 
-
 }  // namespace tracedrop::trace

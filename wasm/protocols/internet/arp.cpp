@@ -8,9 +8,9 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/state.h"
 #include "protocols/link/ether_type_names.h"
 #include "protocols/list.h"
-#include "dissect/state.h"
 
 namespace tracedrop::dissect {
 

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "dissect/state.h"
 #include "protocols/internet/ip.h"
 #include "protocols/list.h"
-#include "dissect/state.h"
 
 namespace tracedrop::dissect {
 

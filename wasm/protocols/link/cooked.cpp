@@ -5,9 +5,9 @@
 //                               address length (1), address (8)
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/state.h"
 #include "protocols/link/ether_type.h"
 #include "protocols/list.h"
-#include "dissect/state.h"
 
 namespace tracedrop::dissect {
 
@@ -32,7 +32,7 @@ constexpr Field source_ipv4{"sll.src.ipv4", "Source", ipv4_32};
 constexpr Field source_other{"sll.src.other", "Source", raw_bytes};
 constexpr Field unused{"sll.unused", "Unused", raw_bytes};
 constexpr Field protocol{"sll.etype", "Protocol", x16, kEtherTypeNames};
-constexpr Field interface { "sll.ifindex", "Interface index", u32};
+constexpr Field interface { "sll.ifindex", "Interface index", u32 };
 constexpr const Field* kFields[] = {&packet_type, &hardware_type, &address_len, &source_mac,
                                     &source_ipv4, &source_other,  &unused,      &protocol};
 constexpr const Field* kFields2[] = {&protocol,         &interface,        &hardware_type,

@@ -17,8 +17,7 @@ constexpr Field traffic_class{"mpls.exp", "MPLS Experimental Bits", bits(u32, 0x
 constexpr Field bottom{"mpls.bottom", "MPLS Bottom Of Label Stack", flag(u8, 0x00000100)};
 constexpr Field ttl{"mpls.ttl", "MPLS TTL", bits(u32, 0x000000FF)};
 constexpr const Field* kFields[] = {&label, &traffic_class, &bottom, &ttl};
-constexpr Claim kClaims[] = {
-    {ether_types, 0x8847}, {ether_types, 0x8848}, {ip_protocols, 137}, {udp_ports, 6635}};
+constexpr Claim kClaims[] = {{ether_types, 0x8847}, {ether_types, 0x8848}, {ip_protocols, 137}, {udp_ports, 6635}};
 
 constexpr uint32_t kBottom = 0x100;
 constexpr size_t kControlWord = 4;
@@ -27,8 +26,7 @@ constexpr size_t kEthernetHeader = 14;
 /// A pseudowire without a control word: an Ethernet frame whose type is known.
 bool looks_like_ethernet(Bytes payload) {
   const uint16_t type = payload.be16(12);
-  return payload.size() >= kEthernetHeader && type >= kFirstEtherType &&
-         ether_types.find(type) != nullptr;
+  return payload.size() >= kEthernetHeader && type >= kFirstEtherType && ether_types.find(type) != nullptr;
 }
 
 void call_channel(Context& context, Bytes payload) {

@@ -63,8 +63,8 @@ struct Found {
 bool is_big_endian(Bytes bytes) { return (bytes.u8(6) & 0x7F) == 0 && (bytes.u8(7) & 0x7F) != 0; }
 
 uint16_t read16(Layer& in, const Field& field, bool big_endian) {
-  const auto value =
-      static_cast<uint16_t>((big_endian ? in.be16() : in.le16()) & (field.format.mask == 0 ? 0xFFFF : field.format.mask));
+  const auto value = static_cast<uint16_t>((big_endian ? in.be16() : in.le16()) &
+                                           (field.format.mask == 0 ? 0xFFFF : field.format.mask));
   if (in.ok()) in.note(field, value, 2);
   return value;
 }

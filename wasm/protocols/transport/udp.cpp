@@ -1,8 +1,8 @@
 // User Datagram Protocol, RFC 768: source port (2), destination port (2), length (2), checksum (2).
 #include "base/text.h"
 #include "dissect/layer.h"
-#include "protocols/list.h"
 #include "dissect/state.h"
+#include "protocols/list.h"
 
 namespace tracedrop::dissect {
 

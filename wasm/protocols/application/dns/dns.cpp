@@ -9,9 +9,9 @@
 #include "protocols/application/dns/dns.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "dissect/state.h"
 #include "protocols/application/dns/fields.h"
 #include "protocols/list.h"
-#include "dissect/state.h"
 
 namespace tracedrop::dissect {
 

@@ -1,8 +1,8 @@
 // The fields of DNS, mDNS and LLMNR, under Wireshark's names.
 #pragma once
 
-#include "protocols/application/dns/names.h"
 #include "dissect/field.h"
+#include "protocols/application/dns/names.h"
 
 namespace tracedrop::dissect::dns::field {
 
@@ -107,8 +107,7 @@ inline constexpr Field dnskey_flags{"dns.dnskey.flags", "Flags", x16};
 inline constexpr Field dnskey_protocol{"dns.dnskey.protocol", "Protocol", u8};
 inline constexpr Field dnskey_algorithm{"dns.dnskey.algorithm", "Algorithm", u8};
 inline constexpr Field dnskey_key{"dns.dnskey.public_key", "Public Key", raw_bytes};
-inline constexpr Field rrsig_covered{
-    "dns.rrsig.type_covered", "Type Covered", u16, kTypeNames};
+inline constexpr Field rrsig_covered{"dns.rrsig.type_covered", "Type Covered", u16, kTypeNames};
 inline constexpr Field rrsig_algorithm{"dns.rrsig.algorithm", "Algorithm", u8};
 inline constexpr Field rrsig_labels{"dns.rrsig.labels", "Labels", u8};
 inline constexpr Field rrsig_ttl{"dns.rrsig.original_ttl", "Original TTL", u32};
@@ -124,8 +123,7 @@ inline constexpr Field nsec3_hash_len{"dns.nsec3.hash_length", "Hash length", u8
 inline constexpr Field tlsa_usage{"dns.tlsa.certificate_usage", "Certificate Usage", u8};
 inline constexpr Field tlsa_selector{"dns.tlsa.selector", "Selector", u8};
 inline constexpr Field tlsa_matching{"dns.tlsa.matching_type", "Matching Type", u8};
-inline constexpr Field tlsa_data{"dns.tlsa.certificate_association_data", "Certificate Association Data",
-                                 raw_bytes};
+inline constexpr Field tlsa_data{"dns.tlsa.certificate_association_data", "Certificate Association Data", raw_bytes};
 inline constexpr Field tsig_algorithm{"dns.tsig.algorithm_name", "Algorithm Name", plain_text};
 inline constexpr Field tsig_fudge{"dns.tsig.fudge", "Fudge", u16};
 inline constexpr Field tsig_mac_size{"dns.tsig.mac_size", "MAC Size", u16};
@@ -157,8 +155,7 @@ inline constexpr Field svcb_target{"dns.svcb.targetname", "TargetName", plain_te
 inline constexpr Field svcb_key{"dns.svcb.svcparam.key", "SvcParamKey", u16, kServiceKeyNames};
 inline constexpr Field svcb_len{"dns.svcb.svcparam.value.length", "SvcParamValue length", u16};
 inline constexpr Field svcb_value{"dns.svcb.svcparam.value", "SvcParamValue", raw_bytes};
-inline constexpr Field svcb_mandatory{
-    "dns.svcb.svcparam.mandatory.key", "Mandatory key", u16, kServiceKeyNames};
+inline constexpr Field svcb_mandatory{"dns.svcb.svcparam.mandatory.key", "Mandatory key", u16, kServiceKeyNames};
 inline constexpr Field svcb_alpn_len{"dns.svcb.svcparam.alpn.length", "ALPN length", u8};
 inline constexpr Field svcb_alpn{"dns.svcb.svcparam.alpn", "ALPN", plain_text};
 inline constexpr Field svcb_port{"dns.svcb.svcparam.port", "Port", u16};

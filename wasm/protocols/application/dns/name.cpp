@@ -2,9 +2,9 @@
 // with the top two bits 11, the place (14 bits) in the message where the name goes on. With 01 they begin an extended
 // label type (RFC 2671), of which the bit string (RFC 2673: count of bits, bits) was the only one.
 #include "base/text.h"
+#include "dissect/escape.h"
 #include "protocols/application/dns/dns.h"
 #include "protocols/application/dns/names.h"
-#include "dissect/escape.h"
 
 namespace tracedrop::dissect::dns {
 

@@ -7,8 +7,8 @@
 #include <iterator>
 
 #include "base/text.h"
-#include "protocols/application/dns/fields.h"
 #include "dissect/escape.h"
+#include "protocols/application/dns/fields.h"
 
 namespace tracedrop::dissect::dns {
 

@@ -7,13 +7,13 @@
 #include <string>
 
 #include "dissect/layer.h"
+#include "dissect/state.h"
 #include "protocols/application/http/chunks.h"
 #include "protocols/application/http/fields.h"
 #include "protocols/application/http/head.h"
 #include "protocols/application/http/media.h"
 #include "protocols/application/http/report.h"
 #include "protocols/list.h"
-#include "dissect/state.h"
 
 namespace tracedrop::dissect {
 
@@ -22,10 +22,9 @@ namespace http {
 namespace {
 
 // The ports that Wireshark gives to HTTP by default.
-constexpr Claim kClaims[] = {{tcp_ports, 80},   {tcp_ports, 1900}, {tcp_ports, 2710},
-                             {tcp_ports, 2869}, {tcp_ports, 3128}, {tcp_ports, 3132},
-                             {tcp_ports, 3689}, {tcp_ports, 5985}, {tcp_ports, 8080},
-                             {tcp_ports, 8088}, {tcp_ports, 11371}};
+constexpr Claim kClaims[] = {{tcp_ports, 80},   {tcp_ports, 1900}, {tcp_ports, 2710}, {tcp_ports, 2869},
+                             {tcp_ports, 3128}, {tcp_ports, 3132}, {tcp_ports, 3689}, {tcp_ports, 5985},
+                             {tcp_ports, 8080}, {tcp_ports, 8088}, {tcp_ports, 11371}};
 
 constexpr size_t kMaxUnanswered = 64;
 constexpr size_t kNoEnd = SIZE_MAX;

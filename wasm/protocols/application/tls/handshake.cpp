@@ -88,7 +88,7 @@ void note_hello(Context& context, const Hello& hello, bool is_client) {
     info += ')';
     return;
   }
-  context.connection_is(version_name(hello.version));
+  if (hello.version != 0) context.connection_is(version_name(hello.version));
 }
 
 /// The capture kept a part of the message. What a ServerHello agrees upon is named when it is all there.
@@ -134,9 +134,7 @@ void keep_beginning(std::vector<uint8_t>& kept, std::vector<uint8_t>& joined, By
 
 }  // namespace
 
-void keep_nothing(Context& context) {
-  context.keep_info();
-}
+void keep_nothing(Context& context) { context.keep_info(); }
 
 void dissect_handshake(Context& context, Session& session, Bytes content) {
   const uint32_t way = context.row.flow & 1;

@@ -3,9 +3,9 @@
 //
 // Whole records are taken from the stream; of application data only the header is wanted, so that a large download
 // costs no copy. What is encrypted is named, not guessed.
-#include "protocols/list.h"
 #include "dissect/state.h"
 #include "protocols/application/tls/tls.h"
+#include "protocols/list.h"
 
 namespace tracedrop::dissect {
 
@@ -79,12 +79,11 @@ constexpr Field application_data{"tls.app_data", "Encrypted Application Data", r
 constexpr const Field* kFields[] = {&content_type, &record_version,    &record_length,
                                     &alert_level,  &alert_description, &application_data};
 // The ports that Wireshark gives to TLS by default.
-constexpr Claim kClaims[] = {
-    {tcp_ports, 443},  {tcp_ports, 465},  {tcp_ports, 563},  {tcp_ports, 636},
-    {tcp_ports, 853},  {tcp_ports, 989},  {tcp_ports, 990},  {tcp_ports, 992},
-    {tcp_ports, 993},  {tcp_ports, 994},  {tcp_ports, 995},  {tcp_ports, 3269},
-    {tcp_ports, 4843}, {tcp_ports, 5061}, {tcp_ports, 5671}, {tcp_ports, 8243},
-    {tcp_ports, 8883}, {tcp_ports, 9443}, {tcp_ports, 20003}};
+constexpr Claim kClaims[] = {{tcp_ports, 443},  {tcp_ports, 465},  {tcp_ports, 563},  {tcp_ports, 636},
+                             {tcp_ports, 853},  {tcp_ports, 989},  {tcp_ports, 990},  {tcp_ports, 992},
+                             {tcp_ports, 993},  {tcp_ports, 994},  {tcp_ports, 995},  {tcp_ports, 3269},
+                             {tcp_ports, 4843}, {tcp_ports, 5061}, {tcp_ports, 5671}, {tcp_ports, 8243},
+                             {tcp_ports, 8883}, {tcp_ports, 9443}, {tcp_ports, 20003}};
 
 bool looks_like_record(Bytes bytes) {
   const uint8_t type = bytes.u8(0);
@@ -92,9 +91,7 @@ bool looks_like_record(Bytes bytes) {
          bytes.be16(3) <= kMaxRecord;
 }
 
-void keep(Context& context, std::string_view text) {
-  context.keep_info(text);
-}
+void keep(Context& context, std::string_view text) { context.keep_info(text); }
 
 void dissect_alert(Layer& in, Context& context, Bytes content) {
   const std::string_view level = name_of(kAlertLevels, content.u8(0));

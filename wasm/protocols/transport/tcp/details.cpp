@@ -33,17 +33,14 @@ constexpr Field analysis{"tcp.analysis", "SEQ/ACK analysis", label};
 constexpr Field analysis_flags{"tcp.analysis.flags", "TCP Analysis Flags", label};
 constexpr Field acks_frame{"tcp.analysis.acks_frame", "This is an ACK to the segment in frame", packet_number};
 constexpr Field duplicate_ack_number{"tcp.analysis.duplicate_ack_num", "Duplicate ACK #", u32};
-constexpr Field duplicate_ack_frame{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in frame",
-                                    packet_number};
+constexpr Field duplicate_ack_frame{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in frame", packet_number};
 
-constexpr Field retransmission{"tcp.analysis.retransmission", "This frame is a (suspected) retransmission",
-                               label};
+constexpr Field retransmission{"tcp.analysis.retransmission", "This frame is a (suspected) retransmission", label};
 constexpr Field fast_retransmission{"tcp.analysis.fast_retransmission",
                                     "This frame is a (suspected) fast retransmission", label};
 constexpr Field spurious_retransmission{"tcp.analysis.spurious_retransmission",
                                         "This frame is a (suspected) spurious retransmission", label};
-constexpr Field out_of_order{"tcp.analysis.out_of_order", "This frame is a (suspected) out-of-order segment",
-                             label};
+constexpr Field out_of_order{"tcp.analysis.out_of_order", "This frame is a (suspected) out-of-order segment", label};
 constexpr Field lost_segment{"tcp.analysis.lost_segment", "Previous segment(s) not captured (common at capture start)",
                              label};
 constexpr Field ack_lost_segment{"tcp.analysis.ack_lost_segment",
@@ -54,8 +51,7 @@ constexpr Field keep_alive_ack{"tcp.analysis.keep_alive_ack", "ACK to a TCP keep
 constexpr Field window_update{"tcp.analysis.window_update", "TCP window update", label};
 constexpr Field zero_window{"tcp.analysis.zero_window", "TCP Zero Window segment", label};
 constexpr Field zero_window_probe{"tcp.analysis.zero_window_probe", "TCP Zero Window Probe", label};
-constexpr Field zero_window_probe_ack{"tcp.analysis.zero_window_probe_ack", "ACK to a TCP Zero Window Probe",
-                                      label};
+constexpr Field zero_window_probe_ack{"tcp.analysis.zero_window_probe_ack", "ACK to a TCP Zero Window Probe", label};
 constexpr Field window_full{"tcp.analysis.window_full", "TCP window specified by the receiver is now completely full",
                             label};
 constexpr Field reused_ports{"tcp.analysis.reused_ports",
@@ -125,9 +121,10 @@ constexpr const Field* kFields[] = {&options_group,
                                     &reused_ports};
 
 void report_sack(Tree& tree, const Context& context, Bytes value) {
-  const uint32_t base = !context.has_conversation()
-                            ? 0
-                            : context.findings.conversations[context.row.flow >> 1].base_seq[1 - (context.row.flow & 1)];
+  const uint32_t base =
+      !context.has_conversation()
+          ? 0
+          : context.findings.conversations[context.row.flow >> 1].base_seq[1 - (context.row.flow & 1)];
   for (size_t at = 0; value.has(at, 8); at += 8) {
     tree.add(sack_left, value.sub(at, 4), value.be32(at) - base);
     tree.add(sack_right, value.sub(at + 4, 4), value.be32(at + 4) - base);

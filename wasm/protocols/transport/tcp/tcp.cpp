@@ -8,8 +8,8 @@
 //   |           Checksum            |         Urgent Pointer        |
 //   |                  Options, up to Offset * 4                    |
 #include "base/text.h"
-#include "protocols/list.h"
 #include "dissect/state.h"
+#include "protocols/list.h"
 #include "protocols/transport/tcp/analysis.h"
 #include "protocols/transport/tcp/connections.h"
 #include "protocols/transport/tcp/details.h"
