@@ -43,6 +43,56 @@ bool Context::call(const Table& table, uint64_t value, Bytes bytes) {
   return true;
 }
 
+void Context::keep_texts() {
+  if (state_ == nullptr) return;
+  keep_info();
+  info_ = &state_->kept_info;
+}
+
+const Protocol* Context::next_known_layer() const {
+  if (known_ == nullptr) return nullptr;
+  const Layers chain = findings.protocols.layers(known_->protocol);
+  if (chain.size() <= layer_count_ || !std::equal(layers_, layers_ + layer_count_, chain.begin())) return nullptr;
+  return chain[layer_count_];
+}
+
+void Context::expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port) {
+  state_->announcements.add(protocol, transport, host, port);
+}
+
+const Protocol* Context::announced(Transport transport) {
+  if (state_ == nullptr) return next_known_layer();
+  Announcements& all = state_->announcements;
+  if (all.empty()) return nullptr;
+  const uint32_t conversation = row.flow >> 1;
+  if (const Protocol* known_already = all.assigned(conversation)) return known_already;
+  const Protocol* found = all.find(transport, destination, destination_port);
+  if (found == nullptr) found = all.find(transport, source, source_port);
+  if (found != nullptr) all.assign(conversation, *found);
+  return found;
+}
+
+namespace {
+
+uint64_t request_key(const Row& row, uint64_t key) { return hash_mix(hash_mix(row.flow >> 1, key), 71); }
+
+}  // namespace
+
+std::optional<Context::Asked> Context::ask(uint64_t key) {
+  Pending& pending = state_->pending[request_key(row, key)];
+  if (pending.packet != kNoPacket) return Asked{pending.packet, pending.ts_ns};
+  pending = {index, static_cast<uint32_t>(row.ts_ns >> 20), row.ts_ns};
+  return std::nullopt;
+}
+
+std::optional<Context::Asked> Context::answer(uint64_t key) {
+  const auto found = state_->pending.find(request_key(row, key));
+  if (found == state_->pending.end()) return std::nullopt;
+  const Asked asked{found->second.packet, found->second.ts_ns};
+  state_->pending.erase(found);
+  return asked;
+}
+
 void Context::quote(const Protocol& protocol, Bytes bytes) {
   Row quoted;
   quoted.flow = UINT32_MAX;

@@ -81,6 +81,16 @@ class Context {
   /// Appends to the kept Info, after ", " when something stands there already (a TCP note counts).
   void keep_info(std::string_view text);
   bool keeps_info() const { return keeps_info_; }
+  /// From here on info() is the text that is kept with the row, empty at first: for what is told with memory (streams,
+  /// transfers), and cannot be told again of the packet alone.
+  void keep_texts();
+  /// Appends to Info, after ", " when something stands there already.
+  template <typename... Parts>
+  void add_info(const Parts&... parts) {
+    if (info_ == nullptr) return;
+    if (!info_->empty()) *info_ += ", ";
+    append(*info_, parts...);
+  }
 
   /// Where to report lines, or null when nobody asks.
   Tree* tree() const { return tree_; }
@@ -134,6 +144,24 @@ class Context {
   /// The stream whose bytes are being dissected; null outside of streams.
   Stream* stream = nullptr;
 
+  /// What `Memory`'s protocol remembers of the row's conversation (read and replay only).
+  template <typename Memory>
+  Memory& memory();
+  /// What reaches or leaves this port of this host is another protocol's (read and replay only).
+  void expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port);
+  /// Whose the row's conversation is by such an announcement: its own protocol, whatever its ports; null: nobody's. When
+  /// the packet is looked at, the row tells.
+  const Protocol* announced(Transport transport);
+  /// A request that a response answers: both have `key` in this conversation.
+  struct Asked {
+    PacketIndex packet = kNoPacket;
+    int64_t ts_ns = 0;
+  };
+  /// Remembers the request, unless it was asked already (then that one is returned): read and replay only.
+  std::optional<Asked> ask(uint64_t key);
+  /// The request that this packet answers, and forgets it: read and replay only.
+  std::optional<Asked> answer(uint64_t key);
+
   /// Hands `bytes` to the protocol that claims `value`; false when nobody does.
   bool call(const Table& table, uint64_t value, Bytes bytes);
   void call(const Protocol& protocol, Bytes bytes);
@@ -153,6 +181,9 @@ class Context {
  private:
   State* state_;
   std::string* info_ = nullptr;
+  /// The layer that came after those of now when the packet was read.
+  const Protocol* next_known_layer() const;
+
   const Row* known_ = nullptr;
   Tree* tree_ = nullptr;
   bool keeps_info_ = false;

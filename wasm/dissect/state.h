@@ -9,6 +9,7 @@
 
 #include "base/blocks.h"
 #include "base/hash.h"
+#include "dissect/announcements.h"
 #include "dissect/copies.h"
 #include "dissect/findings.h"
 #include "dissect/flow_table.h"
@@ -20,6 +21,7 @@ namespace tracedrop::dissect {
 struct Pending {
   PacketIndex packet = kNoPacket;
   uint32_t asked_ms = 0;  ///< when it was asked last, roughly: units of 2^20 ns
+  int64_t ts_ns = 0;      ///< when it was asked first
 };
 
 class State {
@@ -44,12 +46,23 @@ class State {
     if (memory == nullptr) memory = std::make_unique<Memory>();
     return static_cast<Memory&>(*memory);
   }
+  /// The same of one conversation.
+  template <typename Memory>
+  Memory& of_conversation(uint32_t conversation) {
+    static const size_t id = next_memory_++;
+    std::unique_ptr<ProtocolState>& memory = of_conversations_[uint64_t{conversation} << 16 | id];
+    if (memory == nullptr) memory = std::make_unique<Memory>();
+    return static_cast<Memory&>(*memory);
+  }
+  /// Conversations that others announced.
+  Announcements announcements;
   /// Reused for the Info text that a packet keeps (Context::keep_info).
   std::string kept_info;
 
  private:
   inline static size_t next_memory_ = 0;
   std::vector<std::unique_ptr<ProtocolState>> memories_;
+  std::unordered_map<uint64_t, std::unique_ptr<ProtocolState>, KeyedHash> of_conversations_;
 };
 
 }  // namespace tracedrop::dissect

@@ -36,6 +36,9 @@ void require_captured(Context& context, Bytes payload, size_t count) {
 
 /// The claim on the lower port first, as it is more likely the server's; then whoever recognises the payload.
 void call_payload(Context& context, Bytes payload) {
+  if (const Protocol* announced = context.announced(Transport::udp)) {
+    if (announced->dissect != nullptr) return context.call(*announced, payload);
+  }
   const uint32_t low = std::min(context.source_port, context.destination_port);
   const uint32_t high = std::max(context.source_port, context.destination_port);
   if (context.call(udp_ports, low, payload) || context.call(udp_ports, high, payload)) return;

@@ -70,7 +70,7 @@ enum Stage : uint8_t { kFirstLine = 1, kHeadEnd, kChunkLine, kTrailerEnd };
 class MessageStream {
  public:
   MessageStream(Context& context, Bytes bytes)
-      : context_(context), session_(session_of(context)), bytes_(bytes), way_(context.row.flow & 1) {
+      : context_(context), session_(session_of(context)), bytes_(bytes) {
     closed_ = context.stream->is_closed;
     snapped_ = context.stream->is_snapped;
     if (context.stream->offer != nullptr) offer_ = *context.stream->offer;
@@ -316,7 +316,6 @@ class MessageStream {
   Context& context_;
   Session* session_;
   const Bytes bytes_;
-  const uint32_t way_;
   bool closed_ = false;
   bool snapped_ = false;
   StreamOffer offer_;

@@ -157,7 +157,9 @@ void require_recognisable(Context& context, Bytes payload) {
 
 /// Who understands this connection: the claim on the lower port first, as it is more likely the server's. Where that
 /// protocol does not know the payload for its own, but another does, it is the other's.
-const Protocol* choose_protocol(const Context& context, Bytes payload) {
+const Protocol* choose_protocol(Context& context, Bytes payload) {
+  const Protocol* announced = context.announced(Transport::tcp);
+  if (announced != nullptr && announced->dissect_stream != nullptr) return announced;
   const auto recognises = [&](const Protocol* protocol) {
     return protocol->recognise_stream != nullptr && protocol->recognise_stream(payload);
   };

@@ -1,0 +1,29 @@
+#include "dissect/announcements.h"
+
+#include "dissect/context.h"
+
+namespace tracedrop::dissect {
+
+namespace {
+
+uint64_t key_of(Transport transport, const AddressBytes& host, uint16_t port) {
+  return hash_mix(hash_bytes(host.raw.text()), uint64_t{port} << 8 | static_cast<uint64_t>(transport));
+}
+
+}  // namespace
+
+void Announcements::add(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port) {
+  by_endpoint_[key_of(transport, host, port)] = &protocol;
+}
+
+const Protocol* Announcements::find(Transport transport, const AddressBytes& host, uint16_t port) const {
+  const auto found = by_endpoint_.find(key_of(transport, host, port));
+  return found == by_endpoint_.end() ? nullptr : found->second;
+}
+
+const Protocol* Announcements::assigned(uint32_t conversation) const {
+  const auto found = by_conversation_.find(conversation);
+  return found == by_conversation_.end() ? nullptr : found->second;
+}
+
+}  // namespace tracedrop::dissect
