@@ -77,6 +77,13 @@ void declare_reading(CLI::App& app, RawOptions& raw) {
                  "pcap, pcapng or csv, also .gz.")
       ->type_name("FILE")
       ->group(read);
+  app.add_option(
+         "--fields", raw.fields,
+         "These fields instead of Wireshark's columns\n"
+         "Names as in display filters: ip.src,tcp.port; several values are joined by commas. To standard output, or\n"
+         "where --csv says.")
+      ->type_name("NAMES")
+      ->group(read);
   app.add_option("--details", raw.details,
                  "The detail trees of these packets, as JSON\n"
                  "34, 1-60, 1-12,30,41-60, 100- or all; of more than one, an object a line.")

@@ -95,18 +95,20 @@ void refuse_others(const CLI::App& app, const Options& options, const std::strin
 }
 
 void read_options(const CLI::App& app, const RawOptions& raw, Options& options) {
-  refuse_others(app, options, "--read", {"--read", "--csv", "--details", "--force", "--summary", "--quiet"},
+  refuse_others(app, options, "--read", {"--read", "--csv", "--fields", "--details", "--force", "--summary", "--quiet"},
                 "--read reads a file, it captures nothing");
   options.task = Task::read;
   options.read.file = raw.read;
   options.read.csv = raw.csv;
   options.read.force = raw.force;
   options.read.details = raw.details;
-  const bool writes = !raw.csv.empty() || !raw.details.empty();
+  options.read.fields = raw.fields;
+  if (!raw.fields.empty() && raw.csv.empty()) options.read.csv = "-";
+  const bool writes = !options.read.csv.empty() || !raw.details.empty();
   options.read.summary = summary_option(raw.summary, writes ? SummaryKind::none : SummaryKind::text);
-  if (!raw.details.empty() && (raw.csv == "-" || options.read.summary != SummaryKind::none))
+  if (!raw.details.empty() && (options.read.csv == "-" || options.read.summary != SummaryKind::none))
     throw unusable("--details writes to standard output: --csv - and --summary go there, too; ask one at a time");
-  if (raw.csv == "-" && options.read.summary != SummaryKind::none)
+  if (options.read.csv == "-" && options.read.summary != SummaryKind::none)
     throw unusable(
         "--csv - and --summary would both write to standard output: give --csv a file, or ask one at a time");
 }

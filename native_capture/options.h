@@ -19,6 +19,7 @@ struct ReadOptions {
   bool force = false;  ///< over a csv that exists
   /// The packets were captured just now: their answers come first, before anything can be wrong with the csv.
   bool answers_first = false;
+  std::string fields{};   ///< written in place of the columns, joined by commas; empty: the columns
   std::string details{};  ///< packets whose trees are printed (packet_list.h); empty: none
 };
 

@@ -16,6 +16,7 @@
 #include "report.h"
 #include "standard_output.h"
 #include "write_details.h"
+#include "write_fields.h"
 #include "write_rows.h"
 
 namespace tracedrop::native_capture {
@@ -79,7 +80,9 @@ ExitStatus tell(const ReadOptions& options, const trace::Trace& trace, std::FILE
 
 ExitStatus write_csv(const ReadOptions& options, const engine::Engine& engine, Input& input, bool whole) {
   check_places(options, input);
-  const RowsWritten written = write_rows(engine, input, options.csv, options.force, whole);
+  const RowsWritten written = options.fields.empty()
+                                  ? write_rows(engine, input, options.csv, options.force, whole)
+                                  : write_fields(engine, input, options.fields, options.csv, options.force, whole);
   if (written.stopped) return leave_out(options, true);
   const std::string name = options.csv == "-" ? "standard output" : shown(options.csv);
   if (!written.why_not_all.empty())

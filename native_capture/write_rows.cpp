@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <cstring>
 #include <exception>
 #include <mutex>
 #include <new>
@@ -12,7 +11,6 @@
 
 #include "export/packets_csv.h"
 #include "failure.h"
-#include "output_file.h"
 #include "platform.h"
 
 namespace tracedrop::native_capture {
@@ -21,11 +19,6 @@ namespace {
 /// Rows that a thread formats before it hands them over.
 constexpr uint32_t kBatchRows = 4096;
 constexpr uint32_t kMostThreads = 8;
-
-size_t whole_lines(const uint8_t* data, size_t size) {
-  while (size > 0 && data[size - 1] != '\n') --size;
-  return size;
-}
 
 constexpr const char* kNoMemory = "there is not enough memory for more";
 
@@ -223,12 +216,6 @@ class Batches {
   std::vector<std::thread> threads_;
 };
 
-/// False when the file takes nothing more.
-bool hand_over(std::string_view lines, OutputFile& file) {
-  std::memcpy(file.buffer().extend(lines.size()), lines.data(), lines.size());
-  return !file.full() || file.flush();
-}
-
 /// Rows into a file; stopped when that is asked for.
 RowsWritten write_into(OutputFile& file, const engine::Engine& engine, Input& input) {
   RowsWritten written;
@@ -252,22 +239,7 @@ RowsWritten write_into(OutputFile& file, const engine::Engine& engine, Input& in
 }  // namespace
 
 RowsWritten write_rows(const engine::Engine& engine, Input& input, const std::string& path, bool replace, bool whole) {
-  std::optional<OutputFile> file;
-  try {
-    file.emplace(path, replace, whole_lines, Contents::can_be_remade);
-  } catch (const Failure&) {
-    if (platform::stop_request() == nullptr) throw;
-    return {true, 0, "", ""};  // while a named pipe was waited for
-  }
-  RowsWritten written = write_into(*file, engine, input);
-  if (written.stopped || (written.rows == 0 && !written.why_not_all.empty())) {
-    file->discard();
-    return written;
-  }
-  // `… --csv - | head` has had enough.
-  if (!file->finish(whole && written.why_not_all.empty()) && !file->reader_gone()) throw failed(file->error());
-  written.place = file->place();
-  return written;
+  return write_table(path, replace, whole, [&](OutputFile& file) { return write_into(file, engine, input); });
 }
 
 }  // namespace tracedrop::native_capture

@@ -6,15 +6,9 @@
 
 #include "engine/engine.h"
 #include "input.h"
+#include "table_file.h"
 
 namespace tracedrop::native_capture {
-
-struct RowsWritten {
-  bool stopped = false;  ///< platform::stop_request() has ended it: then there is no file
-  uint32_t rows = 0;
-  std::string why_not_all;  ///< a sentence's part; empty when every row was written
-  std::string place;        ///< where they are
-};
 
 /// Writes the rows of a finished engine, the header first, to `path` ("-": standard output), over an existing file only
 /// with `replace`, and only when `whole` (the trace is all of its file) and every row could be had. A row is what its

@@ -1,5 +1,5 @@
-// Conversations that a packet of another one announced: "the data come to this port of this host", "that call's media go
-// there". Ports tell nothing of them.
+// Conversations that a packet of another one announced: "the data come to this port of this host", "that call's media
+// go there". Ports tell nothing of them.
 #pragma once
 
 #include <cstdint>

@@ -149,8 +149,8 @@ class Context {
   Memory& memory();
   /// What reaches or leaves this port of this host is another protocol's (read and replay only).
   void expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port);
-  /// Whose the row's conversation is by such an announcement: its own protocol, whatever its ports; null: nobody's. When
-  /// the packet is looked at, the row tells.
+  /// Whose the row's conversation is by such an announcement: its own protocol, whatever its ports; null: nobody's.
+  /// When the packet is looked at, the row tells.
   const Protocol* announced(Transport transport);
   /// A request that a response answers: both have `key` in this conversation.
   struct Asked {

@@ -78,7 +78,15 @@ void append_relative_time(std::string& out, int64_t ns) {
   if (out.size() == before) out.resize(before - 2);  // ", "
 }
 
-void append_absolute_time(std::string& out, int64_t ns) {
+namespace {
+
+struct Moment {
+  Date date;
+  uint64_t second_of_day;
+  uint64_t ns;
+};
+
+Moment moment_of(int64_t ns) {
   int64_t seconds = ns / kSecond;
   int64_t rest = ns % kSecond;
   if (rest < 0) {
@@ -91,22 +99,42 @@ void append_absolute_time(std::string& out, int64_t ns) {
     of_day += static_cast<int64_t>(kDay);
     --days;
   }
-  const Date date = date_of(days);
-  out += kMonths[date.month - 1];
-  out += date.day < 10 ? "  " : " ";
-  append_number(out, date.day);
-  out += ", ";
-  append_number(out, date.year);
-  out += ' ';
-  const auto time = static_cast<uint64_t>(of_day);
-  append_padded(out, time / kHour, 2);
+  return {date_of(days), static_cast<uint64_t>(of_day), static_cast<uint64_t>(rest)};
+}
+
+void append_clock(std::string& out, const Moment& moment) {
+  append_padded(out, moment.second_of_day / kHour, 2);
   out += ':';
-  append_padded(out, time % kHour / kMinute, 2);
+  append_padded(out, moment.second_of_day % kHour / kMinute, 2);
   out += ':';
-  append_padded(out, time % kMinute, 2);
+  append_padded(out, moment.second_of_day % kMinute, 2);
   out += '.';
-  append_padded(out, static_cast<uint64_t>(rest), 9);
+  append_padded(out, moment.ns, 9);
+}
+
+}  // namespace
+
+void append_absolute_time(std::string& out, int64_t ns) {
+  const Moment moment = moment_of(ns);
+  out += kMonths[moment.date.month - 1];
+  out += moment.date.day < 10 ? "  " : " ";
+  append_number(out, moment.date.day);
+  out += ", ";
+  append_number(out, moment.date.year);
+  out += ' ';
+  append_clock(out, moment);
   out += " UTC";
+}
+
+void append_iso_time(std::string& out, int64_t ns) {
+  const Moment moment = moment_of(ns);
+  append_number(out, moment.date.year);
+  out += '-';
+  append_padded(out, moment.date.month, 2);
+  out += '-';
+  append_padded(out, moment.date.day, 2);
+  out += 'T';
+  append_clock(out, moment);
 }
 
 }  // namespace tracedrop::dissect

@@ -40,7 +40,8 @@ void append_plain_number(std::string& out, const Format& format, uint64_t value)
   if (format.kind == Kind::signed_number) return append_number(out, static_cast<int64_t>(value));
   const Hex hex{value, hex_digits(format)};
   switch (format.base) {
-    case Base::dec: append_number(out, value); break;
+    case Base::dec:
+    case Base::utc: append_number(out, value); break;
     case Base::hex: append_part(out, hex); break;
     case Base::dec_hex: append(out, value, " (", hex, ')'); break;
     case Base::hex_dec: append(out, hex, " (", value, ')'); break;

@@ -28,7 +28,7 @@ struct Fields {
   Field interface_description{"frame.interface_description", "Interface description", plain_text};
   Field encapsulation{"frame.encap_type", "Encapsulation type", s16, kEncapsulationNames};
   Field time{"frame.time", "Arrival Time", absolute_ns};
-  Field time_utc{"frame.time_utc", "UTC Arrival Time", absolute_ns};
+  Field time_utc{"frame.time_utc", "UTC Arrival Time", utc_ns};
   Field time_epoch{"frame.time_epoch", "Epoch Arrival Time", absolute_ns, write_epoch};
   Field shift{"frame.offset_shift", "Time shift for this packet", relative_ns};
   Field delta{"frame.time_delta", "Time delta from previous captured frame", relative_ns};
