@@ -196,6 +196,34 @@ class Read(lab.TestCase):
         self.assertRegex(said, r'(?m)^Data round trip +20\.1 ms by 2 data ACKs from 198\.51\.100\.80$')
         self.assertNotIn('Data round trip', program('--read', GOLDEN / 'udp.pcap').stdout)
 
+    def test_fields(self):
+        done = program('--read', GOLDEN / 'udp.pcap', '--fields', 'frame.number,udp.srcport,tcp.srcport,no.such')
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stderr, 'native_capture: warning: no field is known as no.such: its column stays empty\n')
+        lines = done.stdout.splitlines()
+        self.assertEqual(lines[0], 'frame.number,udp.srcport,tcp.srcport,no.such')
+        self.assertRegex(lines[1], r'^"1","\d+",,$')
+        done = program('--read', GOLDEN / 'udp.pcap', '--fields', 'udp.srcport', '--csv', 'ports.csv')
+        self.assertEqual((done.returncode, done.stdout), (0, ''))
+        self.assertRegex((self.folder / 'ports.csv').read_text(), r'^udp\.srcport\n"\d+"\n')
+        self.assertEqual(program('--read', GOLDEN / 'udp.pcap', '--fields', 'a,,b').returncode, 2)
+        self.assertEqual(program('--fields', 'ip.src', '-o', 'x.pcap').returncode, 2)
+
+    def test_details(self):
+        layers = json.loads(program('--read', GOLDEN / 'udp.pcap', '--details', '1').stdout)
+        self.assertEqual([layer['name'] for layer in layers][:1] + [layer['name'] for layer in layers][-1:], ['frame', layers[-1]['name']])
+        self.assertIn('udp', [layer['name'] for layer in layers])
+        done = program('--read', GOLDEN / 'udp.pcap', '--details', '1,3-')
+        numbers = [json.loads(line)['number'] for line in done.stdout.splitlines()]
+        self.assertEqual(numbers[:2], [1, 3])
+        self.assertEqual(program('--read', GOLDEN / 'udp.pcap', '--details', '999999').returncode, 2)
+        for wrong in ('0', 'x', '3-1', '1,,2', ''):
+            with self.subTest(wrong):
+                self.assertEqual(program('--read', GOLDEN / 'udp.pcap', f'--details={wrong}').returncode, 2)
+        self.assertEqual(program('--read', GOLDEN / 'udp.pcap', '--details', '1', '--csv', '-').returncode, 2)
+        (self.folder / 'none.csv').write_text(HEADER)
+        self.assertEqual(program('--read', 'none.csv', '--details', '1').returncode, 2)
+
 
 if __name__ == '__main__':
     lab.main()
