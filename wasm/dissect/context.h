@@ -159,8 +159,10 @@ class Context {
   };
   /// Remembers the request, unless it was asked already (then that one is returned): read and replay only.
   std::optional<Asked> ask(uint64_t key);
-  /// The request that this packet answers, and forgets it: read and replay only.
+  /// The request that this packet answers, joins the two (answered_in) and forgets it: read and replay only.
   std::optional<Asked> answer(uint64_t key);
+  /// Number of the packet that answers this request; 0 when none does, or while the capture is read.
+  uint32_t answered_in(uint64_t key) const;
 
   /// Hands `bytes` to the protocol that claims `value`; false when nobody does.
   bool call(const Table& table, uint64_t value, Bytes bytes);

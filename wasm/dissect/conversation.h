@@ -56,6 +56,13 @@ struct DuplicateAck {
   uint32_t number = 0;
 };
 
+/// A request and the packet with its answer, of protocols that say so (Context::ask, answer).
+struct Exchange {
+  PacketIndex request = kNoPacket;
+  PacketIndex answer = kNoPacket;
+  uint32_t key = 0;  ///< tells the requests of one packet apart
+};
+
 /// A retransmission that was not needed, and the packet that proves it.
 struct NeedlessRetransmission {
   PacketIndex retransmission = kNoPacket;

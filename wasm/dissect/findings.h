@@ -36,6 +36,8 @@ struct Findings {
   std::vector<DuplicateAck> duplicate_acks;
   /// Sorted by their packet.
   std::vector<Reassembled> reassembled;
+  /// In the order of their answers while packets are read, then sorted by request and key.
+  std::vector<Exchange> exchanges;
   /// In the order of their proofs.
   std::vector<NeedlessRetransmission> needless;
 };

@@ -55,7 +55,8 @@
   X(nbns)                      \
   X(http)                      \
   X(ssdp)                      \
-  X(tls)
+  X(tls) \
+  X(ntp)
 
 namespace tracedrop::dissect {
 

@@ -1,6 +1,8 @@
 #include "trace/capture_builder.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 namespace tracedrop::trace {
 
@@ -62,6 +64,10 @@ void CaptureBuilder::note_interface(uint32_t interface) {
 }
 
 void CaptureBuilder::finish() {
+  std::vector<dissect::Exchange>& exchanges = trace_.findings.exchanges;
+  std::sort(exchanges.begin(), exchanges.end(), [](const dissect::Exchange& a, const dissect::Exchange& b) {
+    return std::pair(a.request, a.key) < std::pair(b.request, b.key);
+  });
   // Few kinds are provisional: only their rows, in a conversation that knows better, are touched.
   const dissect::Findings& findings = trace_.findings;
   const uint32_t kinds = findings.protocols.size();
