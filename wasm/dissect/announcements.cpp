@@ -21,9 +21,4 @@ const Protocol* Announcements::find(Transport transport, const AddressBytes& hos
   return found == by_endpoint_.end() ? nullptr : found->second;
 }
 
-const Protocol* Announcements::assigned(uint32_t conversation) const {
-  const auto found = by_conversation_.find(conversation);
-  return found == by_conversation_.end() ? nullptr : found->second;
-}
-
 }  // namespace tracedrop::dissect

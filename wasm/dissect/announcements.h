@@ -15,19 +15,14 @@ struct Protocol;
 
 class Announcements {
  public:
-  /// What reaches or leaves this port of this host is `protocol`'s, until somebody announces something else for it.
+  /// What reaches this port of this host is `protocol`'s, until somebody announces something else for it.
   void add(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port);
   /// Whose it is; null when nobody announced it.
   const Protocol* find(Transport transport, const AddressBytes& host, uint16_t port) const;
   bool empty() const { return by_endpoint_.empty(); }
 
-  /// Whose a conversation is from now on.
-  void assign(uint32_t conversation, const Protocol& protocol) { by_conversation_[conversation] = &protocol; }
-  const Protocol* assigned(uint32_t conversation) const;
-
  private:
   std::unordered_map<uint64_t, const Protocol*, KeyedHash> by_endpoint_;
-  std::unordered_map<uint64_t, const Protocol*, KeyedHash> by_conversation_;
 };
 
 }  // namespace tracedrop::dissect

@@ -62,14 +62,10 @@ void Context::expect(const Protocol& protocol, Transport transport, const Addres
 
 const Protocol* Context::announced(Transport transport) {
   if (state_ == nullptr) return next_known_layer();
-  Announcements& all = state_->announcements;
+  const Announcements& all = state_->announcements;
   if (all.empty()) return nullptr;
-  const uint32_t conversation = row.flow >> 1;
-  if (const Protocol* known_already = all.assigned(conversation)) return known_already;
   const Protocol* found = all.find(transport, destination, destination_port);
-  if (found == nullptr) found = all.find(transport, source, source_port);
-  if (found != nullptr) all.assign(conversation, *found);
-  return found;
+  return found != nullptr || transport == Transport::udp ? found : all.find(transport, source, source_port);
 }
 
 namespace {

@@ -55,8 +55,9 @@
   X(nbns)                      \
   X(http)                      \
   X(ssdp)                      \
-  X(tls) \
-  X(ntp)
+  X(tls)                       \
+  X(ntp)                       \
+  X(tftp)
 
 namespace tracedrop::dissect {
 
