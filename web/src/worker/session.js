@@ -2,6 +2,7 @@
 import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf } from './reading.js';
+import { refusal } from './refusal.js';
 
 /** @import { Also, Group, Grouping, Progress, Quantity, Selection, Status, Summary, Timeline, View, Warning } from './protocol.js' */
 
@@ -163,7 +164,7 @@ export class Session {
   /** Of what is selected. @returns {Summary} */
   summary() {
     const summary = this.told(this.engine.summary(), null);
-    if (!summary) throw new Error(NO_MEMORY.text);
+    if (!summary) throw refusal(NO_MEMORY.text);
     return summary;
   }
 
@@ -208,8 +209,8 @@ export class Session {
     const parts = [];
     for (let first = 0; first < total || first === 0; first += CSV_ROWS) {
       const lines = this.engine.csv(first, CSV_ROWS);
-      if (!lines) throw new Error(NO_MEMORY.text);
-      if (this.bytes.isLost) throw new Error('the file is not what was read any more, and rows of it are lost');
+      if (!lines) throw refusal(NO_MEMORY.text);
+      if (this.bytes.isLost) throw refusal('The file is not what was read any more, and rows of it are lost.');
       parts.push(new Blob([lines]));
       onProgress(Math.min(first + CSV_ROWS, total), total);
       await nextTask();
