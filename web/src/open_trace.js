@@ -88,6 +88,8 @@ export class OpenTrace {
     this.grouping = '';
     /** @type {Group[] | null} */
     this.groups = null;
+    /** Why they are not being counted. */
+    this.uncounted = '';
 
     /** @type {Timeline | null} */
     this.timeline = null;
@@ -225,7 +227,8 @@ export class OpenTrace {
     if (!this.summary) return; // read() tells
     const { selection, brush, zoom } = this.taken;
     const state = this.state === 'loading' ? 'failed' : this.state;
-    this.change({ selection, brush, zoom, state, exporting: '' });
+    const uncounted = this.groups ? '' : 'Not counted: open the file again.';
+    this.change({ selection, brush, zoom, state, uncounted, exporting: '' });
     this.host.lost();
   }
 
@@ -291,7 +294,7 @@ export class OpenTrace {
       outside: 0,
       version: this.version + 1,
       percentiles: view.percentiles,
-      groups: view.groups,
+      ...this.groupsOf(view.groups),
     });
     if (view.timeline !== undefined && zoom === this.zoom) this.showTimeline(view.timeline);
     if (isFirst) await this.host.drawn(); // the first rows do not wait for the charts
@@ -305,7 +308,12 @@ export class OpenTrace {
       this.remote.percentile('iat', this.percentile),
     ]);
     const groups = this.grouping ? await this.remote.groups(this.grouping) : null;
-    this.change({ percentiles: { size, iat }, groups });
+    this.change({ percentiles: { size, iat }, ...this.groupsOf(groups) });
+  }
+
+  /** Groups, or why there are none. @param {Group[] | null} groups */
+  groupsOf(groups) {
+    return { groups, uncounted: groups || !this.grouping ? '' : 'Not counted: there was not enough memory.' };
   }
 
   async fetchTimeline() {
@@ -426,7 +434,7 @@ export class OpenTrace {
 
   /** @param {Grouping | ''} grouping */
   async setGrouping(grouping) {
-    this.change({ grouping, groups: null });
+    this.change({ grouping, groups: null, uncounted: '' });
     if (grouping) await this.followUp();
   }
 

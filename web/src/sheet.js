@@ -72,6 +72,7 @@ function scoped(open) {
       .negatives=${Boolean(whole?.details.interarrival?.negative)}
       .percentiles=${open.percentiles}
       .groups=${open.groups}
+      .uncounted=${open.uncounted}
       .loading=${loading}
     ></statistics-table>
     ${distributions(open, total)}

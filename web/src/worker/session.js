@@ -53,7 +53,7 @@ export class Session {
     this.bytes = new FileBytes(file, { onChanged: (isKept) => this.warn(changed(isKept)) });
     const report = this.reporter(file.size, onProgress);
     try {
-      await this.pushAll(chunksOf(file), report);
+      if (await this.pushAll(chunksOf(file), report)) this.bytes.end();
     } catch (error) {
       this.warn(unreadable(error, this.status()));
     }
@@ -65,6 +65,7 @@ export class Session {
    * In pieces that the engine takes in a few milliseconds, so that calls are answered meanwhile.
    * @param {AsyncIterable<Uint8Array>} chunks
    * @param {ReturnType<Session['reporter']>} report
+   * @returns {Promise<boolean>} whether the engine took all of them
    */
   async pushAll(chunks, report) {
     let answered = performance.now();
@@ -74,7 +75,7 @@ export class Session {
       for (let at = 0; at < chunk.length; ) {
         const part = chunk.subarray(at, at + most);
         at += part.length;
-        if (!this.push(part)) return;
+        if (!this.push(part)) return false;
         report.add(part.length);
         report.tell();
         if (performance.now() - answered > ANSWER_MS) {
@@ -84,6 +85,7 @@ export class Session {
         if (this.engine.isCompressed()) most = COMPRESSED_MAX;
       }
     }
+    return true;
   }
 
   /** @param {Uint8Array} part */
