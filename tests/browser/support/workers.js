@@ -1,13 +1,23 @@
-// Ways a worker goes by itself, brought about from within: its text is given a first part that waits for the word.
+// What befalls a worker: ways it goes by itself, and memory that ends. Brought about from within: its text is given a
+// first part.
 
 /** How a worker goes: without a word, by an error that nothing catches, by an engine call that ends in the middle. */
 export const ENDS = /** @type {const} */ (['silence', 'error', 'trap']);
 
-/** Loads the page again, with workers that can be ended. @param {import('./page.js').TracePage} page */
-export async function armWorkers(page) {
-  await page.page.evaluateOnNewDocument(() => {
+/**
+ * Loads the page again, with workers that can be ended, and whose engine gets no more memory than `memory`.
+ * @param {import('./page.js').TracePage} page
+ * @param {{ memory?: number }} [limits]
+ */
+export async function armWorkers(page, { memory = 4 * 2 ** 30 } = {}) {
+  await page.page.evaluateOnNewDocument((memory) => {
     const first = `
       let trapped = false;
+      const { grow } = WebAssembly.Memory.prototype;
+      WebAssembly.Memory.prototype.grow = function (pages) {
+        if (this.buffer.byteLength + pages * 65536 > ${memory}) throw new RangeError('no memory, says the test');
+        return grow.call(this, pages);
+      };
       addEventListener('message', ({ data, ports }) => {
         if (data?.end === 'silence') close();
         if (data?.end === 'error') setTimeout(() => { throw new Error('an error of the test'); });
@@ -52,7 +62,7 @@ export async function armWorkers(page) {
     Object.assign(window, { workers, endWorker: (/** @type {string} */ end) => current().postMessage({ end }) });
     Object.assign(window, { rejections: [] });
     addEventListener('unhandledrejection', ({ reason }) => /** @type {any} */ (window).rejections.push(String(reason)));
-  });
+  }, memory);
   await page.page.reload();
   await page.page.waitForSelector('welcome-page h2');
 }

@@ -42,6 +42,8 @@ export class FileBytes {
     this.isChanged = false;
     /** When a kept file was looked at last. */
     this.lookedMs = -Infinity;
+    /** The next look, when one was asked for too soon. @type {ReturnType<typeof setTimeout> | undefined} */
+    this.next = undefined;
     /** Bytes that were read by now. */
     this.taken = 0;
     /** The file itself, if it is small. @type {Uint8Array<ArrayBuffer> | null} */
@@ -116,17 +118,30 @@ export class FileBytes {
   /** @param {Uint8Array<ArrayBuffer>} copy @param {number} begin @param {number} end */
   readCopy(copy, begin, end) {
     const bytes = copy.subarray(begin, end);
-    const now = performance.now();
-    if (this.isChanged || bytes.length === 0 || now - this.lookedMs < LOOK_MS) return bytes;
-    this.lookedMs = now;
-    if (this.compares && this.isWhole) this.lookAtAll(copy);
+    if (bytes.length > 0) this.look(bytes, begin);
+    return bytes;
+  }
+
+  /** Compares what was read with what is there, now or soon. @param {Uint8Array<ArrayBuffer>} bytes @param {number} begin */
+  look(bytes, begin) {
+    if (this.isChanged || !this.copy) return;
+    const wait = this.lookedMs + LOOK_MS - performance.now();
+    if (wait > 0) {
+      this.next ??= setTimeout(() => {
+        this.next = undefined;
+        this.look(bytes, begin);
+      }, wait);
+      return;
+    }
+    this.lookedMs = performance.now();
+    if (this.compares && this.isWhole) this.lookAtAll(this.copy);
+    const end = begin + bytes.length;
     try {
       const there = this.readFrom(this.file, begin, end);
       if (there.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw OTHERS;
     } catch {
       this.tellChange();
     }
-    return bytes;
   }
 
   /** Compares the whole file, once at a time and seldom if that takes long. @param {Uint8Array<ArrayBuffer>} copy */
