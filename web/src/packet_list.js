@@ -28,6 +28,9 @@ const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 const PAPER_LIMIT = 18;
 const NOT_YET = 'Once the file has been read.';
 const NOT_ANY_MORE = 'Once the file has been opened again.';
+/** The texts are Wireshark's to the byte: none is changed for the sake of spreadsheets. */
+const FORMULAS =
+  'As Wireshark writes it. In a spreadsheet import the columns as text: a cell may begin with =, +, - or @, which it takes for a formula.';
 const stacked = matchMedia('(max-width: 820px)');
 
 /** @typedef {(first: number, count: number) => Promise<string[][] | null>} RowSource  null: nobody answers any more */
@@ -339,7 +342,7 @@ export class PacketList extends PagePart {
             <button
               class="button small"
               ?disabled=${this.loading || this.stopped || this.shown === 0 || this.exporting !== ''}
-              title=${this.notNow || nothing}
+              title=${this.notNow || FORMULAS}
               @click=${() => this.tell('export-rows')}
             >
               ${this.exporting || 'Export csv'}
