@@ -117,14 +117,16 @@ onEach('a worker that goes', { from: ['file', 'http'] }, ({ open }) => {
     await armWorkers(page);
     await page.load(rows);
     await page.catchDownloads();
-    await page.press('Export csv');
-    await page.page.waitForFunction(() => {
-      const isRunning = [...document.querySelectorAll('button')].some((one) => /Exporting \d/.test(one.textContent ?? ''));
-      if (isRunning) /** @type {any} */ (window).endWorker('error');
-      return isRunning;
+    await page.page.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        if (!/Exporting \d/.test(document.querySelector('packet-list .actions')?.textContent ?? '')) return;
+        observer.disconnect();
+        /** @type {any} */ (window).endWorker('silence');
+      }).observe(/** @type {Element} */ (document.querySelector('packet-list')), { subtree: true, childList: true, characterData: true });
     });
+    await page.press('Export csv');
     await page.page.waitForSelector('.failure #again');
-    assert.match(await page.text('.failure'), CAUSES.error);
+    assert.match(await page.text('.failure'), CAUSES.silence);
     await page.page.waitForFunction(() => !/Exporting/.test(document.querySelector('packet-list')?.textContent ?? ''));
     assert.equal(await page.page.evaluate(() => /** @type {any} */ (window).caught.length), 0);
     assert.deepEqual(await rejections(page), []);
@@ -136,12 +138,27 @@ onEach('a worker that goes', { from: ['file', 'http'] }, ({ open }) => {
     const page = await open();
     await armWorkers(page);
     await page.page.evaluate(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
       for (const worker of /** @type {any} */ (window).workers) worker.postMessage({ end: 'silence' });
       await new Promise((resolve) => setTimeout(resolve, 1500));
     });
     await page.load(capture);
     assert.equal((await page.answers()).packets, SAMPLE_PACKETS);
     assert.deepEqual(await rejections(page), []);
+    await page.close();
+  });
+});
+
+onEach('a worker that never says a word', {}, ({ open }) => {
+  test('is not waited for for ever', async () => {
+    const page = await open();
+    await armWorkers(page, { stillborn: true });
+    await page.load(capture);
+    assert.equal(await page.state(), 'failed');
+    assert.match(await page.text('.failure'), CAUSES.silence);
+    assert.ok(await page.page.$('#again'));
+    assert.deepEqual(await rejections(page), []);
+    assert.deepEqual(page.errors, []);
     await page.close();
   });
 });

@@ -354,8 +354,8 @@ export class TraceDrop extends PageElement {
         <h2>${title}</h2>
         <p>${text}</p>
         ${this.open && isOther ? html`<p class="muted">${this.open.file.name} is still open.</p>` : nothing}
+        ${again ? html`<button class="button" id="again" @click=${again}>Open it again</button>` : nothing}
       </div>
-      ${again ? html`<button class="button" id="again" @click=${again}>Open it again</button>` : nothing}
       <button class="link" aria-label="Dismiss" @click=${() => (this.failure = null)}>✕</button>
     </section>`;
   }

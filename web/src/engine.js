@@ -25,6 +25,9 @@ export async function sampleCapture() {
 
 const workerUrl = URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
 
+/** So long a worker may take for its first answer: before that it holds no lock that would tell of its end. */
+const BIRTH_MS = 20_000;
+
 /** The worker is gone, and all it held with it; the message says of what. */
 export class WorkerGone extends Error {}
 
@@ -61,10 +64,10 @@ export class EngineWorker {
   /** Notices the worker's end where there are locks: over https, on this computer, from a file. */
   async watch() {
     const name = `tracedrop-worker-${Math.random()}`;
-    if (!navigator.locks || !(await this.remote.live(name))) return;
-    navigator.locks
-      .request(name, () => this.lose('without a word; a browser ends it when memory runs short'))
-      .catch(() => {}); // the page itself is being closed
+    const end = () => this.lose('without a word; a browser ends it when memory runs short');
+    const stillborn = setTimeout(end, BIRTH_MS);
+    const holds = await this.remote.live(name).finally(() => clearTimeout(stillborn));
+    if (holds) navigator.locks.request(name, end).catch(() => {}); // the page itself is being closed
   }
 
   /** Calls that do not outlive the worker. @param {Comlinked<Remote>} remote @returns {Comlinked<Remote>} */

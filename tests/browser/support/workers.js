@@ -5,21 +5,29 @@
 export const ENDS = /** @type {const} */ (['silence', 'error', 'trap']);
 
 /**
- * Loads the page again, with workers that can be ended, and whose engine gets no more memory than `memory`.
+ * Loads the page again, with workers that can be ended, and whose engine gets no more memory than `memory`; stillborn: that end before
+ * they say a word.
  * @param {import('./page.js').TracePage} page
- * @param {{ memory?: number }} [limits]
+ * @param {{ memory?: number, stillborn?: boolean }} [limits]
  */
-export async function armWorkers(page, { memory = 4 * 2 ** 30 } = {}) {
-  await page.page.evaluateOnNewDocument((memory) => {
+export async function armWorkers(page, { memory = 4 * 2 ** 30, stillborn = false } = {}) {
+  await page.page.evaluateOnNewDocument((memory, stillborn) => {
     const first = `
       let trapped = false;
+      let hold;
+      const holding = new Promise((held) => (hold = held));
+      const { request } = LockManager.prototype;
+      LockManager.prototype.request = function (name, held) {
+        return request.call(this, name, (lock) => (hold(), held(lock)));
+      };
+      if (${stillborn}) close();
       const { grow } = WebAssembly.Memory.prototype;
       WebAssembly.Memory.prototype.grow = function (pages) {
         if (this.buffer.byteLength + pages * 65536 > ${memory}) throw new RangeError('no memory, says the test');
         return grow.call(this, pages);
       };
       addEventListener('message', ({ data, ports }) => {
-        if (data?.end === 'silence') close();
+        if (data?.end === 'silence') holding.then(close);
         if (data?.end === 'error') setTimeout(() => { throw new Error('an error of the test'); });
         if (data?.end === 'trap') trapped = true;
       });
@@ -62,7 +70,7 @@ export async function armWorkers(page, { memory = 4 * 2 ** 30 } = {}) {
     Object.assign(window, { workers, endWorker: (/** @type {string} */ end) => current().postMessage({ end }) });
     Object.assign(window, { rejections: [] });
     addEventListener('unhandledrejection', ({ reason }) => /** @type {any} */ (window).rejections.push(String(reason)));
-  }, memory);
+  }, memory, stillborn);
   await page.page.reload();
   await page.page.waitForSelector('welcome-page h2');
 }
