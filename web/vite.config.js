@@ -5,6 +5,7 @@
 //                    made from a Blob does not start from file:// in Chromium)
 //   virtual:engine   tracedrop.wasm, packed by LZMA (a fifth less than gzip makes of it) and in base64
 //   virtual:sample   the sample capture (sample/sample.js), gzip'ed and in base64
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,9 +71,40 @@ function withoutPolicyWhileServed() {
   };
 }
 
+/**
+ * Names the page's own script and styles in its policy, by their hashes, so that no other is run or applied.
+ * @returns {import('vite').Plugin}
+ */
+function policyByHash() {
+  return {
+    name: 'tracedrop-policy',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post', // after all is inlined
+      handler(_, bundle) {
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') throw new Error('the page is not what it was thought to be');
+        const html = String(page.source);
+        const bare = html.replace(/(<script\b[^>]*>)[^]*?<\/script>/g, '$1</script>');
+        page.source = html
+          .replace("script-src 'wasm-unsafe-eval'", (policy) => `${policy} ${hashes(html, 'script')}`)
+          .replace("style-src 'none'", () => `style-src ${hashes(bare, 'style')}`);
+      },
+    },
+  };
+}
+
+/** @param {string} html @param {'script' | 'style'} tag  the hashes of what stands in them */
+function hashes(html, tag) {
+  const parts = [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([^]*?)</${tag}>`, 'g'))].map(([, text]) => text);
+  if (parts.length === 0 || parts.some((text) => text.includes('\r'))) throw new Error(`the page's ${tag} cannot be hashed`);
+  return parts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');
+}
+
 export default defineConfig({
   base: './',
-  plugins: [inlined(), withoutPolicyWhileServed(), viteSingleFile({ removeViteModuleLoader: true })],
+  plugins: [inlined(), withoutPolicyWhileServed(), viteSingleFile({ removeViteModuleLoader: true }), policyByHash()],
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -78,6 +78,10 @@ for (const [scheme, prefs] of /** @type {const} */ ([
         await page.page.waitForSelector('.failure');
         assert.deepEqual(await violations(page), [], 'another file could not be read');
 
+        await page.page.evaluate(() => /** @type {any} */ (document.querySelector('trace-drop')).open.worker.worker.terminate());
+        await page.page.waitForSelector('#again');
+        assert.deepEqual(await violations(page), [], 'its worker has gone');
+
         await page.load(file('none.pcap', sample.subarray(0, 24)));
         await page.page.waitForSelector('.empty-capture');
         assert.deepEqual(await violations(page), [], 'no packets');

@@ -94,6 +94,58 @@ onEach('bad input', {}, ({ open }) => {
     await page.close();
   });
 
+  test('a hostile name of a file is text, and what a cell says stays in its cell', async () => {
+    const page = await open();
+    await page.page.evaluate(() => {
+      const asked = /** @type {string[]} */ ([]);
+      Object.assign(window, { asked, alert: (/** @type {string} */ text) => asked.push(text) });
+    });
+    const turned = 'fdp\u202e\u2066gpj\u009b31m';
+    const bytes = new TextEncoder().encode(
+      csv([
+        ['0.0', 'javascript:alert(1)', turned, 'UDP', 100, turned],
+        ['0.1', 'b', 'a', 'UDP', 100, '=cmd|x'],
+      ]),
+    );
+    await page.drop([{ name: `${EVIL}<svg onload=alert(1)>\u202egpj.csv`, bytes }]);
+    await page.settled();
+    await page.page.waitForSelector('regular-table tbody td');
+    await page.press('Conversation');
+    await page.page.waitForSelector('table.groups');
+    const found = await page.page.evaluate(() => ({
+      made: document.querySelectorAll('trace-drop :is(img, script, [onload], a[href^="javascript"])').length,
+      asked: /** @type {any} */ (window).asked,
+      cells: [...document.querySelectorAll('regular-table tbody td')].map((one) => getComputedStyle(one).unicodeBidi),
+    }));
+    assert.equal(found.made, 0);
+    assert.deepEqual(found.asked, []);
+    assert.ok(found.cells.length > 0 && found.cells.every((one) => one.startsWith('isolate')), found.cells.join());
+    assert.match(await page.page.title(), /^<img src=x/);
+    await page.close();
+  });
+
+  test('a text of a megabyte does not hold up the page', async () => {
+    const page = await open();
+    await page.page.evaluate(() => {
+      let last = performance.now();
+      const told = { pause: 0 };
+      Object.assign(window, { told });
+      setInterval(() => {
+        told.pause = Math.max(told.pause, performance.now() - last);
+        last = performance.now();
+      }, 5);
+    });
+    const long = 'x'.repeat(1_000_000);
+    await page.load(file('long.csv', csv(Array.from({ length: 12 }, (_, i) => [`${i}.0`, 'a', 'b', 'UDP', 100, long]))));
+    await page.press('Show all 12 rows');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const pause = await page.page.evaluate(() => /** @type {any} */ (window).told.pause);
+    assert.ok(pause < 400, `the page stood still for ${Math.round(pause)} ms`);
+    await page.page.waitForSelector('regular-table td.cut');
+    assert.ok(((await page.rows())[0][6] ?? '').length < 2000);
+    await page.close();
+  });
+
   test('gzip around a capture or a csv', async () => {
     const page = await opened('page-load.pcap.gz', gzipSync(sample));
     const answers = await page.answers();

@@ -12,7 +12,11 @@ class File {
     this.size = bytes.length;
   }
   slice(begin, end) {
-    return { begin, end, file: this };
+    return { begin, end: Math.min(end, this.size), file: this };
+  }
+  /** All that is there now, whatever size it was said to be. */
+  stream() {
+    return new Blob(this.bytes ? [this.bytes] : []).stream();
   }
 }
 const reader = {
@@ -52,6 +56,41 @@ test('a small file that was written over is kept, and that is said', () => {
   file.bytes = new Uint8Array(1000);
   assert.deepEqual(whole.read(290, 20), bytesOf(1000).subarray(290, 310));
   assert.deepEqual(lost, ['kept']);
+});
+
+/** The second look waits some times as long as the first took: half a second is long for either. */
+const looked = () => new Promise((resolve) => setTimeout(resolve, 500));
+
+for (const [what, change] of [
+  ['grew', (bytes) => Uint8Array.of(...bytes, 7)],
+  ['was written over elsewhere', (bytes) => bytes.map((byte, i) => (i === 999 ? byte ^ 1 : byte))],
+  ['was cut elsewhere', (bytes) => bytes.subarray(0, 999)],
+])
+  test(`a small file that ${what} is noticed where the browser does not`, async () => {
+    const file = new File(bytesOf(1000));
+    const { whole, lost } = opened(file, { compares: true }, 300);
+    whole.end();
+    whole.read(0, 10);
+    await looked();
+    assert.deepEqual(lost, []);
+    file.bytes = change(bytesOf(1000));
+    whole.lookedMs = -Infinity;
+    assert.deepEqual(whole.read(0, 10), bytesOf(10));
+    await looked();
+    assert.deepEqual(lost, ['kept']);
+  });
+
+test('a file that has grown before it was read is kept as it was read', async () => {
+  const file = new File(bytesOf(1000));
+  file.bytes = bytesOf(3500);
+  for (const chunk of [300, 900, 3500]) {
+    const { whole, lost } = opened(file, { compares: true }, chunk);
+    whole.end();
+    assert.deepEqual(whole.read(700, 200), bytesOf(900).subarray(700));
+    await looked();
+    assert.deepEqual(lost, []);
+    assert.deepEqual(whole.read(3000, 500), bytesOf(3500).subarray(3000));
+  }
 });
 
 test('a large file that is gone gives nothing, and that is said once', () => {

@@ -5,7 +5,7 @@ import { practiseDrawing } from './cdf_chart.js';
 import { download, stem } from './download.js';
 import { watchDrops } from './drops.js';
 import { PageElement } from './element.js';
-import { sampleCapture, warmUp } from './engine.js';
+import { WorkerGone, isRefusal, sampleCapture, warmUp } from './engine.js';
 import { OpenTrace } from './open_trace.js';
 import { sheet } from './sheet.js';
 import { Steps } from './steps.js';
@@ -29,6 +29,7 @@ const narrow = matchMedia('(max-width: 720px)');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** @typedef {{ notice?: string, look?: Look | null, isStep?: boolean }} Opening */
+/** @typedef {{ title: string, text: string, isOther?: boolean, again?: () => void }} Failure  isOther: not of what is open; again: opens the file anew */
 
 export class TraceDrop extends PageElement {
   static properties = {
@@ -45,14 +46,14 @@ export class TraceDrop extends PageElement {
     this.open = null;
     /** The file that is to take its place, until its first packets are there. @type {OpenTrace | null} */
     this.next = null;
-    /** The last file that could not be read. @type {{ name: string, text: string } | null} */
+    /** What could not be done, and why. @type {Failure | null} */
     this.failure = null;
     this.announcement = '';
     /** Whether files hover over the window. */
     this.dragging = false;
     /** What is to be said of how the file was opened. */
     this.notice = '';
-    this.steps = new Steps((step) => this.goTo(step));
+    this.steps = new Steps((step) => this.attempt(() => this.goTo(step)));
     this.brushed = -Infinity;
     /** Counts what has been drawn. */
     this.turn = 0;
@@ -79,13 +80,16 @@ export class TraceDrop extends PageElement {
       dropFolder: (name) => this.failed(name, 'This is a folder; drop a file in it.'),
     });
     addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.stepBack();
+      if (event.key === 'Escape') this.attempt(() => this.stepBack());
     });
     /** @type {Record<string, (detail: any) => unknown>} */
-    const handlers = {
+    const ofPage = {
       'pick-file': () => this.querySelector('input')?.click(),
       'open-sample': () => this.openSample(),
       cancel: () => this.cancel(),
+    };
+    /** @type {Record<string, (detail: any) => unknown>} */
+    const ofTrace = {
       'show-packets': (/** @type {Evidence} */ evidence) => this.showPackets(evidence),
       'show-packet': (/** @type {number} */ number) => this.showPacket(number),
       brush: (range) => this.trace.setBrush(range),
@@ -97,10 +101,30 @@ export class TraceDrop extends PageElement {
       'export-rows': () => this.exportRows(),
       'export-cdf': (/** @type {Quantity} */ quantity) => this.exportCdf(quantity),
     };
-    for (const [type, handle] of Object.entries(handlers))
-      this.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail));
+    this.listen(ofPage, (handle) => this.attempt(handle));
+    this.listen(ofTrace, (handle) => (this.trace.lost ? this.tellLost(this.trace) : this.attempt(handle)));
     warmUp();
     (window.requestIdleCallback ?? setTimeout)(practiseDrawing);
+  }
+
+  /**
+   * @param {Record<string, (detail: any) => unknown>} handlers
+   * @param {(handle: () => unknown) => void} run
+   */
+  listen(handlers, run) {
+    for (const [type, handle] of Object.entries(handlers))
+      this.addEventListener(type, (event) => run(() => handle(/** @type {CustomEvent} */ (event).detail)));
+  }
+
+  /** Does what was asked for, or says why it was not done. @param {() => unknown} handle */
+  async attempt(handle) {
+    try {
+      await handle();
+    } catch (error) {
+      if (error instanceof WorkerGone) return; // told when it went
+      if (!isRefusal(error)) throw error;
+      this.fails({ title: 'This could not be done', text: /** @type {Error} */ (error).message });
+    }
   }
 
   // ---- opening ----
@@ -135,6 +159,7 @@ export class TraceDrop extends PageElement {
       bins: () => (narrow.matches ? NARROW_BINS : WIDE_BINS),
       stepped: (isBrush) => this.stepped(isBrush),
       failed: (text) => this.failed(file.name, text, trace),
+      lost: () => this.tellLost(trace),
     });
     if (this.open) this.next = trace;
     else this.open = trace;
@@ -167,11 +192,28 @@ export class TraceDrop extends PageElement {
 
   /** @param {string} name @param {string} text @param {OpenTrace} [trace] */
   failed(name, text, trace) {
-    this.failure = { name, text };
-    this.announcement = `${name}: ${text}`;
+    const again = trace?.lost ? () => this.openFile(trace.file) : undefined;
+    this.fails({ title: `${name} could not be read`, text, isOther: true, again });
     if (!trace) return;
     if (this.next === trace) this.next = null;
     if (this.open === trace) this.close();
+  }
+
+  /** @param {Failure} failure */
+  fails(failure) {
+    this.failure = failure;
+    this.announcement = `${failure.title}: ${failure.text}`;
+  }
+
+  /** The worker of what is looked at has gone. @param {OpenTrace} trace */
+  tellLost(trace) {
+    const { file, look, lost } = trace;
+    this.fails({
+      title: `Nothing more can be computed of ${file.name}`,
+      text: `${sentence(lost?.message ?? '')} What stands here stays; for anything else open the file again.`,
+      again: () => this.openFile(file, { look, isStep: false }),
+    });
+    warmUp();
   }
 
   close() {
@@ -228,7 +270,7 @@ export class TraceDrop extends PageElement {
     this.next?.end();
     this.next = null;
     if (!file) this.close();
-    else if (this.open?.file === file) this.open.lookAgain(look);
+    else if (this.open?.file === file && !this.open.lost) return this.open.lookAgain(look);
     else this.openFile(file, { look, isStep: false });
   }
 
@@ -236,7 +278,8 @@ export class TraceDrop extends PageElement {
   stepBack() {
     const look = /** @type {QuickLook | null} */ (this.querySelector('quick-look'));
     if (look?.close()) return;
-    if (this.open?.brush || this.open?.zoom) this.open.selectAll();
+    const { open } = this;
+    if (open?.brush || open?.zoom) return open.lost ? this.tellLost(open) : open.selectAll();
   }
 
   // ---- what the parts ask for ----
@@ -305,15 +348,19 @@ export class TraceDrop extends PageElement {
 
   failureLine() {
     if (!this.failure) return nothing;
-    const { name, text } = this.failure;
+    const { title, text, isOther, again } = this.failure;
     return html`<section class="failure" role="alert">
       <div>
-        <h2>${name} could not be read</h2>
+        <h2>${title}</h2>
         <p>${text}</p>
-        ${this.open ? html`<p class="muted">${this.open.file.name} is still open.</p>` : nothing}
+        ${this.open && isOther ? html`<p class="muted">${this.open.file.name} is still open.</p>` : nothing}
+        ${again ? html`<button class="button" id="again" @click=${again}>Open it again</button>` : nothing}
       </div>
       <button class="link" aria-label="Dismiss" @click=${() => (this.failure = null)}>✕</button>
     </section>`;
   }
 }
 customElements.define('trace-drop', TraceDrop);
+
+/** @param {string} text */
+const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

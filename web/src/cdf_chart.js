@@ -300,7 +300,7 @@ export class CdfChart extends PagePart {
           @pointerdown=${this.onPointerDown}
           @keydown=${this.onKey}
         >
-          <canvas aria-hidden="true" style=${this.isEmpty ? 'visibility:hidden' : ''}></canvas>
+          <canvas aria-hidden="true" .style=${this.isEmpty ? 'visibility:hidden' : ''}></canvas>
           <div class="cross" hidden></div>
           ${this.isEmpty ? html`<p class="no-rows muted">${this.summary?.unknown[MEAN[this.quantity]]}</p>` : nothing}
         </div>

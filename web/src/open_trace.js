@@ -7,6 +7,7 @@ import { counted, percent } from './format.js';
 import { breaksAt } from './time_axis.js';
 
 /** @import { Evidence } from './answer_cards.js' */
+/** @import { WorkerGone } from './engine.js' */
 /** @import { Range } from './time_line.js' */
 /** @import { Also, Definitions, Group, Grouping, Progress, Quantity } from './worker/protocol.js' */
 /** @import { Selection, Status, Summary, Timeline, View } from './worker/protocol.js' */
@@ -26,6 +27,7 @@ const TRIM_MARGIN = 0.08;
  * @property {() => number} bins  how many bins the timeline has room for
  * @property {(isBrush: boolean) => void} stepped  something else is being looked at now, which can be gone back from
  * @property {(failure: string) => void} failed
+ * @property {() => void} lost  nothing more can be computed; what stands there stays
  */
 
 /** @type {Evidence} */
@@ -53,6 +55,9 @@ export class OpenTrace {
     this.host = host;
     this.worker = takeWorker();
     this.remote = this.worker.remote;
+    /** Why nothing more can be asked. @type {WorkerGone | null} */
+    this.lost = null;
+    this.worker.onLost = (why) => this.lose(why);
     this.ended = false;
     /** @type {'loading' | 'ready' | 'failed'} */
     this.state = 'loading';
@@ -83,6 +88,8 @@ export class OpenTrace {
     this.grouping = '';
     /** @type {Group[] | null} */
     this.groups = null;
+    /** Why they are not being counted. */
+    this.uncounted = '';
 
     /** @type {Timeline | null} */
     this.timeline = null;
@@ -106,6 +113,8 @@ export class OpenTrace {
 
     /** The selection to compute next: the latest, so that a drag never queues up. @type {Selection | null} */
     this.wanted = null;
+    /** What the figures on the page are of. @type {Look} */
+    this.taken = UNTOUCHED;
     /** Whether the timeline and the whole are to be made with it. */
     this.wantsEverything = false;
     /** @type {Promise<void> | null} */
@@ -161,6 +170,7 @@ export class OpenTrace {
       if (status.state === 'failed') this.fail(status.failure);
       else await this.finish(status, look);
     } catch (error) {
+      if (this.lost && this.summary) return; // lose() has told
       this.fail(`Reading stopped: ${error instanceof Error ? error.message : error}.`);
     }
   }
@@ -172,7 +182,9 @@ export class OpenTrace {
 
   /** Something is amiss with the file, or with memory, that was not when it was read. */
   async onWarning() {
-    if (this.isRead) this.change({ status: await this.remote.status() });
+    if (!this.isRead) return;
+    const status = await this.remote.status().catch(() => null); // lose() tells
+    if (status) this.change({ status });
   }
 
   /** @param {Progress} progress */
@@ -208,6 +220,18 @@ export class OpenTrace {
     this.host.failed(failure);
   }
 
+  /** The worker has gone: what was asked for last will not come, and what stands there is of what was asked before. @param {WorkerGone} why */
+  lose(why) {
+    if (this.ended) return;
+    this.lost = why;
+    if (!this.summary) return; // read() tells
+    const { selection, brush, zoom } = this.taken;
+    const state = this.state === 'loading' ? 'failed' : this.state;
+    const uncounted = this.groups ? '' : 'Not counted: open the file again.';
+    this.change({ selection, brush, zoom, state, uncounted, exporting: '' });
+    this.host.lost();
+  }
+
   /** Everything as of the packets read by now, all of the same moment. */
   refresh() {
     return this.compute(this.selection, true);
@@ -226,7 +250,7 @@ export class OpenTrace {
 
   async computeWanted() {
     while (this.wanted) {
-      const asked = { selection: this.wanted, zoom: this.zoom, partial: !this.isRead };
+      const asked = { selection: this.wanted, brush: this.brush, zoom: this.zoom, partial: !this.isRead };
       const also = this.also(asked.selection);
       this.wanted = null;
       this.wantsEverything = false;
@@ -250,9 +274,11 @@ export class OpenTrace {
 
   /**
    * @param {View} view
-   * @param {{ selection: Selection, zoom: Range | null, partial: boolean }} asked  partial: before the file was read
+   * @param {{ selection: Selection, brush: Range | null, zoom: Range | null, partial: boolean }} asked
+   *   partial: before the file was read
    */
-  async take(view, { selection, zoom, partial }) {
+  async take(view, { selection, brush, zoom, partial }) {
+    this.taken = { selection, brush, zoom, evidence: WHOLE_SELECTION };
     const isFirst = this.summary === null;
     const summary = { ...view.summary, partial };
     if (!isPart(selection)) this.whole = summary;
@@ -268,7 +294,7 @@ export class OpenTrace {
       outside: 0,
       version: this.version + 1,
       percentiles: view.percentiles,
-      groups: view.groups,
+      ...this.groupsOf(view.groups),
     });
     if (view.timeline !== undefined && zoom === this.zoom) this.showTimeline(view.timeline);
     if (isFirst) await this.host.drawn(); // the first rows do not wait for the charts
@@ -282,7 +308,12 @@ export class OpenTrace {
       this.remote.percentile('iat', this.percentile),
     ]);
     const groups = this.grouping ? await this.remote.groups(this.grouping) : null;
-    this.change({ percentiles: { size, iat }, groups });
+    this.change({ percentiles: { size, iat }, ...this.groupsOf(groups) });
+  }
+
+  /** Groups, or why there are none. @param {Group[] | null} groups */
+  groupsOf(groups) {
+    return { groups, uncounted: groups || !this.grouping ? '' : 'Not counted: there was not enough memory.' };
   }
 
   async fetchTimeline() {
@@ -294,6 +325,7 @@ export class OpenTrace {
 
   /** @param {Timeline | null} timeline */
   showTimeline(timeline) {
+    this.taken = { ...this.taken, zoom: this.zoom };
     this.change({ timeline, extent: this.zoom ?? { from: timeline?.from_s ?? 0, to: timeline?.to_s ?? 0 } });
   }
 
@@ -376,14 +408,22 @@ export class OpenTrace {
     return row;
   }
 
-  /** Rows of the table; none once the trace has ended. @param {number} first @param {number} count */
+  /** Rows of the table; none once the trace has ended, null once its worker has gone. @param {number} first @param {number} count */
   rows(first, count) {
-    return Promise.race([this.remote.rows(first, count), this.worker.gone]);
+    return Promise.race([this.unlessLost(this.remote.rows(first, count)), this.worker.gone]);
   }
 
-  /** Packets per bin of a part; nothing once the trace has ended. @param {Selection} part @param {number} bins */
+  /** Packets per bin of a part; nothing once the trace has ended, or its worker has gone. @param {Selection} part @param {number} bins */
   bins(part, bins) {
-    return Promise.race([this.remote.timeline(part, bins), this.worker.gone.then(() => null)]);
+    return Promise.race([this.unlessLost(this.remote.timeline(part, bins)), this.worker.gone.then(() => null)]);
+  }
+
+  /** @template T @param {Promise<T>} answer */
+  unlessLost(answer) {
+    return answer.catch((error) => {
+      if (this.lost) return null;
+      throw error;
+    });
   }
 
   /** @param {number} p */
@@ -394,7 +434,7 @@ export class OpenTrace {
 
   /** @param {Grouping | ''} grouping */
   async setGrouping(grouping) {
-    this.change({ grouping, groups: null });
+    this.change({ grouping, groups: null, uncounted: '' });
     if (grouping) await this.followUp();
   }
 

@@ -27,9 +27,13 @@ const WIDTH_LIMITS = [10, 29, 24, 24, 12, 8];
 /** Characters of a column on paper, where longer texts are wrapped. */
 const PAPER_LIMIT = 18;
 const NOT_YET = 'Once the file has been read.';
+const NOT_ANY_MORE = 'Once the file has been opened again.';
+/** The texts are Wireshark's to the byte: none is changed for the sake of spreadsheets. */
+const FORMULAS =
+  'As Wireshark writes it. In a spreadsheet import the columns as text: a cell may begin with =, +, - or @, which it takes for a formula.';
 const stacked = matchMedia('(max-width: 820px)');
 
-/** @typedef {(first: number, count: number) => Promise<string[][]>} RowSource */
+/** @typedef {(first: number, count: number) => Promise<string[][] | null>} RowSource  null: nobody answers any more */
 
 export class PacketList extends PagePart {
   static properties = {
@@ -40,6 +44,7 @@ export class PacketList extends PagePart {
     extraColumns: { attribute: false },
     version: { type: Number },
     loading: { type: Boolean },
+    stopped: { type: Boolean },
     exporting: {},
     marked: { attribute: false },
     grown: { state: true },
@@ -61,6 +66,8 @@ export class PacketList extends PagePart {
     /** Counts up whenever the rows behind the same positions have changed. */
     this.version = 0;
     this.loading = false;
+    /** Whether no further row is to be had. */
+    this.stopped = false;
     this.exporting = '';
     /** The number of the packet that a text has led to; 0: none. */
     this.marked = 0;
@@ -99,6 +106,12 @@ export class PacketList extends PagePart {
 
   get rowHeight() {
     return stacked.matches ? STACKED_ROW_HEIGHT : ROW_HEIGHT;
+  }
+
+  /** Why more rows cannot be asked for. */
+  get notNow() {
+    if (this.stopped) return NOT_ANY_MORE;
+    return this.loading ? NOT_YET : '';
   }
 
   get columns() {
@@ -157,9 +170,10 @@ export class PacketList extends PagePart {
   async rows(first, last) {
     const columns = this.columns;
     const from = Math.max(0, Math.floor(first));
-    const rows = last > from ? await this.source(from, Math.ceil(last) - from) : [];
+    const found = last > from ? await this.source(from, Math.ceil(last) - from) : [];
+    const rows = found ?? this.drawnAgain(from, Math.ceil(last));
     this.widen(rows);
-    if (!this.print.on && rows.length >= (this.grown ? 1 : this.rowCount)) this.drawn = { first: from, rows };
+    if (found && !this.print.on && rows.length >= (this.grown ? 1 : this.rowCount)) this.drawn = { first: from, rows };
     return {
       num_rows: this.rowCount,
       num_columns: columns.length,
@@ -169,6 +183,11 @@ export class PacketList extends PagePart {
       data: columns.map((_, column) => rows.map((row) => beginningOf(row[column] ?? ''))),
       metadata: undefined,
     };
+  }
+
+  /** What was drawn of these rows; the others stay empty. @param {number} first @param {number} last */
+  drawnAgain(first, last) {
+    return Array.from({ length: last - first }, (_, i) => this.drawn.rows[first + i - this.drawn.first] ?? []);
   }
 
   /**
@@ -322,15 +341,15 @@ export class PacketList extends PagePart {
             }
             <button
               class="button small"
-              ?disabled=${this.loading || this.shown === 0 || this.exporting !== ''}
-              title=${this.loading ? NOT_YET : nothing}
+              ?disabled=${this.loading || this.stopped || this.shown === 0 || this.exporting !== ''}
+              title=${this.notNow || FORMULAS}
               @click=${() => this.tell('export-rows')}
             >
               ${this.exporting || 'Export csv'}
             </button>
           </div>
         </header>
-        <div class="grid-frame ${this.withExtra ? 'with-extra' : ''}" style="height:${height}">
+        <div class="grid-frame ${this.withExtra ? 'with-extra' : ''}" .style="height:${height}">
           <regular-table
             role="region"
             aria-label="Packet rows"
@@ -350,8 +369,8 @@ export class PacketList extends PagePart {
             ? html`<button
               class="more"
               aria-expanded=${this.grown}
-              ?disabled=${this.loading && !this.grown}
-              title=${this.loading ? NOT_YET : nothing}
+              ?disabled=${this.notNow !== '' && !this.grown}
+              title=${this.notNow || nothing}
               @click=${() => (this.grown ? this.shrink() : this.grow())}
             >
               ${this.growText()}
@@ -375,7 +394,7 @@ export class PacketList extends PagePart {
         ${rows.length === this.shown ? all : `${which} of ${all}`}${named}
       </caption>
       <colgroup>
-        ${this.widths.map((width) => html`<col style="width:${Math.min(width, PAPER_LIMIT) * 0.62 + 1.2}em" />`)}
+        ${this.widths.map((width) => html`<col .style="width:${Math.min(width, PAPER_LIMIT) * 0.62 + 1.2}em" />`)}
         <col />
       </colgroup>
       <thead>
@@ -399,7 +418,7 @@ export class PacketList extends PagePart {
 
   growText() {
     if (this.grown) return html`Back to <code>head(10)</code>`;
-    return this.loading ? 'All rows once the file has been read' : `Show all ${count(this.shown)} rows`;
+    return this.loading && !this.stopped ? 'All rows once the file has been read' : `Show all ${count(this.shown)} rows`;
   }
 }
 customElements.define('packet-list', PacketList);

@@ -1,5 +1,6 @@
 // The sheet: all that stands on the page of an open trace, from the answers down to the curves.
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import './cdf_chart.js';
 import { stem } from './download.js';
 import { emptyCapture } from './empty_capture.js';
@@ -41,7 +42,7 @@ function scoped(open) {
     <time-line
       .timeline=${open.timeline}
       .extent=${open.extent}
-      .brush=${open.brush}
+      .brush=${live(open.brush)}
       .tail=${loading ? null : (whole?.details.idle_tail ?? null)}
       .tailStart=${whole?.active_time_s ?? 0}
       .trimmed=${open.selection.active === true}
@@ -61,6 +62,7 @@ function scoped(open) {
       .version=${open.version}
       .marked=${open.marked}
       .loading=${loading}
+      .stopped=${open.lost !== null}
       .exporting=${open.exporting}
     ></packet-list>
     <statistics-table
@@ -70,6 +72,7 @@ function scoped(open) {
       .negatives=${Boolean(whole?.details.interarrival?.negative)}
       .percentiles=${open.percentiles}
       .groups=${open.groups}
+      .uncounted=${open.uncounted}
       .loading=${loading}
     ></statistics-table>
     ${distributions(open, total)}
@@ -112,7 +115,7 @@ function warnings(open, notice) {
     .reserved=${open.wasPartial}
     .reading=${
       open.isPartial
-        ? `Still reading: every figure is of the first ${counted(open.counted, 'packet')} of the file.`
+        ? `${open.lost ? 'Reading stopped' : 'Still reading'}: every figure is of the first ${counted(open.counted, 'packet')} of the file.`
         : ''
     }
   ></warning-list>`;

@@ -65,6 +65,7 @@ export class StatisticsTable extends PagePart {
     negatives: { attribute: false },
     percentiles: { attribute: false },
     groups: { attribute: false },
+    uncounted: {},
     by: { state: true },
     p: { state: true },
     allDigits: { state: true },
@@ -86,6 +87,8 @@ export class StatisticsTable extends PagePart {
     this.percentiles = {};
     /** @type {Group[] | null} */
     this.groups = null;
+    /** Why they do not come. */
+    this.uncounted = '';
     /** @type {Grouping | ''} */
     this.by = '';
     this.p = 99;
@@ -330,7 +333,7 @@ export class StatisticsTable extends PagePart {
 
   grouped() {
     const { groups } = this;
-    if (!groups) return html`<div class="frame"><p class="no-rows muted">Counting…</p></div>`;
+    if (!groups) return html`<div class="frame"><p class="no-rows muted">${this.uncounted || 'Counting…'}</p></div>`;
     const all = this.summary?.packets ?? 0;
     const columns = ['packets', 'share', 'bytes', 'mean size', 'median', 'p90', 'median gap', 'p90 gap'];
     return html`<div class="frame scroll-x" tabindex="0" role="region" aria-label="Statistics by ${this.by}">

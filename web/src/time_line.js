@@ -139,7 +139,8 @@ export class TimeLine extends PagePart {
   async ask(parts) {
     const asked = ++this.asked;
     const bars = await Promise.all(parts.map(({ selection, bins }) => this.source(selection, bins)));
-    if (asked === this.asked) this.bars = bars.filter((one) => one !== null);
+    const known = bars.filter((one) => one !== null);
+    if (asked === this.asked && known.length > 0) this.bars = known; // else nobody answers any more
     await super.getUpdateComplete();
   }
 
@@ -334,10 +335,10 @@ export class TimeLine extends PagePart {
     if (!this.tail) return nothing;
     const { gap } = this.axis;
     return html`
-      <div class="idle" style="left:${percent(this.tailShare)}"></div>
+      <div class="idle" .style="left:${percent(this.tailShare)}"></div>
       ${
         gap
-          ? html`<div class="break" style="left:${percent(gap.left)};width:${percent(gap.right - gap.left)}"></div>`
+          ? html`<div class="break" .style="left:${percent(gap.left)};width:${percent(gap.right - gap.left)}"></div>`
           : nothing
       }
     `;
@@ -349,7 +350,7 @@ export class TimeLine extends PagePart {
     const nothingFor = duration(this.tail.gap_s);
     const sentence = `${nothingFor} of nothing, then ${counted(this.tail.packets, 'packet')} without new data`;
     if (room < DURATION_ROOM) return nothing;
-    return html`<p class="idle-label" style="left:${percent(this.tailShare)}" title="Idle tail: ${sentence}"
+    return html`<p class="idle-label" .style="left:${percent(this.tailShare)}" title="Idle tail: ${sentence}"
       ><span>${room < SENTENCE_ROOM ? `idle for ${nothingFor}` : `idle tail: ${sentence}`}</span
     ></p>`;
   }
@@ -361,9 +362,9 @@ export class TimeLine extends PagePart {
     return html`
       ${
         this.brush
-          ? html`<div class="veil before" style="width:${percent(left)}"></div>
-            <div class="veil after" style="--at:${right}"></div>
-            <div class="brush" style="--at:${left};width:${percent(right - left)}"></div>`
+          ? html`<div class="veil before" .style="width:${percent(left)}"></div>
+            <div class="veil after" .style="--at:${right}"></div>
+            <div class="brush" .style="--at:${left};width:${percent(right - left)}"></div>`
           : nothing
       }
       ${this.handle('from', left, from)} ${this.handle('to', right, to)}
@@ -374,7 +375,7 @@ export class TimeLine extends PagePart {
   handle(edge, share, seconds) {
     return html`<div
       class="handle ${edge} ${this.brush ? '' : 'resting'}"
-      style="--at:${share}"
+      .style="--at:${share}"
       data-edge=${edge}
       role="slider"
       tabindex="0"
@@ -393,16 +394,16 @@ export class TimeLine extends PagePart {
     const { left, width, text } = this.drawnBars.at(this.hovered);
     const least = HOVER_ROOM / this.axis.width;
     const at = clamp(left + width / 2, Math.min(least, 0.5), Math.max(1 - least, 0.5));
-    return html`<div class="hover" style="--at:${left};width:${percent(width)}"></div>
-      <p class="hover-text" style="--at:${at}">${text}</p>`;
+    return html`<div class="hover" .style="--at:${left};width:${percent(width)}"></div>
+      <p class="hover-text" .style="--at:${at}">${text}</p>`;
   }
 
   axisLabels() {
     const { gap } = this.axis;
     return html`${this.axis
       .labels()
-      .map(({ share, text, place }) => html`<span class=${place} style="left:${percent(share)}">${text}</span>`)}
-    ${gap ? html`<i class="break" style="left:${percent((gap.left + gap.right) / 2)}"></i>` : nothing}`;
+      .map(({ share, text, place }) => html`<span class=${place} .style="left:${percent(share)}">${text}</span>`)}
+    ${gap ? html`<i class="break" .style="left:${percent((gap.left + gap.right) / 2)}"></i>` : nothing}`;
   }
 }
 customElements.define('time-line', TimeLine);

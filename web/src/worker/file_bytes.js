@@ -1,9 +1,10 @@
 // Random access to the bytes of a file, as they were when it was read: for the packets that are looked at.
 //
 // A file may be deleted, written over or go on growing behind the page's back. A small one is therefore kept in memory,
-// and looked at now and then, to say so. Of a large one Chromium refuses every further read once it has changed; Firefox
-// reads whatever stands there now, so that pieces of it are compared with what was read first. What a gzip file holds is kept as Blobs, which the browser
-// may move to the disk; it is never held in one piece of memory.
+// and looked at now and then, to say so. Chromium refuses every further read of a file that has changed; Firefox reads
+// whatever stands there now: a small file is then compared as a whole (a stream of it goes on behind the size that the
+// browser once took down), a large one in pieces. What a gzip file holds is kept as Blobs, which the browser may move to the
+// disk; it is never held in one piece of memory.
 
 const BLOB_SIZE = 4 << 20;
 /** Files up to this size are kept. */
@@ -13,9 +14,11 @@ const PIECE = 64 << 10;
 
 /** A file that is kept is looked at again after so long, when rows are shown. */
 const LOOK_MS = 200;
+/** And as a whole after so many times as long as that took. */
+const WHOLE_LOOK_SHARE = 20;
 
 /** Whether the browser itself notices that a file is another one now: "Chrome/140", "HeadlessChrome/140". */
-const noticesChanges = () => /Chrom(e|ium)\//.test(navigator.userAgent);
+const noticesChanges = () => /Chrom(e|ium)\//.test(globalThis.navigator?.userAgent ?? '');
 
 const OTHERS = new Error('These are not the bytes that were read.');
 
@@ -39,11 +42,19 @@ export class FileBytes {
     this.isChanged = false;
     /** When a kept file was looked at last. */
     this.lookedMs = -Infinity;
+    /** The next look, when one was asked for too soon. @type {ReturnType<typeof setTimeout> | undefined} */
+    this.next = undefined;
     /** Bytes that were read by now. */
     this.taken = 0;
     /** The file itself, if it is small. @type {Uint8Array<ArrayBuffer> | null} */
     this.copy = file.size <= keptMax ? new Uint8Array(file.size) : null;
-    this.pieces = !this.copy && (compares ?? !noticesChanges()) ? new Pieces() : null;
+    this.compares = compares ?? !noticesChanges();
+    this.pieces = !this.copy && this.compares ? new Pieces() : null;
+    /** Whether all of the file was taken. */
+    this.isWhole = false;
+    /** Whether the whole file is being looked at, or was a moment ago; and whether that was asked for again. */
+    this.isLooking = false;
+    this.isAskedAgain = false;
     /** Of a gzip file: its contents, and what has not become a Blob yet. @type {Blob[]} */
     this.kept = [];
     /** @type {Uint8Array<ArrayBuffer>[]} */
@@ -55,9 +66,15 @@ export class FileBytes {
 
   /** The next bytes of the file, as it is read for the first time. @param {Uint8Array} bytes */
   take(bytes) {
-    if (this.copy && this.taken + bytes.length <= this.copy.length) this.copy.set(bytes, this.taken);
+    this.copy = this.copy && withRoom(this.copy, this.taken + bytes.length);
+    this.copy?.set(bytes, this.taken);
     this.pieces?.add(bytes);
     this.taken += bytes.length;
+  }
+
+  /** The last byte of the file was taken. */
+  end() {
+    this.isWhole = true;
   }
 
   /** The next bytes of a gzip file's contents; read() finds these from now on. @param {Uint8Array<ArrayBuffer>} bytes */
@@ -101,16 +118,43 @@ export class FileBytes {
   /** @param {Uint8Array<ArrayBuffer>} copy @param {number} begin @param {number} end */
   readCopy(copy, begin, end) {
     const bytes = copy.subarray(begin, end);
-    const now = performance.now();
-    if (this.isChanged || bytes.length === 0 || now - this.lookedMs < LOOK_MS) return bytes;
-    this.lookedMs = now;
+    if (bytes.length > 0) this.look(bytes, begin);
+    return bytes;
+  }
+
+  /** Compares what was read with what is there, now or soon. @param {Uint8Array<ArrayBuffer>} bytes @param {number} begin */
+  look(bytes, begin) {
+    if (this.isChanged || !this.copy) return;
+    const wait = this.lookedMs + LOOK_MS - performance.now();
+    if (wait > 0) {
+      this.next ??= setTimeout(() => {
+        this.next = undefined;
+        this.look(bytes, begin);
+      }, wait);
+      return;
+    }
+    this.lookedMs = performance.now();
+    if (this.compares && this.isWhole) this.lookAtAll(this.copy);
+    const end = begin + bytes.length;
     try {
       const there = this.readFrom(this.file, begin, end);
       if (there.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw OTHERS;
     } catch {
       this.tellChange();
     }
-    return bytes;
+  }
+
+  /** Compares the whole file, once at a time and seldom if that takes long. @param {Uint8Array<ArrayBuffer>} copy */
+  async lookAtAll(copy) {
+    this.isAskedAgain = this.isLooking;
+    if (this.isLooking) return;
+    this.isLooking = true;
+    const began = performance.now();
+    const isSame = await holds(this.file, copy.subarray(0, this.taken));
+    if (!isSame) return this.tellChange();
+    await new Promise((rested) => setTimeout(rested, (performance.now() - began) * WHOLE_LOOK_SHARE));
+    this.isLooking = false;
+    if (this.isAskedAgain) this.lookAtAll(copy);
   }
 
   /** @param {number} begin @param {number} end */
@@ -132,6 +176,30 @@ export class FileBytes {
     if (this.isChanged) return;
     this.isChanged = true;
     this.onChanged(this.copy !== null);
+  }
+}
+
+/** Room for a file that is longer than it was said to be. @param {Uint8Array<ArrayBuffer>} bytes @param {number} length */
+function withRoom(bytes, length) {
+  if (length <= bytes.length) return bytes;
+  const larger = new Uint8Array(2 * length);
+  larger.set(bytes);
+  return larger;
+}
+
+/** Whether a file holds these bytes now, and no others. @param {Blob} file @param {Uint8Array} bytes */
+async function holds(file, bytes) {
+  let at = 0;
+  try {
+    const reader = file.stream().getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return at === bytes.length;
+      for (let i = 0; i < value.length; i++) if (value[i] !== bytes[at + i]) return false;
+      at += value.length;
+    }
+  } catch {
+    return false;
   }
 }
 

@@ -4,6 +4,7 @@
 // One worker reads one file. Ending the worker is how memory is given back, how reading is cancelled and how the next
 // file begins. While a file is being read every call is answered between two chunks, from the packets read so far.
 //
+//   live(name)                        holds the lock of this name until the worker ends; resolves when it holds it
 //   start(engine)                     the engine, packed or not; resolves with its bytes, ready for a file
 //   practise(capture)                 gets the engine to its full speed, until a file is opened
 //   open(file, onProgress, onWarning) reads it to the end; resolves with the final Status. Afterwards onWarning tells that
@@ -15,6 +16,9 @@
 //   timeline(selection, bins)         packets per bin of another selection; leaves the current one alone
 //   percentile, groups                figures of the current selection
 //   csv(onProgress), cdfCsv(kind)     exports, as Blobs
+//
+// A call that is refused (refusal.js) rejects with the reason and leaves all as it was; any other error of a call, an error
+// outside of one and the worker's end are the same to the page: engine.js, WorkerGone.
 export {};
 
 /**
@@ -149,6 +153,7 @@ export {};
  * @property {Describe} [interarrival]
  *
  * @typedef {object} Remote
+ * @property {(name: string) => Promise<boolean>} live
  * @property {(engine: string | Uint8Array) => Promise<Uint8Array>} start
  * @property {(capture: Uint8Array) => Promise<void>} practise
  * @property {(file: Blob, onProgress: (p: Progress) => void, onWarning: () => void) => Promise<Status>} open

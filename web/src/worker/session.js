@@ -2,6 +2,7 @@
 import { nextTask } from '../next_task.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf } from './reading.js';
+import { refusal } from './refusal.js';
 
 /** @import { Also, Group, Grouping, Progress, Quantity, Selection, Status, Summary, Timeline, View, Warning } from './protocol.js' */
 
@@ -52,7 +53,7 @@ export class Session {
     this.bytes = new FileBytes(file, { onChanged: (isKept) => this.warn(changed(isKept)) });
     const report = this.reporter(file.size, onProgress);
     try {
-      await this.pushAll(chunksOf(file), report);
+      if (await this.pushAll(chunksOf(file), report)) this.bytes.end();
     } catch (error) {
       this.warn(unreadable(error, this.status()));
     }
@@ -64,6 +65,7 @@ export class Session {
    * In pieces that the engine takes in a few milliseconds, so that calls are answered meanwhile.
    * @param {AsyncIterable<Uint8Array>} chunks
    * @param {ReturnType<Session['reporter']>} report
+   * @returns {Promise<boolean>} whether the engine took all of them
    */
   async pushAll(chunks, report) {
     let answered = performance.now();
@@ -73,7 +75,7 @@ export class Session {
       for (let at = 0; at < chunk.length; ) {
         const part = chunk.subarray(at, at + most);
         at += part.length;
-        if (!this.push(part)) return;
+        if (!this.push(part)) return false;
         report.add(part.length);
         report.tell();
         if (performance.now() - answered > ANSWER_MS) {
@@ -83,6 +85,7 @@ export class Session {
         if (this.engine.isCompressed()) most = COMPRESSED_MAX;
       }
     }
+    return true;
   }
 
   /** @param {Uint8Array} part */
@@ -163,7 +166,7 @@ export class Session {
   /** Of what is selected. @returns {Summary} */
   summary() {
     const summary = this.told(this.engine.summary(), null);
-    if (!summary) throw new Error(NO_MEMORY.text);
+    if (!summary) throw refusal(NO_MEMORY.text);
     return summary;
   }
 
@@ -208,8 +211,8 @@ export class Session {
     const parts = [];
     for (let first = 0; first < total || first === 0; first += CSV_ROWS) {
       const lines = this.engine.csv(first, CSV_ROWS);
-      if (!lines) throw new Error(NO_MEMORY.text);
-      if (this.bytes.isLost) throw new Error('the file is not what was read any more, and rows of it are lost');
+      if (!lines) throw refusal(NO_MEMORY.text);
+      if (this.bytes.isLost) throw refusal('The file is not what was read any more, and rows of it are lost.');
       parts.push(new Blob([lines]));
       onProgress(Math.min(first + CSV_ROWS, total), total);
       await nextTask();

@@ -14,6 +14,7 @@ let isOpen = false;
 
 /** @type {Remote} */
 const remote = {
+  live,
   async start(engine) {
     const wasm = typeof engine === 'string' ? unpacked(engine) : engine;
     module = await createTraceDropEngine({ wasmBinary: wasm });
@@ -41,4 +42,20 @@ const remote = {
   cdfCsv: (quantity) => session.cdfCsv(quantity),
 };
 
+/** Holds a lock for as long as this worker lives; whether it could. @param {string} name */
+function live(name) {
+  return new Promise((/** @type {(holds: boolean) => void} */ resolve) => {
+    const held = () => {
+      resolve(true);
+      return new Promise(() => {});
+    };
+    if (!navigator.locks) resolve(false);
+    else navigator.locks.request(name, held).catch(() => resolve(false));
+  });
+}
+
+// What nobody waits for goes to the page as an error, too.
+addEventListener('unhandledrejection', ({ reason }) => {
+  throw reason;
+});
 expose(remote);
