@@ -57,7 +57,9 @@
   X(ssdp)                      \
   X(tls)                       \
   X(ntp)                       \
-  X(tftp)
+  X(tftp)                      \
+  X(ftp)                       \
+  X(ftp_data)
 
 namespace tracedrop::dissect {
 

@@ -21,7 +21,10 @@ class Delivery {
     stream_.is_closed = direction_.has_fin;
     context.stream = &stream_;
   }
-  ~Delivery() { context_.stream = nullptr; }
+  ~Delivery() {
+    context_.stream = nullptr;
+    context_.want_info(segment_info_);  // what the stream keeps of it is not for the segment's own text
+  }
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
@@ -136,6 +139,7 @@ class Delivery {
   Direction& direction_;
   uint32_t seq_;
   Stream stream_{connection_.protocol, connection_.memory};
+  std::string* const segment_info_ = context_.info();
 };
 
 const Protocol* claimed_protocol(const Context& context) {
