@@ -59,7 +59,8 @@
   X(ntp)                       \
   X(tftp)                      \
   X(ftp)                       \
-  X(ftp_data)
+  X(ftp_data)                  \
+  X(telnet)
 
 namespace tracedrop::dissect {
 
