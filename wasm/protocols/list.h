@@ -60,7 +60,8 @@
   X(tftp)                      \
   X(ftp)                       \
   X(ftp_data)                  \
-  X(telnet)
+  X(telnet)                    \
+  X(ssh)
 
 namespace tracedrop::dissect {
 

@@ -169,7 +169,9 @@ const Protocol* choose_protocol(Context& context, Bytes payload) {
   };
   const Protocol* claimed = claimed_protocol(context);
   const bool is_cut = payload.size() < payload.wire_size();
-  if (claimed != nullptr && (is_cut || claimed->recognise_stream == nullptr || recognises(claimed))) return claimed;
+  if (claimed != nullptr &&
+      (is_cut || claimed->owns_ports || claimed->recognise_stream == nullptr || recognises(claimed)))
+    return claimed;
   for (const Protocol* protocol : all_protocols())
     if (recognises(protocol)) return protocol;
   return claimed;
