@@ -191,6 +191,7 @@ void dissect_message(Layer& in, Session& session, bool is_client, size_t body_en
     dissect_halves(in, code, session.exchange);
   if (code == kNewKeys) session.side[is_client ? 0 : 1].is_encrypted = true;
   if (!session.exchange_name.empty()) branch.append(" (method:", session.exchange_name, ")");
+  if (in.at() > body_end) in.malformed();  // what it reads is not its own any more
   if (in.ok()) in.seek(body_end);
 }
 
