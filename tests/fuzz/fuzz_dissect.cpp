@@ -53,5 +53,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   engine.push(Bytes::of(file));
   engine.finish();
   tracedrop::test::look_at_all(engine);
+  tracedrop::test::replay_all(engine.trace(), source);
   return 0;
 }

@@ -7,13 +7,16 @@
 #include "analysis/groups.h"
 #include "analysis/timeline.h"
 #include "engine/engine.h"
+#include "engine/packet_replay.h"
 #include "engine/view.h"
 #include "export/definitions.h"
+#include "export/field_values.h"
 #include "export/groups_json.h"
 #include "export/json.h"
 #include "export/packets_csv.h"
 #include "export/status_json.h"
 #include "export/summary_json.h"
+#include "export/tree_json.h"
 
 namespace tracedrop::test {
 
@@ -67,6 +70,19 @@ inline void look_at_selection(const trace::Trace& trace, engine::View& view) {
   for (const exporting::Definition& figure : exporting::definitions()) view.show(figure.name);
   for (const char* what : {"handshake", "data_rtt", "lost", "needless", "idle_tail", "size<=100", "iat>0.001"})
     view.show(what);
+}
+
+/// Every packet's tree, as texts and as values.
+inline void replay_all(const trace::Trace& trace, engine::ByteSource& source) {
+  if (trace.kind == trace::SourceKind::csv) return;
+  engine::PacketReplay replay(trace, source);
+  exporting::FieldColumns columns({"frame.number", "ip.addr", "tcp.analysis", "dns.qry.name", "http", "tls.app_data"});
+  dissect::Tree tree;
+  std::string info;
+  while (replay.step(&tree, &info)) {
+    exporting::tree_json(tree, replay.next());
+    columns.read(tree);
+  }
 }
 
 inline void look_at_all(engine::Engine& engine) {
