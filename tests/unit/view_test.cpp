@@ -5,6 +5,7 @@
 #include "analysis/timeline.h"
 #include "catch.h"
 #include "engine/view.h"
+#include "export/timeline_json.h"
 #include "trace_fixtures.h"
 
 using namespace tracedrop;
@@ -60,6 +61,20 @@ TEST_CASE("a time range is that of the least and the greatest time, in order or 
   };
   CHECK(range_of({1, 5, 5, 9, 11}) == std::pair<int64_t, int64_t>{5, 9});
   CHECK(range_of({1, 9, 5, 7, 11}) == std::pair<int64_t, int64_t>{5, 9});
+}
+
+TEST_CASE("view: a timeline of other packets leaves what is looked at alone") {
+  const trace::Trace trace = trace_at({0, 1'000'000'000, 3'000'000'000});
+  engine::View view(trace);
+  view.select_time(0, 1);
+  const analysis::Answers* const known = &view.answers();
+  CHECK(exporting::timeline_json(trace, view.all(), 3) ==
+        R"({"from_s":0,"to_s":3,"packets":[2,0,1],"bytes":[0,0,0]})");
+  CHECK(exporting::timeline_json(trace, view.between(1, 3), 2) ==
+        R"({"from_s":1,"to_s":3,"packets":[1,1],"bytes":[0,0]})");
+  CHECK(exporting::timeline_json(trace, view.between(5, 6), 2) == "{}");
+  CHECK(view.selection().count() == 2);
+  CHECK(&view.answers() == known);
 }
 
 TEST_CASE("columns whose times were written over look again whether they are in order") {

@@ -45,7 +45,7 @@ async function read(bytes, megabytes) {
     definitions: JSON.parse(engine.definitions('trace.pcap')),
     sizes: engine.distribution('size', 100)?.length,
     gaps: engine.distribution('iat', 100)?.length,
-    timeline: JSON.parse(engine.timeline(100)),
+    timeline: JSON.parse(engine.timeline('{}', 100)),
     groups: ['direction', 'protocol', 'conversation'].map((by) => JSON.parse(engine.groups(by))),
     shown: engine.show('iat_median_s'),
     lastRow: JSON.parse((engine.show(''), engine.rows(status.packets - 1, 1))),

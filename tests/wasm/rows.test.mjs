@@ -21,7 +21,7 @@ test('rows are the same before and after each other question', () => {
     summary: () => engine.summary(),
     csv: () => engine.csv(0, 8),
     groups: () => engine.groups('conversation'),
-    timeline: () => engine.timeline(10),
+    timeline: () => engine.timeline('{}', 10),
     show: () => engine.show('size<=103') && engine.show(''),
   };
   for (const [name, ask] of Object.entries(questions)) {

@@ -18,7 +18,7 @@
 //   summary()              export/summary_json.h
 //   definitions(name)      export/definitions.h, for the file of this name
 //   percentile(kind, p), distribution(kind, points)     kind: "size" (bytes) or "iat" (seconds)
-//   timeline(bins)         {"from_s","to_s","packets":[…],"bytes":[…]}
+//   timeline(json, bins)   export/timeline_json.h; of another selection than the one that is looked at
 //   groups(by)             "direction", "protocol", "conversation"
 //   csv(first, count)      the rows shown as csv, the header before row 0
 // clang-format on
@@ -39,7 +39,6 @@
 
 #include "analysis/cdf.h"
 #include "analysis/groups.h"
-#include "analysis/timeline.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
 #include "engine/view.h"
@@ -49,6 +48,7 @@
 #include "export/packets_csv.h"
 #include "export/status_json.h"
 #include "export/summary_json.h"
+#include "export/timeline_json.h"
 
 namespace tracedrop {
 
@@ -117,16 +117,7 @@ class EngineBinding {
   }
 
   std::string select(const std::string& json) {
-    rapidjson::Document asked;
-    asked.Parse(json.data(), json.size());
-    if (asked.IsObject() && asked.HasMember("from_s") && asked.HasMember("to_s") && asked["from_s"].IsNumber() &&
-        asked["to_s"].IsNumber()) {
-      view_.select_time(asked["from_s"].GetDouble(), asked["to_s"].GetDouble());
-    } else if (asked.IsObject() && asked.HasMember("active") && asked["active"].IsTrue()) {
-      view_.select_active();
-    } else {
-      view_.select_all();
-    }
+    view_.select(selection_of(json));
     exporting::Json answer;
     answer.begin_object();
     answer.count("selected", view_.selection().count());
@@ -195,25 +186,9 @@ class EngineBinding {
     return val(emscripten::typed_memory_view(corners_.size(), corners_.data()));
   }
 
-  std::string timeline(double bins) {
-    exporting::Json json;
-    json.begin_object();
-    if (const auto& range = view_.answers().time) {
-      const trace::Trace& trace = engine_.trace();
-      const int64_t start = trace.columns.ts_ns(0);
-      const auto line = analysis::timeline(trace, view_.selection(), range->first_ns, range->last_ns,
-                                           static_cast<uint32_t>(std::clamp(bins, 1.0, 1e6)));
-      json.number("from_s", analysis::seconds(analysis::difference_ns(range->first_ns, start)));
-      json.number("to_s", analysis::seconds(analysis::difference_ns(range->last_ns, start)));
-      json.begin_array("packets");
-      for (const uint32_t count : line.packets) json.count(count);
-      json.end_array();
-      json.begin_array("bytes");
-      for (const uint64_t bytes : line.bytes) json.count(bytes);
-      json.end_array();
-    }
-    json.end_object();
-    return json.take();
+  std::string timeline(const std::string& json, double bins) {
+    return exporting::timeline_json(engine_.trace(), selection_of(json),
+                                    static_cast<uint32_t>(std::clamp(bins, 1.0, 1e6)));
   }
 
   std::string groups(const std::string& by) const {
@@ -234,6 +209,15 @@ class EngineBinding {
   }
 
  private:
+  /// What select() and timeline() take.
+  trace::Selection selection_of(const std::string& json) const {
+    rapidjson::Document asked;
+    asked.Parse(json.data(), json.size());
+    if (!asked.IsObject()) return view_.all();
+    if (asked.HasMember("from_s") && asked.HasMember("to_s") && asked["from_s"].IsNumber() && asked["to_s"].IsNumber())
+      return view_.between(asked["from_s"].GetDouble(), asked["to_s"].GetDouble());
+    return asked.HasMember("active") && asked["active"].IsTrue() ? view_.active() : view_.all();
+  }
   static constexpr uint32_t kNsPerSecond = 1'000'000'000;
 
   /// Of a csv; nobody asks of a capture.

@@ -59,16 +59,13 @@ void View::select(Selection selection) {
   answers_.reset();
 }
 
-void View::select_all() { select(Selection::all(trace_.size())); }
-
-void View::select_active() {
-  const Selection all = Selection::all(trace_.size());
-  const analysis::Activity activity = analysis::activity(trace_, all);
-  select(activity.idle_tail ? Selection::run(0, activity.idle_tail->first_packet) : all);
+Selection View::active() const {
+  const analysis::Activity activity = analysis::activity(trace_, all());
+  return activity.idle_tail ? Selection::run(0, activity.idle_tail->first_packet) : all();
 }
 
-void View::select_time(double from_s, double to_s) {
-  if (trace_.size() == 0) return select_all();
+Selection View::between(double from_s, double to_s) const {
+  if (trace_.size() == 0) return all();
   const int64_t from_ns = to_integer(from_s, 1e9), to_ns = to_integer(to_s, 1e9);
   const int64_t start_ns = trace_.columns.ts_ns(0);
   const auto since_ns = [&](PacketIndex i) { return analysis::difference_ns(trace_.columns.ts_ns(i), start_ns); };
@@ -86,12 +83,12 @@ void View::select_time(double from_s, double to_s) {
       return low;
     };
     const PacketIndex first = first_where([&](PacketIndex i) { return since_ns(i) >= from_ns; });
-    return select(Selection::run(first, first_where([&](PacketIndex i) { return since_ns(i) > to_ns; })));
+    return Selection::run(first, first_where([&](PacketIndex i) { return since_ns(i) > to_ns; }));
   }
   std::vector<uint64_t> bits((size_t{trace_.size()} + 63) / 64);
   for (PacketIndex i = 0; i < trace_.size(); ++i)
     if (since_ns(i) >= from_ns && since_ns(i) <= to_ns) bits[i / 64] |= uint64_t{1} << (i % 64);
-  select(Selection::of_bits(std::move(bits), trace_.size()));
+  return Selection::of_bits(std::move(bits), trace_.size());
 }
 
 uint32_t View::show(std::string_view what) {

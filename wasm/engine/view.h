@@ -19,9 +19,14 @@ class View {
 
   /// Selects all packets, those before the idle tail, or those with from_s ≤ time ≤ to_s (seconds since the first
   /// packet). The table then shows all that is selected.
-  void select_all();
-  void select_active();
-  void select_time(double from_s, double to_s);
+  void select(trace::Selection selection);
+  void select_all() { select(all()); }
+  void select_active() { select(active()); }
+  void select_time(double from_s, double to_s) { select(between(from_s, to_s)); }
+  /// The same packets, without selecting them.
+  trace::Selection all() const { return trace::Selection::all(trace_.size()); }
+  trace::Selection active() const;
+  trace::Selection between(double from_s, double to_s) const;
 
   /// Narrows the table to the selected packets behind a figure (analysis/evidence.h), to "size<=BYTES", "size>BYTES",
   /// "iat<=SECONDS" or "iat>SECONDS"; "" shows all. Returns how many are shown; an unknown name shows none.
@@ -33,8 +38,6 @@ class View {
   const analysis::Answers& answers();
 
  private:
-  void select(trace::Selection selection);
-
   const trace::Trace& trace_;
   trace::Selection selection_;
   trace::Selection shown_;

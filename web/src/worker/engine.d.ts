@@ -16,7 +16,7 @@ interface Engine {
   definitions(fileName: string): string;
   percentile(quantity: string, p: number): number;
   distribution(quantity: string, maxPoints: number): Float64Array | null;
-  timeline(bins: number): string;
+  timeline(selection: string, bins: number): string;
   groups(by: string): string;
   /** UTF-8, in the engine's memory until its next call. */
   csv(first: number, count: number): Uint8Array<ArrayBuffer> | null;

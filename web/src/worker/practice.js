@@ -50,7 +50,7 @@ function* readOnce(module, bytes, take) {
     yield;
     engine.distribution('size', CDF_POINTS);
     engine.distribution('iat', CDF_POINTS);
-    engine.timeline(ROWS);
+    engine.timeline('{}', ROWS);
     for (let first = 0; first < rows; first += ROWS) {
       yield;
       engine.rows(first, ROWS / 20);

@@ -194,13 +194,7 @@ export class Session {
 
   /** @param {Selection} selection @param {number} bins @returns {Timeline | null} */
   timeline(selection, bins) {
-    const [asked, current] = [selection, this.selection].map((one) => JSON.stringify(one));
-    if (asked !== current) this.engine.select(asked);
-    const timeline = this.told(this.engine.timeline(bins), {});
-    if (asked !== current) {
-      this.engine.select(current); // and its answers are computed anew
-      this.engine.show(this.shownName);
-    }
+    const timeline = this.told(this.engine.timeline(JSON.stringify(selection), bins), {});
     return timeline.packets ? timeline : null;
   }
 
