@@ -17,7 +17,7 @@ namespace tracedrop::dissect {
 namespace telnet {
 namespace {
 
-constexpr uint8_t kCommand = 255, kSuboptionEnd = 240, kSuboption = 250, kFirstNegotiation = 251;
+constexpr uint8_t kCommand = 255, kSuboptionEnd = 240, kSuboption = 250;
 
 constexpr ValueName kCommands[] = {
     {236, "End of File"},
