@@ -11,6 +11,7 @@ namespace dns {
 namespace {
 
 constexpr size_t kLengthPrefix = 2;
+constexpr size_t kIdAndFlags = 4;
 constexpr uint16_t kResponse = 0x8000;
 
 constexpr Claim kDnsClaims[] = {{udp_ports, 53}, {tcp_ports, 53}, {tcp_ports, 5353}};
@@ -22,9 +23,12 @@ void dissect_datagram(Context& context, const Protocol& protocol, Bytes bytes) {
   const Exchange exchange =
       match(context, bytes, &protocol == &llmnr_protocol ? Pairing::client : Pairing::conversation);
   std::string* info = context.info();
-  if (info == nullptr && context.tree() == nullptr) return;
+  Tree* const tree = context.tree();
+  if (info == nullptr && tree == nullptr) return;
   if (info != nullptr) info->clear();
+  if (!bytes.has(0, kIdAndFlags)) context.want_tree(nullptr);  // Wireshark shows no layer that has no flags
   dissect_message(context, protocol, bytes, info, exchange);
+  context.want_tree(tree);
 }
 
 void dissect_dns(Context& context, Bytes bytes) { dissect_datagram(context, dns_protocol, bytes); }

@@ -93,8 +93,8 @@ void append_type(std::string& out, uint16_t type);
 std::string type_title(uint16_t type);
 
 struct Name {
-  std::string text;  ///< as it is shown: "example.com", "<Root>", "<Name too long>"
-  std::string raw;   ///< its labels as they are, joined by dots; of one that is too long, the beginning
+  std::string text;     ///< as it is shown: "example.com", "<Root>", "<Name too long>"
+  std::string raw;      ///< its labels as they are, joined by dots; of one that is too long, the beginning
   bool is_raw = false;  ///< whether the text is that of `raw`
 };
 
@@ -132,6 +132,7 @@ struct Record {
   size_t data_len = 0;
   size_t end = 0;               ///< where the data end in the message
   std::string* info = nullptr;  ///< where to describe the data, or null
+  size_t owner_len = 0;         ///< of the owner's name in the message
   uint32_t line = 0;            ///< its summary in the tree
 };
 

@@ -10,13 +10,18 @@ namespace {
 constexpr size_t kKeyHeader = 4;  // flags, protocol, algorithm
 constexpr uint8_t kRsaMd5 = 1;
 
-/// A line for each bit that is set; the first stands for the type `type`.
-void report_types(Layer& in, uint32_t type, size_t at, Bytes map) {
-  for (size_t i = 0; i < map.size(); ++i) {
+/// Reads a bit map, with a line for each bit that is set; the first stands for the type `type`.
+void types(Layer& in, uint32_t type, size_t count) {
+  for (; count > 0 && in.ok(); --count) {
+    const uint8_t map = in.u8();
+    if (!in.ok() || in.tree() == nullptr) {
+      type += 8;
+      continue;
+    }
     for (uint32_t bit = 0; bit < 8; ++bit, ++type) {
-      if ((map.u8(i) >> (7 - bit) & 1) == 0) continue;
+      if ((map >> (7 - bit) & 1) == 0) continue;
       const std::string_view name = name_of(kTypeNames, type);
-      in.add(f.resp_type, type, at + i, 1);
+      in.note(f.resp_type, type, 1);
       in.replace("RR type in bit map: ", name, ' ', name.empty() ? " " : "", type_title(static_cast<uint16_t>(type)));
     }
   }
@@ -25,10 +30,7 @@ void report_types(Layer& in, uint32_t type, size_t at, Bytes map) {
 // RFC 2535, section 5.2: the types that a name has, in one bit map.
 void dissect_nxt(Record& record) {
   name_only(record, ", next domain name ", f.nxt_next_domain_name);
-  const size_t at = record.in.at();
-  const size_t count = left(record);
-  const Bytes map = record.in.bytes(count);
-  if (record.in.ok() && record.in.tree() != nullptr) report_types(record.in, 0, at, map);
+  types(record.in, 0, left(record));
 }
 
 void dissect_nsec(Record& record) {
@@ -58,8 +60,7 @@ void dissect_dnskey(Record& record) {
   if (in.ok() && in.tree() != nullptr) {
     const auto below = in.below();
     const size_t at = in.at() - 2;
-    for (const Field* bit : {&f.dnskey_flags_zone_key, &f.dnskey_flags_key_revoked,
-                             &f.dnskey_flags_secure_entry_point})
+    for (const Field* bit : {&f.dnskey_flags_zone_key, &f.dnskey_flags_key_revoked, &f.dnskey_flags_secure_entry_point})
       in.peek(*bit, at);
     // The bits between those that mean something, taken together as they stand.
     const uint16_t flags = in.all().be16(at);
@@ -82,8 +83,9 @@ void dissect_key(Record& record) {
     in.peek(f.key_flags_authentication, at);
     in.peek(f.key_flags_confidentiality, at);
     if ((flags & kNoKey) != kNoKey) {
-      for (const Field* bit : {&f.key_flags_required, &f.key_flags_associated_user, &f.key_flags_associated_named_entity,
-                               &f.key_flags_ipsec, &f.key_flags_mime, &f.key_flags_signatory})
+      for (const Field* bit :
+           {&f.key_flags_required, &f.key_flags_associated_user, &f.key_flags_associated_named_entity,
+            &f.key_flags_ipsec, &f.key_flags_mime, &f.key_flags_signatory})
         in.peek(*bit, at);
     }
   }
@@ -93,7 +95,7 @@ void dissect_key(Record& record) {
   rest(record, f.key_public_key);
 }
 
-/// Seconds since 1970 in `width` bytes.
+/// Seconds since 1970 (4).
 void time_of(Record& record, const Field& field) {
   const uint64_t seconds = record.in.be32();
   if (record.in.ok()) record.in.note(field, seconds * 1'000'000'000, 4);
@@ -168,9 +170,7 @@ void type_bitmaps(Record& record) {
   until_end(record, [&] {
     const uint32_t window = record.in.u8();
     const size_t length = record.in.u8();
-    const size_t at = record.in.at();
-    const Bytes map = record.in.bytes(length);
-    if (record.in.ok() && record.in.tree() != nullptr) report_types(record.in, window << 8, at, map);
+    types(record.in, window << 8, length);
   });
 }
 

@@ -47,8 +47,7 @@ void join(Context& context, uint64_t key, bool is_response) {
 }
 
 Exchange asked(Context& context, Exchanges::Pair& pair) {
-  const bool is_again =
-      pair.query != 0 && pair.response == 0 && context.row.ts_ns - pair.asked_ns < kRetransmissionNs;
+  const bool is_again = pair.query != 0 && pair.response == 0 && context.row.ts_ns - pair.asked_ns < kRetransmissionNs;
   if (is_again) return {.is_known = true, .original = pair.query};
   pair = {context.index + 1, 0, context.row.ts_ns};
   return {.is_known = true, .partner = context.link()};
@@ -105,8 +104,7 @@ void report(Layer& in, const Exchange& exchange, bool is_response, uint32_t id_l
     return in.conclude(f.retransmission, 1, 0);
   }
   if (exchange.partner == 0) {
-    return is_response ? in.conclude(f.unsolicited, 1, 0)
-                       : of_id(f.response_missing, f.response_missing.title);
+    return is_response ? in.conclude(f.unsolicited, 1, 0) : of_id(f.response_missing, f.response_missing.title);
   }
   in.conclude(is_response ? f.response_to : f.response_in, exchange.partner, 0);
   if (is_response) in.conclude(f.time, static_cast<uint64_t>(exchange.time_ns), 0);

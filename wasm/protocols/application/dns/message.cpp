@@ -8,6 +8,8 @@
 // (RFC 8490) have counts of 0 and then type (2), length (2), value.
 #include "protocols/application/dns/message.h"
 
+#include <optional>
+
 #include "protocols/application/dns/fields.h"
 #include "protocols/application/dns/record.h"
 #include "protocols/list.h"
@@ -138,6 +140,7 @@ class Message {
   }
 
   void stateful() {
+    if (in_.left() == 0) return in_.malformed();
     const size_t start = in_.at();
     const auto operations = in_.group(f.dso, in_.all().wire_size());
     const uint32_t line = in_.tree() != nullptr ? in_.tree()->last() : 0;
@@ -184,12 +187,13 @@ class Message {
   }
 
   /// "a.b: type A, class IN".
-  void summary(size_t start, size_t size, std::string_view name, uint16_t type, uint16_t rr_class) {
+  void summary(size_t start, size_t size, std::string_view name, uint16_t type, std::optional<uint16_t> rr_class) {
+    if (in_.tree() == nullptr) return;
     std::string text(name);
     text += ": type ";
     append_type(text, type);
-    if (type != kOpt) {
-      const std::string_view class_name = name_of(kClassNames, is_mdns_ ? rr_class & ~kTopBit : rr_class);
+    if (rr_class) {
+      const std::string_view class_name = name_of(kClassNames, is_mdns_ ? *rr_class & ~kTopBit : *rr_class);
       append(text, ", class ", class_name.empty() ? "Unknown" : class_name);
     }
     in_.line(start, size, text);
@@ -228,9 +232,9 @@ class Message {
       if (flush) *info_ += ", cache flush";
     }
     const size_t end = in_.at() + data_len;
-    Record described{in_,      owner.text, type, static_cast<uint16_t>(is_mdns_ ? rr_class & ~kTopBit : rr_class),
-                     data_len, end,        info_};
-    summary(start, end - start, owner.text, type, rr_class);
+    Record described{in_,      owner.text, type,  static_cast<uint16_t>(is_mdns_ ? rr_class & ~kTopBit : rr_class),
+                     data_len, end,        info_, at - start};
+    summary(start, end - start, owner.text, type, type == kOpt ? std::nullopt : std::optional(rr_class));
     if (flush) in_.append(", cache flush");
     if (in_.tree() != nullptr) described.line = in_.tree()->last();
     const auto below = in_.below();

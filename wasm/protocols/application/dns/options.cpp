@@ -61,22 +61,27 @@ void cookie(MessageLayer& in, size_t size) {
   in.bytes(f.opt_cookie_server, size - kClient);
 }
 
-void text(MessageLayer& in, const Field& field, size_t size) {
+/// RFC 7901, section 4; Wireshark shows the name's bytes as text.
+void chain(MessageLayer& in, size_t size) {
   const std::string_view raw = in.bytes(size).text();
-  if (in.ok()) in.note_text(field, raw.substr(0, raw.find('\0')), size);
+  if (in.ok()) in.note_text(f.opt_chain_fqdn, ascii(raw), size);
 }
 
 // RFC 8914, section 2: code (2), text.
 void extended_error(MessageLayer& in, size_t size) {
+  if (size < 2) return;
   in(f.opt_ext_error_info_code);
-  if (size > 2) text(in, f.opt_ext_error_extra_text, size - 2);
+  if (size == 2) return;
+  const std::string_view raw = in.bytes(size - 2).text();
+  if (in.ok()) in.note_text(f.opt_ext_error_extra_text, raw.substr(0, raw.find('\0')), size - 2);
 }
 
 // RFC 9660, section 2: count of labels (1), type (1), version.
 void zone_version(MessageLayer& in, size_t size) {
+  if (size < 2) return in.malformed();
   in(f.opt_zoneversion_labelcount);
   const uint32_t type = in(f.opt_zoneversion_type);
-  if (type == 0 && size == 6) {
+  if (type == 0) {
     in(f.opt_zoneversion_soa);
   } else if (size > 2) {
     in.bytes(f.opt_zoneversion_version, size - 2);
@@ -95,7 +100,7 @@ void known_option(MessageLayer& in, uint32_t code, size_t size, uint32_t length_
       if (size == 2) in(f.opt_edns_tcp_keepalive_timeout);
       return;
     case kPadding: in.bytes(f.opt_padding, size); return;
-    case kChain: return text(in, f.opt_chain_fqdn, size);
+    case kChain: return chain(in, size);
     case kExtendedError: return extended_error(in, size);
     case kReportChannel: read_name(in, f.opt_agent_domain); return;
     case kZoneVersion:

@@ -230,7 +230,10 @@ bool dissect_rare(Record& record) {
     case kWks: dissect_wks(record); return true;
     case kAfsdb: numbered_name(record, f.afsdb_subtype, f.afsdb_hostname); return true;
     case kRt: numbered_name(record, f.rt_subtype, f.rt_intermediate_host); return true;
-    case kLp: numbered_name(record, f.ilnp_lp_preference, f.ilnp_lp); return true;
+    case kLp:
+      record.in(f.ilnp_lp_preference);
+      read_name(record.in, f.ilnp_lp);
+      return true;
     case kX25: character_string(record, f.x25_length, f.x25_psdn_address); return true;
     case kIsdn: dissect_isdn(record); return true;
     case kPx: dissect_px(record); return true;

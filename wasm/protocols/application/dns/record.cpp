@@ -30,7 +30,8 @@ void dissect_a(Record& record) {
     describe(record, ", domain/addr ", text);
   } else {
     if (in.tree() != nullptr) in.tree()->set_last(record.line);
-    in.expert(f.a_class_undecoded, Severity::note, ExpertGroup::undecoded, "Undecoded class");
+    in.expert(f.a_class_undecoded, Severity::note, ExpertGroup::undecoded, "A record dissection for class (",
+              record.rr_class, ") code not implemented, Contact Wireshark developers if you want this supported");
     in.bytes(f.data, record.data_len);
   }
 }
@@ -62,11 +63,18 @@ void dissect_soa(Record& record) {
   in(f.soa_minimum_ttl);
 }
 
+// RFC 1035, section 3.3.2: CPU and system, strings; neither has a line unless both are there.
 void dissect_hinfo(Record& record) {
+  MessageLayer& in = record.in;
+  const size_t start = in.at();
+  in.skip(in.u8());
+  in.skip(in.u8());
+  if (!in.ok()) return;
+  in.seek(start);
   const std::string cpu = character_string(record, f.hinfo_cpu_length, f.hinfo_cpu);
   const std::string os = character_string(record, f.hinfo_os_length, f.hinfo_os);
-  describe(record, ", CPU ", cpu);
-  describe(record, ", OS ", os);
+  describe_text(record, ", CPU ", cpu);
+  describe_text(record, ", OS ", os);
 }
 
 /// Preference (2) and a name: MX (RFC 1035, section 3.3.9), KX (RFC 2230).
@@ -112,22 +120,24 @@ void dissect_naptr(Record& record) {
   }
   describe(record, ", order ", order);
   describe(record, ", preference ", preference);
-  describe(record, ", flags ", flags);
+  describe_text(record, ", flags ", flags);
 }
 
-// RFC 7553: priority (2), weight (2), target: the rest.
+// RFC 7553: priority (2), weight (2), target: the rest. Wireshark says that the target's line has four bytes more than
+// the record's name, and wants them to be there.
 void dissect_uri(Record& record) {
   MessageLayer& in = record.in;
   const uint32_t priority = in(f.srv_priority);
   const uint32_t weight = in(f.srv_weight);
   if (record.end <= in.at()) return in.malformed();
-  const Bytes target = in.bytes(record.end - in.at());
-  std::string text;
-  append_printable(text, target.text().substr(0, target.text().find('\0')));
-  if (in.ok()) in.note_text(f.srv_target, text, target.size());
+  const std::string target = ascii(in.rest().first(record.end - in.at()).text());
+  const size_t at = in.at(), shown = record.owner_len + 4;
+  in.skip(std::max(record.end - at, shown));
+  if (in.ok()) in.add_text(f.srv_target, target, at, shown);
+  in.seek(record.end);
   describe(record, ", priority ", priority);
   describe(record, ", weight ", weight);
-  describe(record, ", target ", text);
+  describe_text(record, ", target ", target);
 }
 
 /// Types that Wireshark does not know more of.
@@ -159,6 +169,12 @@ void describe(Record& record, std::string_view label, std::string_view text) { d
 
 void describe(Record& record, std::string_view label, uint32_t number) { describe_value(record, label, number); }
 
+void describe_text(Record& record, std::string_view label, std::string_view text) {
+  std::string printable;
+  append_printable(printable, text);
+  describe_value(record, label, printable);
+}
+
 void describe(Record& record, std::string_view label, const Address& address) {
   if (!record.in.ok() || (record.info == nullptr && record.in.tree() == nullptr)) return;
   std::string text;
@@ -176,12 +192,21 @@ void rest(Record& record, const Field& field) {
   if (count > 0) record.in.bytes(field, count);
 }
 
-std::string text_of(Record& record, const Field& field, size_t length) {
-  const std::string_view raw = record.in.bytes(length).text();
-  const std::string_view shown = raw.substr(0, raw.find('\0'));
+std::string ascii(std::string_view raw) {
   std::string text;
-  append_escaped(text, shown);
-  if (record.in.ok()) record.in.note_text(field, shown, length);
+  for (const char byte : raw.substr(0, raw.find('\0'))) {
+    if ((static_cast<uint8_t>(byte) & 0x80) == 0) {
+      text += byte;
+    } else {
+      text += "\xEF\xBF\xBD";
+    }
+  }
+  return text;
+}
+
+std::string text_of(Record& record, const Field& field, size_t length) {
+  std::string text = ascii(record.in.bytes(length).text());
+  if (record.in.ok()) record.in.note_text(field, text, length);
   return text;
 }
 

@@ -16,7 +16,12 @@ size_t left(Record& record);
 /// The rest; no line when nothing is left.
 void rest(Record& record, const Field& field);
 
-/// A text of so many bytes, up to a zero byte as Wireshark takes texts.
+/// The same of text from the packet.
+void describe_text(Record& record, std::string_view label, std::string_view text);
+
+/// ASCII as Wireshark takes it: up to a zero byte, and what is no ASCII is U+FFFD.
+std::string ascii(std::string_view raw);
+/// Such a text of so many bytes.
 std::string text_of(Record& record, const Field& field, size_t length);
 /// A <character-string>: length (1) and bytes.
 std::string character_string(Record& record, const Field& length, const Field& text);

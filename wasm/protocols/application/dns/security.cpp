@@ -1,5 +1,5 @@
 // Records of keys and of what they prove that are not DNSSEC's: DANE, TSIG and their like. Info shows their types only.
-#include "base/text.h"
+#include "dissect/escape.h"
 #include "protocols/application/dns/fields.h"
 #include "protocols/application/dns/record.h"
 
@@ -87,11 +87,13 @@ void dissect_caa(Record& record) {
   const std::string_view value = in.bytes(value_len).text();
   if (!in.ok() || in.tree() == nullptr) return;
   const Field& property = caa_property(tag);
-  in.add_text(property, &property == &f.caa_unknown ? "Unknown" : value, start, in.at() - start);
+  std::string shown;  // escaped, of no more bytes than there are
+  append_escaped(shown, ascii(value).substr(0, value_len));
+  in.add_text(property, shown, start, in.at() - start);
   const auto below = in.below();
   in.add(f.caa_tag_length, tag_len, start, 1);
-  in.add_text(f.caa_tag, tag, start + 1, tag_len);
-  in.add_text(f.caa_value, value, start + 1 + tag_len, value_len);
+  in.add_text(f.caa_tag, ascii(tag), start + 1, tag_len);
+  in.add_text(f.caa_value, shown, start + 1 + tag_len, value_len);
 }
 
 // RFC 4025: precedence (1), kind of gateway (1), algorithm (1), gateway (none, IPv4, IPv6 or a name), key.

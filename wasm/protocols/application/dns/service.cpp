@@ -37,23 +37,26 @@ std::string key_name(uint32_t key) {
   return name.empty() ? "key" + std::to_string(key) : std::string(name);
 }
 
-/// One parameter, whose key and length were read. Its line shows the values: "alpn=h2,h3".
+/// One parameter. Its line, which is there, shows the values: "alpn=h2,h3".
 class Parameter {
  public:
-  Parameter(Layer& in, uint32_t key, size_t length) : in_(in), key_(key), end_(in.at() + length) {
+  Parameter(Layer& in, uint32_t key) : in_(in), key_(key) {
     if (in_.tree() != nullptr) line_ = in_.tree()->last();
   }
 
   void dissect() {
     const auto below = in_.below();
-    in_.add(f.svcb_svcparam_key, key_, in_.at() - 4, 2);
-    in_.add(f.svcb_svcparam_value_length, end_ - in_.at(), in_.at() - 2, 2);
+    in_(f.svcb_svcparam_key);
+    const size_t length = in_(f.svcb_svcparam_value_length);
+    if (!in_.ok()) return;
+    end_ = in_.at() + length;
+    if (in_.tree() != nullptr) in_.tree()->append(line_, ": ", key_name(key_));
     switch (key_) {
       case kMandatory: return each([&] { value(key_name(in_(f.svcb_svcparam_mandatory_key))); });
       case kAlpn:
         return each([&] {
-          const size_t length = in_(f.svcb_svcparam_alpn_length);
-          text(f.svcb_svcparam_alpn, length);
+          const size_t size = in_(f.svcb_svcparam_alpn_length);
+          text(f.svcb_svcparam_alpn, size);
         });
       case kPort: return value(in_(f.svcb_svcparam_port));
       case kIpv4Hint: return each([&] { value(Address::ipv4(in_.bytes(f.svcb_svcparam_ipv4hint_ip, 4))); });
@@ -85,13 +88,13 @@ class Parameter {
     has_value_ = true;
   }
 
-  void text(const Field& field, size_t length) {
-    const std::string_view raw = in_.bytes(length).text();
+  void text(const Field& field, size_t size) {
+    const std::string_view raw = in_.bytes(size).text();
     if (!in_.ok() || in_.tree() == nullptr) return;
-    const std::string_view shown = raw.substr(0, raw.find('\0'));
-    in_.note_text(field, shown, length);
+    const std::string shown = key_ == kDohPath ? std::string(raw.substr(0, raw.find('\0'))) : ascii(raw);
+    in_.note_text(field, shown, size);
     std::string printable;
-    append_escaped(printable, shown);
+    append_printable(printable, shown);
     value(printable);
   }
 
@@ -115,7 +118,7 @@ class Parameter {
 
   Layer& in_;
   const uint32_t key_;
-  const size_t end_;
+  size_t end_ = 0;
   uint32_t line_ = 0;
   bool has_value_ = false;
 };
@@ -128,12 +131,8 @@ void dissect_service(Record& record) {
   read_name(in, f.svcb_targetname);
   while (in.ok() && in.at() < record.end) {
     const size_t start = in.at();
-    const uint32_t key = in.be16();
-    const size_t length = in.be16();
-    if (!in.ok()) return;
-    in.add_bytes(f.svcb_svcparam, start, 4 + length);
-    if (in.tree() != nullptr) in.append(": ", key_name(key));
-    Parameter(in, key, length).dissect();
+    in.add_bytes(f.svcb_svcparam, start, 4 + size_t{in.rest().be16(2)});
+    Parameter(in, in.rest().be16(0)).dissect();
   }
 }
 
