@@ -139,6 +139,8 @@ struct Record {
 /// Reads the data of a record up to what Wireshark reads of it: beyond `end` when they say so, less when they are not
 /// known.
 void dissect_data(Record& record);
+/// What follows the counts of a stateful operation (RFC 8490).
+void dissect_stateful(MessageLayer& in);
 /// The data of the OPT pseudo record (RFC 6891).
 void dissect_options(Record& record);
 /// The service parameters of SVCB and HTTPS records (RFC 9460).

@@ -4,8 +4,7 @@
 //   · rcode 4 counts (2 each) of questions, answers, authority and additional records; then those question: name, type
 //   (2), class (2)         record: name, type (2), class (2), TTL (4), data length (2), data
 //
-// In a dynamic update (RFC 2136) they are zones, prerequisites, updates and additional records. Stateful operations
-// (RFC 8490) have counts of 0 and then type (2), length (2), value.
+// In a dynamic update (RFC 2136) they are zones, prerequisites, updates and additional records.
 #include "protocols/application/dns/message.h"
 
 #include <optional>
@@ -120,7 +119,7 @@ class Message {
     const size_t answers = in_(is_update ? f.count_prerequisites : f.count_answers);
     const size_t authorities = in_(is_update ? f.count_updates : f.count_auth_rr);
     const size_t more = in_(f.count_add_rr);
-    if (opcode() == kStatefulOperation && questions + answers + authorities + more == 0) return stateful();
+    if (opcode() == kStatefulOperation && questions + answers + authorities + more == 0) return dissect_stateful(in_);
     section(is_update ? "Zone" : "Queries", questions, &Message::question);
     section(is_update ? "Prerequisites" : "Answers", answers, &Message::record);
     section(is_update ? "Updates" : "Authoritative nameservers", authorities, &Message::record);
@@ -137,35 +136,6 @@ class Message {
     const auto below = in_.below();
     for (size_t i = 0; i < count && goes_on(); ++i) (this->*read)();
     if (tree != nullptr && in_.ok()) tree->set_range(line, in_.all().sub(start, in_.at() - start));
-  }
-
-  void stateful() {
-    if (in_.left() == 0) return in_.malformed();
-    const size_t start = in_.at();
-    const auto operations = in_.group(f.dso, in_.all().wire_size());
-    const uint32_t line = in_.tree() != nullptr ? in_.tree()->last() : 0;
-    do {
-      stateful_value();
-    } while (in_.ok() && in_.at() < in_.all().wire_size());
-    if (in_.tree() != nullptr && in_.ok()) in_.tree()->set_range(line, in_.all().sub(start, in_.at() - start));
-  }
-
-  void stateful_value() {
-    enum Type : uint16_t { kKeepAlive = 1, kRetryDelay = 2, kPadding = 3 };
-    const uint16_t type = in_.rest().be16(0);
-    const size_t length = in_.rest().be16(2);
-    const auto value = in_.group(f.dso_tlv, 4 + length);
-    in_.append(": ", Names(kStatefulTypes).of(type));
-    in_(f.dso_tlv_type);
-    in_(f.dso_tlv_length);
-    if (type == kKeepAlive) {
-      in_(f.dso_tlv_keepalive_inactivity);
-      in_(f.dso_tlv_keepalive_interval);
-    } else if (type == kRetryDelay) {
-      in_(f.dso_tlv_retrydelay_retrydelay);
-    } else if (length > 0) {
-      in_.bytes(type == kPadding ? f.dso_tlv_encpad_padding : f.dso_tlv_data, length);
-    }
   }
 
   void question() {

@@ -1,14 +1,11 @@
 // NetBIOS name service, RFC 1002, section 4.2: DNS's message format with operations, types and names of its own.
-//
-// A NetBIOS name has 16 bytes, the last of which tells what it names; its first label holds them in "first-level
-// encoding" (RFC 1001, section 14.1): two letters a byte, 'A' plus the high half and 'A' plus the low half. More labels
-// are the scope.
 #include <algorithm>
 
 #include "base/text.h"
 #include "dissect/time_text.h"
 #include "protocols/application/dns/dns.h"
 #include "protocols/application/dns/nbns_fields.h"
+#include "protocols/application/dns/nbns_name.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -19,62 +16,9 @@ namespace {
 
 constexpr uint16_t kResponse = 0x8000;
 constexpr size_t kIdAndFlags = 4;
-constexpr size_t kNameBytes = 16;
 constexpr std::string_view kNodes[] = {"B-node", "P-node", "M-node", "H-node"};
 
 constexpr Claim kClaims[] = {{udp_ports, 137}};
-
-bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
-
-/// What is wrong with a name, in Wireshark's words.
-std::string illegal(std::string_view why) { return "Illegal NetBIOS name (" + std::string(why) + ')'; }
-
-void append_name_byte(std::string& out, uint8_t byte) {
-  if (byte >= 0x20 && byte < 0x7F) {
-    out += static_cast<char>(byte);
-    return;
-  }
-  out += '<';
-  append_hex(out, byte, 2);
-  out += '>';
-}
-
-struct NetbiosName {
-  std::string text{};  ///< "WORKGROUP<1d>"
-  bool is_legal = false;
-  uint8_t kind = 0;  ///< its last byte
-};
-
-/// Of its 16 bytes.
-NetbiosName name_of_bytes(const uint8_t (&bytes)[kNameBytes]) {
-  NetbiosName name{.is_legal = true, .kind = bytes[kNameBytes - 1]};
-  size_t length = kNameBytes - 1;
-  while (length > 0 && bytes[length - 1] == ' ') --length;
-  if (length == 0) length = kNameBytes - 1;
-  for (size_t i = 0; i < length; ++i) append_name_byte(name.text, bytes[i]);
-  name.text += '<';
-  append_hex(name.text, name.kind, 2);
-  name.text += '>';
-  return name;
-}
-
-/// From labels joined by dots.
-NetbiosName decode_name(std::string_view labels) {
-  uint8_t bytes[kNameBytes];
-  size_t count = 0;
-  size_t at = 0;
-  while (at < labels.size() && labels[at] != '.') {
-    if (!is_letter(labels[at])) return {illegal("1st character not between A and Z in first-level encoding")};
-    if (at + 1 == labels.size() || labels[at + 1] == '.') return {illegal("odd number of bytes")};
-    if (!is_letter(labels[at + 1])) return {illegal("2nd character not between A and Z in first-level encoding")};
-    if (count < kNameBytes) bytes[count++] = static_cast<uint8_t>((labels[at] - 'A') << 4 | (labels[at + 1] - 'A'));
-    at += 2;
-  }
-  if (count != kNameBytes) return {illegal(std::to_string(count) + " bytes long")};
-  NetbiosName name = name_of_bytes(bytes);
-  append_printable(name.text, labels.substr(at));
-  return name;
-}
 
 std::string_view known(std::span<const ValueName> names, uint64_t value) {
   const std::string_view name = name_of(names, value);
@@ -94,7 +38,7 @@ class Message {
     in_(f.id);
     flags_ = in_.be16();
     if (!in_.ok()) return;
-    report_flags(flags_);
+    report_flags(flags_, is_response());
     if (info_ != nullptr) append_title();
     const size_t questions = in_(f.count_queries);
     const size_t answers = in_(f.count_answers);
@@ -127,7 +71,7 @@ class Message {
   }
 
   /// The flags that were read last. Behind their number stand those that are set.
-  void report_flags(uint16_t flags) {
+  void report_flags(uint16_t flags, bool have_reply_code) {
     if (in_.tree() == nullptr) return;
     const bool answers = (flags & kResponse) != 0;
     in_.note(f.flags, flags, 2);
@@ -140,13 +84,13 @@ class Message {
     };
     for (const Field* bit : bits)
       if (is_shown(*bit) && (flags & bit->format.mask) != 0) in_.append(", ", bit->title);
-    if (answers) in_.append(", Reply code: ", known(kReplyCodes, flags & 15));
+    if (have_reply_code) in_.append(", Reply code: ", known(kReplyCodes, flags & 15));
     const auto below = in_.below();
     note_bit(f.flags_response, flags);
     note_bit(f.flags_opcode, flags);
     for (const Field* bit : bits)
       if (is_shown(*bit)) note_bit(*bit, flags);
-    if (answers) note_bit(f.flags_rcode, flags);
+    if (have_reply_code) note_bit(f.flags_rcode, flags);
   }
 
   void note_bit(const Field& bit, uint16_t flags) { in_.note(bit, masked(bit.format, flags), 2); }
@@ -240,7 +184,7 @@ class Message {
     while (in_.ok() && left_ > 0) {
       if (!has(2)) return;
       const uint16_t flags = in_.be16();
-      if (in_.ok()) report_flags(flags);
+      if (in_.ok()) report_flags(flags, false);
     }
   }
 
