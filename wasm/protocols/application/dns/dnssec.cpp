@@ -49,8 +49,8 @@ uint32_t key_tag(Bytes data) {
 void conclude_key_tag(Record& record, const Field& field) {
   MessageLayer& in = record.in;
   if (in.tree() == nullptr || !in.ok()) return;
-  const size_t start = in.at() - kKeyHeader;
-  in.conclude(field, key_tag(in.all().sub(start, record.data_len)), in.at());
+  const Bytes data = in.all().sub(in.at() - kKeyHeader, record.data_len);
+  if (data.size() == record.data_len) in.conclude(field, key_tag(data), in.at());
 }
 
 // RFC 4034, section 2.1: flags (2), protocol (1), algorithm (1), key.

@@ -131,6 +131,7 @@ class Message {
     if (count == 0 || !goes_on()) return;
     const size_t start = in_.at();
     Tree* const tree = in_.tree();
+    if (in_.left() == 0) return in_.skip(1);  // no line without a byte to stand for
     in_.line(start, in_.all().wire_size(), title);
     const uint32_t line = tree != nullptr ? tree->last() : 0;
     const auto below = in_.below();

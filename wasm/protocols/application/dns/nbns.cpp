@@ -100,6 +100,7 @@ class Message {
   void section(std::string_view title, size_t count, Read&& read) {
     if (count == 0 || !goes_on()) return;
     const size_t start = in_.at();
+    if (in_.left() == 0) return in_.skip(1);  // no line without a byte to stand for
     in_.line(start, in_.all().wire_size(), title);
     const uint32_t line = in_.tree() != nullptr ? in_.tree()->last() : 0;
     const auto below = in_.below();

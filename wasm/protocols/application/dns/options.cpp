@@ -124,22 +124,27 @@ void dissect_option(MessageLayer& in) {
     in.append(": ", name);
   }
   in.add(f.opt_code, code, start, 2);
-  if (code == kOldClientSubnet)
-    in.expert(f.depr_opc, Severity::warning, ExpertGroup::protocol,
-              "Deprecated opcode. Client subnet OPT assigned as 8.");
+  const uint32_t code_line = in.tree() != nullptr ? in.tree()->last() : 0;
   in.add(f.opt_len, length, start + 2, 2);
   const uint32_t length_line = in.tree() != nullptr ? in.tree()->last() : 0;
   in.bytes(f.opt_data, length);
   if (!in.ok()) return;
   in.seek(end - length);
+  if (code == kOldClientSubnet && in.tree() != nullptr) {
+    in.tree()->set_last(code_line);
+    in.expert(f.depr_opc, Severity::warning, ExpertGroup::protocol,
+              "Deprecated opcode. Client subnet OPT assigned as 8.");
+  }
   known_option(in, code, length, length_line);
-  if (in.ok()) in.seek(end);
+  if (!in.ok()) return;
+  if (in.at() > end) in.spend(in.at() - end);  // a name that goes on behind the option
+  in.seek(end);
 }
 
 }  // namespace
 
 void dissect_options(Record& record) {
-  while (record.in.ok() && record.in.at() < record.end) dissect_option(record.in);
+  while (record.in.ok() && record.in.at() < record.end && !record.in.is_exhausted()) dissect_option(record.in);
 }
 
 }  // namespace tracedrop::dissect::dns

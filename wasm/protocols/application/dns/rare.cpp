@@ -59,7 +59,8 @@ void dissect_a6(Record& record) {
 
 // RFC 2163: preference (2), two names.
 void dissect_px(Record& record) {
-  numbered_name(record, f.px_preference, f.px_map822);
+  record.in(f.px_preference);
+  read_name(record.in, f.px_map822);
   read_name(record.in, f.px_map400);
 }
 

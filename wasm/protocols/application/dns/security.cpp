@@ -118,7 +118,9 @@ void dissect_csync(Record& record) {
     in.peek(f.csync_flags_immediate, in.at() - 2);
     in.peek(f.csync_flags_soaminimum, in.at() - 2);
   }
-  if (in.ok() && in.at() < record.end) in.add_bytes(f.csync_type_bitmap, in.at(), record.end - in.at());
+  const size_t at = in.at();
+  rest(record, f.csync_type_bitmap);
+  if (in.ok()) in.seek(at);
   type_bitmaps(record);
 }
 
