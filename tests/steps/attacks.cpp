@@ -266,6 +266,13 @@ string dns_hints_beyond_data(size_t n) {
                          be(4, 2) + be(40'000, 2));
 }
 
+/// Options that name an agent, whose name goes on through all options behind.
+string dns_option_names(size_t n) {
+  constexpr size_t kOptions = 2000;
+  const string options = times(kOptions, be(18, 2) + be(1, 2) + "\x3b");
+  return dns_answers(n, {}, string(1, '\0') + be(41, 2) + be(1232, 2) + be(0, 4) + be(options.size(), 2) + options);
+}
+
 // Ends and names that all had one hash once.
 
 string one_hash_ipv6(size_t n) {
@@ -333,6 +340,7 @@ const std::vector<Attack>& attacks() {
       {"DNS names without end", dns_long_names, 2},
       {"DNS names beyond their records", dns_names_beyond_data, 2},
       {"DNS hints beyond their records", dns_hints_beyond_data, 2},
+      {"DNS names beyond their options", dns_option_names, 2},
       {"IPv6 ends of one hash", one_hash_ipv6, 8000},
       {"ARP addresses of one bucket", one_bucket_arp, 8000},
       {"csv names of one hash", one_hash_csv, 4000},

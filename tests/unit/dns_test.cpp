@@ -51,7 +51,7 @@ TEST_CASE("DNS: operations and errors") {
   CHECK(info("0001 8003 0000 0000 0000 0000") == "Standard query response 0x0001 No such name");
   CHECK(info("0001 0003 0000 0000 0000 0000") == "Standard query 0x0001");
   CHECK(info("0001 800C 0000 0000 0000 0000") == "Standard query response 0x0001 Unknown error (12)");
-  CHECK(info("0001 3000 0000 0000 0000 0000 0001 0004 00000000") == "DNS Stateful operations (DSO) 0x0001");
+  CHECK(info("0001 3000 0000 0000 0000 0000 0001 0008 00000000 00000000") == "DNS Stateful operations (DSO) 0x0001");
 }
 
 TEST_CASE("DNS: data of records") {

@@ -24,7 +24,7 @@ class Layer : public Cursor {
     if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes);
   }
   ~Layer() {
-    if (tree() != nullptr) tree()->close_layer(line_, spans_all_ ? all() : all().first(at()));
+    if (tree() != nullptr) tree()->close_layer(line_, span_.data() != nullptr ? span_ : all().first(at()));
     if (ok() || context_.shortage != Shortage::none) return;
     context_.shortage = shortage();
     context_.short_layer = &protocol_;
@@ -138,7 +138,9 @@ class Layer : public Cursor {
     if (tree() != nullptr) tree()->replace(line_, parts...);
   }
   /// The layer's line stands for all of its bytes, however far they were read.
-  void span_all() { spans_all_ = true; }
+  void span_all() { span_ = all(); }
+  /// The same for bytes that begin before it.
+  void span(Bytes range) { span_ = range; }
 
   /// A finding of Wireshark's expert, below the last line.
   template <typename... Parts>
@@ -238,7 +240,7 @@ class Layer : public Cursor {
   Context& context_;
   const Protocol& protocol_;
   uint32_t line_ = 0;
-  bool spans_all_ = false;
+  Bytes span_{nullptr, 0};
 };
 
 }  // namespace tracedrop::dissect

@@ -62,6 +62,7 @@ enum Type : uint16_t {
   kHip = 55,
   kCds = 59,
   kCdnskey = 60,
+  kOpenPgpKey = 61,
   kCsync = 62,
   kZonemd = 63,
   kSvcb = 64,
@@ -81,17 +82,20 @@ enum Type : uint16_t {
   kDlv = 32769,
   kWins = 65281,
   kWinsR = 65282,
+  kXpf = 65422,
 };
 
 enum Class : uint16_t { kInternet = 1, kChaos = 3 };
 
 /// "A"; "Unknown (4711)".
 void append_type(std::string& out, uint16_t type);
+/// Behind a type's line: "(Host Address)".
+std::string type_title(uint16_t type);
 
 struct Name {
-  std::string text;  ///< as it is shown: "example.com", "<Root>", "<Name too long>"
-  std::string raw;   ///< its labels as they are, joined by dots; of one that is too long, the beginning
-  size_t labels = 0;
+  std::string text;     ///< as it is shown: "example.com", "<Root>", "<Name too long>"
+  std::string raw;      ///< its labels as they are, joined by dots; of one that is too long, the beginning
+  bool is_raw = false;  ///< whether the text is that of `raw`
 };
 
 /// A message at work. Names point back into it, and records are read on into what follows: what is read more than once
@@ -128,11 +132,15 @@ struct Record {
   size_t data_len = 0;
   size_t end = 0;               ///< where the data end in the message
   std::string* info = nullptr;  ///< where to describe the data, or null
+  size_t owner_len = 0;         ///< of the owner's name in the message
+  uint32_t line = 0;            ///< its summary in the tree
 };
 
 /// Reads the data of a record up to what Wireshark reads of it: beyond `end` when they say so, less when they are not
 /// known.
 void dissect_data(Record& record);
+/// What follows the counts of a stateful operation (RFC 8490).
+void dissect_stateful(MessageLayer& in);
 /// The data of the OPT pseudo record (RFC 6891).
 void dissect_options(Record& record);
 /// The service parameters of SVCB and HTTPS records (RFC 9460).

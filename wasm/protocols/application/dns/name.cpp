@@ -3,6 +3,7 @@
 // label type (RFC 2671), of which the bit string (RFC 2673: count of bits, bits) was the only one.
 #include "base/text.h"
 #include "dissect/escape.h"
+#include "dissect/time_text.h"
 #include "protocols/application/dns/dns.h"
 #include "protocols/application/dns/names.h"
 
@@ -39,6 +40,7 @@ class NameReader {
         name_.text = "<Root>";
       } else {
         append_escaped(name_.text, raw_);
+        name_.is_raw = true;
       }
     }
     name_.raw = std::move(raw_);
@@ -66,7 +68,6 @@ class NameReader {
     processed_ += size_t{1} + length;
     if (!in_.ok()) return;
     append(label.text());
-    ++name_.labels;
     pointers_ = 0;
     if (after_ != 0 && is_hopeless()) ended_ = true;
   }
@@ -141,6 +142,23 @@ void append_type(std::string& out, uint16_t type) {
   out += name.empty() ? "Unknown (" : name;
   if (!name.empty()) return;
   append_number(out, type);
+  out += ')';
+}
+
+std::string type_title(uint16_t type) {
+  if (const std::string_view title = name_of(kTypeTitles, type); !title.empty()) return std::string(title);
+  std::string text;
+  if (name_of(kTypeNames, type).empty()) append_type(text, type);
+  return text;
+}
+
+void write_ttl(std::string& out, uint64_t seconds) {
+  append(out, seconds, " (");
+  if (seconds == 0) {
+    out += "0 seconds";
+  } else {
+    append_relative_time(out, static_cast<int64_t>(seconds) * 1'000'000'000);
+  }
   out += ')';
 }
 

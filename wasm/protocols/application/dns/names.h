@@ -2,6 +2,8 @@
 #pragma once
 
 #include "dissect/field.h"
+#include "protocols/application/dns/record_names.h"
+#include "protocols/internet/ip_protocol_names.h"
 
 namespace tracedrop::dissect::dns {
 
@@ -22,6 +24,79 @@ inline constexpr ValueName kTypeNames[] = {
     {252, "AXFR"},  {253, "MAILB"},  {254, "MAILA"},    {255, "ANY"},       {256, "URI"},       {257, "CAA"},
     {258, "AVC"},   {259, "DOA"},    {260, "AMTRELAY"}, {261, "RESINFO"},   {262, "WALLET"},    {32768, "TA"},
     {32769, "DLV"}, {65281, "WINS"}, {65282, "WINS-R"}, {65422, "XPF"},
+};
+/// What Wireshark says behind a type's name; the blank behind two of them is theirs.
+inline constexpr ValueName kTypeTitles[] = {
+    {1, "(Host Address)"},
+    {2, "(authoritative Name Server)"},
+    {3, "(Mail Destination)"},
+    {4, "(Mail Forwarder)"},
+    {5, "(Canonical NAME for an alias)"},
+    {6, "(Start Of a zone of Authority)"},
+    {7, "(MailBox domain name)"},
+    {8, "(Mail Group member)"},
+    {9, "(Mail Rename domain)"},
+    {10, "(RR)"},
+    {11, "(Well Known Service)"},
+    {12, "(domain name PoinTeR)"},
+    {13, "(host information)"},
+    {14, "(Mailbox or mail list information)"},
+    {15, "(Mail eXchange)"},
+    {16, "(Text strings)"},
+    {17, "(Responsible Person)"},
+    {18, "(AFS Data Base location)"},
+    {19, "(XX.25 PSDN address)"},
+    {20, "(ISDN address)"},
+    {21, "(Route Through)"},
+    {22, "(NSAP address)"},
+    {23, "(NSAP domain name pointer)"},
+    {24, "(security signature)"},
+    {25, "(security key)"},
+    {26, "(X.400 mail mapping information)"},
+    {27, "(Geographical Position)"},
+    {28, "(IP6 Address)"},
+    {29, "(Location Information)"},
+    {30, "(Next Domain)"},
+    {31, "(Endpoint Identifier)"},
+    {32, "(Nimrod Locator)"},
+    {33, "(Server Selection)"},
+    {34, "(ATM Address)"},
+    {35, "(Naming Authority Pointer)"},
+    {36, "(Key Exchanger)"},
+    {38, "(OBSOLETE - use AAAA)"},
+    {43, "(Delegation Signer)"},
+    {44, "(SSH Key Fingerprint)"},
+    {46, "(Resource Record Signature)"},
+    {47, "(Next Secure)"},
+    {48, "(DNS Public Key)"},
+    {55, "(Host Identity Protocol)"},
+    {58, "(Trust Anchor LINK)"},
+    {59, "(Child DS)"},
+    {60, "(DNSKEY(s) the Child wants reflected in DS)"},
+    {61, "(OpenPGP Key)"},
+    {62, "(Child-to-Parent Synchronization)"},
+    {64, "(General Purpose Service Endpoints)"},
+    {65, "(HTTPS Specific Service Endpoints)"},
+    {66, "(Endpoint discovery for delegation synchronization)"},
+    {104, "(NodeID)"},
+    {105, "(Locator32)"},
+    {106, "(Locator64)"},
+    {107, "(Locator FQDN)"},
+    {249, "(Transaction Key)"},
+    {250, "(Transaction Signature)"},
+    {251, "(incremental transfer)"},
+    {252, "(transfer of an entire zone)"},
+    {253, "(mailbox-related RRs)"},
+    {254, "(mail agent RRs)"},
+    {255, "(A request for all records the server/cache has available)"},
+    {257, "(Certification Authority Restriction)"},
+    {258, "(Application Visibility and Control)"},
+    {259, "(Digital Object Architecture)"},
+    {260, "(Automatic Multicast Tunneling Relay)"},
+    {261, "(Resolver Information) "},
+    {262, "(Public Wallet Address) "},
+    {32768, "(DNSSEC Trust Authorities)"},
+    {32769, "(DNSSEC Lookaside Validation)"},
 };
 inline constexpr ValueName kClassNames[] = {
     {0x1, "IN"}, {0x2, "CS"}, {0x3, "CH"}, {0x4, "HS"}, {0xfe, "NONE"}, {0xff, "ANY"},
@@ -52,6 +127,10 @@ inline constexpr ValueName kRcodeNames[] = {
     {22, "Bad Truncation"},
     {23, "Bad/missing Server Cookie"},
 };
+inline constexpr TrueFalse kYesNo{"Yes", "No"};
+/// "300 (5 minutes)".
+void write_ttl(std::string& out, uint64_t seconds);
+
 // EDNS options (RFC 6891, section 6.1.2).
 inline constexpr ValueName kOptionNames[] = {
     {0, "Reserved"},

@@ -1,10 +1,11 @@
 // NetBIOS name service, RFC 1002, section 4.2: DNS's message format with operations, types and names of its own.
-//
-// A NetBIOS name has 16 bytes, the last of which tells what it names; its first label holds them in "first-level
-// encoding" (RFC 1001, section 14.1): two letters a byte, 'A' plus the high half and 'A' plus the low half. More labels
-// are the scope.
+#include <algorithm>
+
 #include "base/text.h"
+#include "dissect/time_text.h"
 #include "protocols/application/dns/dns.h"
+#include "protocols/application/dns/nbns_fields.h"
+#include "protocols/application/dns/nbns_name.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -13,112 +14,40 @@ namespace nbns {
 
 namespace {
 
-enum Type : uint16_t { kNb = 32, kNbstat = 33 };
-enum Opcode : uint8_t { kWaitForAcknowledgment = 7 };
 constexpr uint16_t kResponse = 0x8000;
-constexpr size_t kNameBytes = 16;
-constexpr size_t kNodeName = 18;  // of a node status: name (16), flags (2)
+constexpr size_t kIdAndFlags = 4;
+constexpr std::string_view kNodes[] = {"B-node", "P-node", "M-node", "H-node"};
 
-constexpr ValueName kOpcodes[] = {{0, "Name query"},
-                                  {5, "Registration"},
-                                  {6, "Release"},
-                                  {kWaitForAcknowledgment, "Wait for acknowledgment"},
-                                  {8, "Refresh"},
-                                  {9, "Refresh (alternate opcode)"},
-                                  {15, "Multi-homed registration"}};
-constexpr ValueName kReplyCodes[] = {{0, "No error"},
-                                     {1, "Request was invalidly formatted"},
-                                     {2, "Server failure"},
-                                     {3, "Requested name does not exist"},
-                                     {4, "Request is not implemented"},
-                                     {5, "Request was refused"},
-                                     {6, "Name is owned by another node"},
-                                     {7, "Name is in conflict"}};
-constexpr ValueName kTypes[] = {{kNb, "NB"}, {kNbstat, "NBSTAT"}};
-
-constexpr Field id{"nbns.id", "Transaction ID", x16};
-constexpr Field flags{"nbns.flags", "Flags", x16};
-constexpr Field response{"nbns.flags.response", "Response", flag(u8, 0x8000)};
-constexpr Field opcode{"nbns.flags.opcode", "Opcode", bits(u16, 0x7800), kOpcodes};
-constexpr Field truncated{"nbns.flags.truncated", "Truncated", flag(u8, 0x0200)};
-constexpr Field recursion_desired{"nbns.flags.recdesired", "Recursion desired", flag(u8, 0x0100)};
-constexpr Field broadcast{"nbns.flags.broadcast", "Broadcast", flag(u8, 0x0010)};
-constexpr Field reply_code{"nbns.flags.rcode", "Reply code", bits(u16, 0x000F), kReplyCodes};
-constexpr Field query_count{"nbns.count.queries", "Questions", u16};
-constexpr Field answer_count{"nbns.count.answers", "Answer RRs", u16};
-constexpr Field authority_count{"nbns.count.auth_rr", "Authority RRs", u16};
-constexpr Field additional_count{"nbns.count.add_rr", "Additional RRs", u16};
-constexpr Field name{"nbns.name", "Name", plain_text};
-constexpr Field type_field{"nbns.type", "Type", u16, kTypes};
-constexpr Field class_field{"nbns.class", "Class", u16};
-constexpr Field ttl{"nbns.ttl", "Time to live", u32};
-constexpr Field name_flags{"nbns.nb_flags", "Name flags", x16};
-constexpr Field address{"nbns.addr", "Addr", ipv4_32};
-
-constexpr const Field* kFlagBits[] = {&response, &opcode, &truncated, &recursion_desired, &broadcast, &reply_code};
-constexpr const Field* kFields[] = {
-    &id,        &flags,      &response,    &opcode,       &truncated,       &recursion_desired,
-    &broadcast, &reply_code, &query_count, &answer_count, &authority_count, &additional_count,
-    &name,      &type_field, &class_field, &ttl,          &name_flags,      &address};
 constexpr Claim kClaims[] = {{udp_ports, 137}};
 
-bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
-
-/// What is wrong with a name, in Wireshark's words.
-std::string illegal(std::string_view why) { return "Illegal NetBIOS name (" + std::string(why) + ')'; }
-
-void append_name_byte(std::string& out, uint8_t byte) {
-  if (byte >= 0x20 && byte < 0x7F) {
-    out += static_cast<char>(byte);
-    return;
-  }
-  out += '<';
-  append_hex(out, byte, 2);
-  out += '>';
+std::string_view known(std::span<const ValueName> names, uint64_t value) {
+  const std::string_view name = name_of(names, value);
+  return name.empty() ? "Unknown" : name;
 }
 
-/// "WORKGROUP<1d>" from labels joined by dots.
-std::string decode_name(std::string_view labels) {
-  uint8_t bytes[kNameBytes];
-  size_t count = 0;
-  size_t at = 0;
-  while (at < labels.size() && labels[at] != '.') {
-    if (!is_letter(labels[at])) return illegal("1st character not between A and Z in first-level encoding");
-    if (at + 1 == labels.size() || labels[at + 1] == '.') return illegal("odd number of bytes");
-    if (!is_letter(labels[at + 1])) return illegal("2nd character not between A and Z in first-level encoding");
-    if (count < kNameBytes) bytes[count++] = static_cast<uint8_t>((labels[at] - 'A') << 4 | (labels[at + 1] - 'A'));
-    at += 2;
-  }
-  if (count != kNameBytes) return illegal(std::to_string(count) + " bytes long");
-  size_t length = kNameBytes - 1;
-  while (length > 0 && bytes[length - 1] == ' ') --length;
-  if (length == 0) length = kNameBytes - 1;
-  std::string text;
-  for (size_t i = 0; i < length; ++i) append_name_byte(text, bytes[i]);
-  text += '<';
-  append_hex(text, bytes[kNameBytes - 1], 2);
-  text += '>';
-  append_printable(text, labels.substr(at));
-  return text;
+/// " (Server service)".
+std::string kind_of(const NetbiosName& name) {
+  return name.is_legal ? " (" + std::string(known(kNameKinds, name.kind)) + ')' : std::string();
 }
 
 class Message {
  public:
-  Message(Context& context, Bytes bytes) : in_(context, nbns_protocol, bytes), info_(context.info()) {}
+  Message(Context& context, Bytes bytes) : in_(context, nbns_protocol, bytes), info_(context.info()) { in_.span_all(); }
 
   void dissect() {
-    in_.be16(id);
-    flags_ = in_.be16(flags);
+    in_(f.id);
+    flags_ = in_.be16();
     if (!in_.ok()) return;
-    in_.note_bits(kFlagBits, flags_, 2);
+    report_flags(flags_, is_response());
     if (info_ != nullptr) append_title();
-    const size_t questions = in_.be16(query_count);
-    const size_t answers = in_.be16(answer_count);
-    size_t others = in_.be16(authority_count);
-    others += in_.be16(additional_count);
-    for (size_t i = 0; i < questions && goes_on(); ++i) question();
-    for (size_t i = 0; i < answers && goes_on(); ++i) record(is_response());
-    for (size_t i = 0; i < others && goes_on(); ++i) record(false);
+    const size_t questions = in_(f.count_queries);
+    const size_t answers = in_(f.count_answers);
+    const size_t authorities = in_(f.count_auth_rr);
+    const size_t more = in_(f.count_add_rr);
+    section("Queries", questions, [this] { question(); });
+    section("Answers", answers, [this] { record(is_response()); });
+    section("Authoritative nameservers", authorities, [this] { record(false); });
+    section("Additional records", more, [this] { record(false); });
   }
 
  private:
@@ -127,93 +56,245 @@ class Message {
   uint32_t operation() const { return flags_ >> 11 & 15; }
 
   void append_title() {
-    const std::string_view known = name_of(kOpcodes, operation());
-    *info_ += known.empty() ? "Unknown operation (" : known;
-    if (known.empty()) {
-      append_number(*info_, operation());
-      *info_ += ')';
+    const std::string_view name = name_of(kOpcodes, operation());
+    if (name.empty()) {
+      append(*info_, "Unknown operation (", operation(), ')');
+    } else {
+      *info_ += name;
     }
     if (!is_response()) return;
     *info_ += " response";
     const uint16_t code = flags_ & 15;
     if (code == 0) return;
     const std::string_view error = name_of(kReplyCodes, code);
-    *info_ += ", ";
-    *info_ += error.empty() ? "Unknown error" : error;
+    append(*info_, ", ", error.empty() ? "Unknown error" : error);
   }
 
-  void append_type(uint16_t type) {
-    const std::string_view known = name_of(kTypes, type);
-    *info_ += ' ';
-    *info_ += known.empty() ? "Unknown" : known;
+  /// The flags that were read last. Behind their number stand those that are set.
+  void report_flags(uint16_t flags, bool have_reply_code) {
+    if (in_.tree() == nullptr) return;
+    const bool answers = (flags & kResponse) != 0;
+    in_.note(f.flags, flags, 2);
+    if (answers) in_.append(", Response");
+    in_.append(", Opcode: ", known(kOpcodes, masked(f.flags_opcode.format, flags)));
+    const Field* const bits[] = {&f.flags_authoritative, &f.flags_truncated, &f.flags_recdesired, &f.flags_recavail,
+                                 &f.flags_broadcast};
+    const auto is_shown = [&](const Field& bit) {
+      return answers || (&bit != &f.flags_authoritative && &bit != &f.flags_recavail);
+    };
+    for (const Field* bit : bits)
+      if (is_shown(*bit) && (flags & bit->format.mask) != 0) in_.append(", ", bit->title);
+    if (have_reply_code) in_.append(", Reply code: ", known(kReplyCodes, flags & 15));
+    const auto below = in_.below();
+    note_bit(f.flags_response, flags);
+    note_bit(f.flags_opcode, flags);
+    for (const Field* bit : bits)
+      if (is_shown(*bit)) note_bit(*bit, flags);
+    if (have_reply_code) note_bit(f.flags_rcode, flags);
   }
 
-  std::string read_name() {
+  void note_bit(const Field& bit, uint16_t flags) { in_.note(bit, masked(bit.format, flags), 2); }
+
+  /// Its line stands for all that follows when the message ends too early.
+  template <typename Read>
+  void section(std::string_view title, size_t count, Read&& read) {
+    if (count == 0 || !goes_on()) return;
     const size_t start = in_.at();
+    if (in_.left() == 0) return in_.skip(1);  // no line without a byte to stand for
+    in_.line(start, in_.all().wire_size(), title);
+    const uint32_t line = in_.tree() != nullptr ? in_.tree()->last() : 0;
+    const auto below = in_.below();
+    for (size_t i = 0; i < count && goes_on(); ++i) read();
+    if (in_.tree() != nullptr && in_.ok()) in_.tree()->set_range(line, in_.all().sub(start, in_.at() - start));
+  }
+
+  void append_type(uint16_t type) { append(*info_, ' ', known(kTypes, type)); }
+
+  NetbiosName read_name() {
     const dns::Name encoded = dns::read_name(in_);
-    const std::string text =
-        in_.is_exhausted() ? encoded.text : decode_name(encoded.raw.empty() ? encoded.text : encoded.raw);
-    if (in_.ok()) in_.note_text(name, text, in_.at() - start);
-    return text;
+    if (in_.is_exhausted()) return {encoded.text};
+    return decode_name(encoded.raw.empty() ? encoded.text : encoded.raw);
+  }
+
+  /// "HOST<00>: type NB, class IN".
+  void summary(size_t start, size_t size, const NetbiosName& name, uint16_t type, uint16_t rr_class) {
+    in_.line(start, size, name.text, ": type ", known(kTypes, type), ", class ", known(kClasses, rr_class));
   }
 
   void question() {
-    const std::string text = read_name();
-    const uint16_t type = in_.be16(type_field);
-    in_.be16(class_field);
-    if (!in_.ok() || info_ == nullptr || is_response()) return;
+    const size_t start = in_.at();
+    const NetbiosName name = read_name();
+    const size_t at = in_.at();
+    const uint16_t type = in_.be16();
+    const uint16_t rr_class = in_.be16();
+    if (!in_.ok()) return;
+    if (in_.tree() != nullptr) {
+      summary(start, in_.at() - start, name, type, rr_class);
+      const auto below = in_.below();
+      in_.add_text(f.name, name.text, start, at - start);
+      in_.append(kind_of(name));
+      in_.add(f.rr_type, type, at, 2);
+      in_.add(f.rr_class, rr_class, at + 2, 2);
+    }
+    if (info_ == nullptr || is_response()) return;
     append_type(type);
     *info_ += ' ';
-    *info_ += text;
+    *info_ += name.text;
   }
 
   void record(bool is_shown) {
-    read_name();
-    const uint16_t type = in_.be16(type_field);
-    in_.be16(class_field);
-    in_.be32(ttl);
-    const size_t length = in_.be16();
+    const size_t start = in_.at();
+    const NetbiosName name = read_name();
+    const size_t at = in_.at();
+    const uint16_t type = in_.be16();
+    const uint16_t rr_class = in_.be16();
+    in_.skip(4);
+    left_ = in_.be16();
     if (!in_.ok()) return;
-    const size_t end = in_.at() + length;
-    const bool is_shown_here = is_shown && info_ != nullptr;
-    if (type == kNb && operation() != kWaitForAcknowledgment) {
-      addresses(end, is_shown_here);
-    } else if (is_shown_here && type != kNb) {
-      append_type(type);
+    summary(start, in_.at() - start + left_, name, type, rr_class);
+    const auto below = in_.below();
+    // The name's line begins at its second byte, in Wireshark too.
+    in_.add_text(f.name, name.text, start + 1, at - start - 1);
+    if (in_.tree() != nullptr && type == kNb) in_.append(kind_of(name));
+    in_.add(f.rr_type, type, at, 2);
+    in_.add(f.rr_class, rr_class, at + 2, 2);
+    in_.add(f.ttl, in_.all().be32(at + 4), at + 4, 4);
+    in_.add(f.data_length, left_, at + 8, 2);
+    if (type == kNb) return operation() == kWaitForAcknowledgment ? acknowledged() : addresses(is_shown);
+    if (is_shown && info_ != nullptr) append_type(type);
+    if (type == kNbstat) return node_status();
+    in_.bytes(f.data, left_);
+  }
+
+  /// Whether the record has so many bytes more; else the line that says so. (What is read on from there is the next
+  /// record, as in Wireshark.)
+  bool has(size_t count) {
+    if (!in_.ok()) return false;
+    if (left_ >= count) {
+      left_ -= count;
+      return true;
     }
-    if (type == kNbstat) in_.skip(kNodeName * in_.u8());
-    if (in_.ok() && end > in_.at()) in_.skip(end - in_.at());
+    in_.line(in_.at(), left_, f.incomplete_entry.title);
+    in_.expert(f.incomplete_entry, Severity::error, ExpertGroup::malformed, f.incomplete_entry.title);
+    if (in_.left() < left_) in_.malformed();
+    return false;
+  }
+
+  /// The flags of the operation that is waited for.
+  void acknowledged() {
+    while (in_.ok() && left_ > 0) {
+      if (!has(2)) return;
+      const uint16_t flags = in_.be16();
+      if (in_.ok()) report_flags(flags, false);
+    }
   }
 
   /// Flags (2) and address (4) of each owner; the row shows the first.
-  void addresses(size_t end, bool is_shown) {
-    do {
-      in_.be16(name_flags);
-      const Bytes owner = in_.bytes(address, 4);
-      if (is_shown && in_.ok()) {
+  void addresses(bool is_shown) {
+    if (is_shown) look_at_first();
+    while (in_.ok() && left_ > 0) {
+      if (!has(2)) return;
+      const auto flags = static_cast<uint16_t>(in_(f.nb_flags));
+      if (in_.ok()) report_owner(flags);
+      if (!has(4)) return;
+      const Bytes owner = in_.bytes(f.addr, 4);
+      if (is_shown && info_ != nullptr && in_.ok()) {
         append_type(kNb);
         *info_ += ' ';
         append_address(*info_, Address::ipv4(owner));
       }
       is_shown = false;
-    } while (in_.ok() && in_.at() < end);
+    }
+  }
+
+  /// For the row Wireshark reads it, whether the record has it or not.
+  void look_at_first() {
+    const size_t at = in_.at();
+    in_.skip(6);
+    if (in_.ok()) in_.seek(at);
+  }
+
+  void report_owner(uint16_t flags) {
+    if (in_.tree() == nullptr) return;
+    const bool is_group = (flags & f.nb_flags_group.format.mask) != 0;
+    const uint64_t node = masked(f.nb_flags_ont.format, flags);
+    in_.append(is_group ? ", Name type" : "", ", ONT: ", known(kNodeTypes, node), " (", kNodes[node],
+               is_group ? ", group)" : ", unique)");
+    const auto below = in_.below();
+    note_bit(f.nb_flags_group, flags);
+    note_bit(f.nb_flags_ont, flags);
+  }
+
+  /// RFC 1002, section 4.2.18: count of names (1), of each the name (16) and flags (2), then statistics.
+  void node_status() {
+    constexpr size_t kNodeName = kNameBytes + 2;
+    const size_t names = in_(f.number_of_names);
+    for (size_t i = 0; i < names; ++i) {
+      if (!has(kNodeName)) return;
+      node_name();
+    }
+    if (!has(6)) return;
+    in_(f.unit_id);
+    for (const Field* statistic :
+         {&f.jumpers, &f.test_result, &f.version_number, &f.period_of_statistics, &f.num_crcs, &f.num_alignment_errors,
+          &f.num_collisions, &f.num_send_aborts, &f.num_good_sends, &f.num_good_receives, &f.numretransmits,
+          &f.num_no_resource_conditions, &f.numcommand_blocks, &f.numpending_sessions, &f.max_num_pending_sessions,
+          &f.max_total_sessions_possible, &f.session_data_packet_size}) {
+      if (!has(statistic->format.width)) return;
+      in_(*statistic);
+    }
+  }
+
+  void node_name() {
+    const size_t at = in_.at();
+    const Bytes raw = in_.bytes(kNameBytes);
+    if (in_.ok() && in_.tree() != nullptr) {
+      uint8_t bytes[kNameBytes] = {};
+      std::copy_n(raw.data(), std::min(raw.size(), kNameBytes), bytes);
+      const NetbiosName name = name_of_bytes(bytes);
+      in_.add_text(f.netbios_name, name.text + kind_of(name), at, kNameBytes);
+    }
+    const auto flags = static_cast<uint16_t>(in_(f.name_flags));
+    if (!in_.ok() || in_.tree() == nullptr) return;
+    const Field* const bits[] = {&f.name_flags_drg, &f.name_flags_cnf, &f.name_flags_act, &f.name_flags_prm};
+    if ((flags & f.name_flags_group.format.mask) != 0) in_.append(", ", f.name_flags_group.title);
+    in_.append(", ONT: ", known(kNodeTypes, masked(f.name_flags_ont.format, flags)));
+    for (const Field* bit : bits)
+      if ((flags & bit->format.mask) != 0) in_.append(", ", bit->title);
+    const auto below = in_.below();
+    note_bit(f.name_flags_group, flags);
+    note_bit(f.name_flags_ont, flags);
+    for (const Field* bit : bits) note_bit(*bit, flags);
   }
 
   dns::MessageLayer in_;
   std::string* info_;
   uint16_t flags_ = 0;
+  size_t left_ = 0;  ///< of the record's data
 };
 
 void dissect(Context& context, Bytes bytes) {
   context.set_protocol(nbns_protocol);
   context.set_info("");
-  if (context.info() == nullptr && context.tree() == nullptr) return;
+  Tree* const tree = context.tree();
+  if (context.info() == nullptr && tree == nullptr) return;
+  if (!bytes.has(0, kIdAndFlags)) context.want_tree(nullptr);  // Wireshark shows no layer that has no flags
   Message(context, bytes).dissect();
+  context.want_tree(tree);
 }
 
 }  // namespace
+
+void write_duration(std::string& out, uint64_t seconds) {
+  if (seconds == 0) {
+    out += "0 seconds";
+    return;
+  }
+  append_relative_time(out, static_cast<int64_t>(seconds) * 1'000'000'000);
+}
+
 }  // namespace nbns
 
-const Protocol nbns_protocol{"nbns", "NBNS", "NetBIOS Name Service", nbns::kFields, nbns::kClaims, nbns::dissect};
+const Protocol nbns_protocol{"nbns", "NBNS", "NetBIOS Name Service", listed<nbns::f>, nbns::kClaims, nbns::dissect};
 
 }  // namespace tracedrop::dissect
