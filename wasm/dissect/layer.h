@@ -23,8 +23,8 @@ class Layer : public Cursor {
     context.enter_layer(protocol);
     if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes);
   }
-  /// A part of `outer` with an end of its own, or bytes that stand in its place (put together, decoded): its lines stand
-  /// where the outer ones would, and what it lacks is nobody's shortage.
+  /// A part of `outer` with an end of its own, or bytes that stand in its place (put together, decoded): its lines
+  /// stand where the outer ones would, and what it lacks is nobody's shortage.
   Layer(Layer& outer, Bytes bytes)
       : Cursor(bytes), context_(outer.context_), protocol_(outer.protocol_), line_(outer.line_), is_part_(true) {}
   ~Layer() {

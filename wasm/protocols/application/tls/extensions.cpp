@@ -1,8 +1,8 @@
 // Extensions: type (2), length (2), body; RFC 8446, section 4.2, RFC 6066 and those that each function names.
 #include "protocols/application/tls/extensions.h"
 
-#include "protocols/application/tls/fields.h"
 #include "protocols/application/tls/vectors.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 
@@ -66,7 +66,9 @@ void show_trusted_authorities(Layer& in, Extensions&, Layer::Branch&) {
     key.replace("Trusted CA Key");
     const uint32_t kind = keys(f.trusted_ca_key_type);
     if (kind == kKeyHash || kind == kCertificateHash) keys.bytes(f.trusted_ca_key_hash, 20);
-    if (kind == kName) read_opaque(keys, f.trusted_ca_key_dname_len, f.trusted_ca_key_dname);
+    Bytes name;
+    if (kind == kName && read_vector(keys, f.trusted_ca_key_dname_len, name))
+      show_distinguished_name(keys, f.trusted_ca_key_dname, name);
     if (kind > kCertificateHash) show_trailing(keys);
   });
 }
@@ -281,25 +283,8 @@ void show_application_settings(Layer& in, Extensions& extensions, Layer::Branch&
   repeat(list, [&] { read_opaque(list, f.alps_alpn_str_len, f.alps_alpn_str, 1); });
 }
 
-/// Signed certificate timestamps, RFC 6962, section 3.3.
 void show_timestamps(Layer& in, Extensions&, Layer::Branch&) {
-  if (in.left() == 0) return;
-  inside(in, f.sct_scts_length, 1, [](Layer& list) {
-    repeat(list, [&] {
-      const auto one = list.part_line("Signed Certificate Timestamp (Unknown Log)");
-      inside(list, f.sct_sct_length, 1, [](Layer& sct) {
-        sct(f.sct_sct_version);
-        sct.bytes(f.sct_sct_logid, 32);
-        const uint64_t ms = sct.be64();
-        if (sct.ok()) sct.add(f.sct_sct_timestamp, ms * 1'000'000, sct.at() - 8, 8);
-        Bytes extensions;
-        if (!read_vector(sct, f.sct_sct_extensions_length, extensions)) return;
-        if (!extensions.empty()) sct.add_bytes(f.sct_sct_extensions, sct.at() - extensions.size(), extensions.size());
-        show_signature_algorithm(sct);
-        read_opaque(sct, f.sct_sct_signature_length, f.sct_sct_signature);
-      });
-    });
-  });
+  if (in.left() > 0) show_signed_timestamps(in);
 }
 
 void show_padding(Layer& in, Extensions&, Layer::Branch&) { show_rest(in, f.padding_data); }
@@ -379,6 +364,8 @@ void show_outer_extensions(Layer& in, Extensions&, Layer::Branch&) {
   if (!read_vector(in, f.ech_outer_extensions_length, body, 2)) return;
   auto all = in.group(f.ech_outer_extensions, in.at() - body.size(), body.size());
   all.replace("Outer Extensions (", Counted{body.size() / 2, "extension", "extensions"}, ')');
+  Layer list(in, body);
+  while (list.left() >= 2) list(f.extension_type);
 }
 
 void show_nothing(Layer&, Extensions&, Layer::Branch&) {}
@@ -458,13 +445,32 @@ void show_extension(Layer& in, Extensions& extensions) {
 
 }  // namespace
 
-void show_extensions(Layer& in, Extensions& extensions) {
+void show_signed_timestamps(Layer& in) {
+  inside(in, f.sct_scts_length, 1, [](Layer& list) {
+    repeat(list, [&] {
+      const auto one = list.part_line("Signed Certificate Timestamp (Unknown Log)");
+      inside(list, f.sct_sct_length, 1, [](Layer& sct) {
+        sct(f.sct_sct_version);
+        sct.bytes(f.sct_sct_logid, 32);
+        const uint64_t ms = sct.be64();
+        if (sct.ok()) sct.add(f.sct_sct_timestamp, ms * 1'000'000, sct.at() - 8, 8);
+        Bytes extensions;
+        if (!read_vector(sct, f.sct_sct_extensions_length, extensions)) return;
+        if (!extensions.empty()) sct.add_bytes(f.sct_sct_extensions, sct.at() - extensions.size(), extensions.size());
+        show_signature_algorithm(sct);
+        read_opaque(sct, f.sct_sct_signature_length, f.sct_sct_signature);
+      });
+    });
+  });
+}
+
+bool show_extensions(Layer& in, Extensions& extensions) {
   Bytes body;
-  if (!read_vector(in, f.handshake_extensions_length, body)) return;
-  extensions.fingerprint.has_extensions = true;
+  if (!read_vector(in, f.handshake_extensions_length, body)) return false;
   Layer list(in, body);
   while (list.ok() && list.left() >= 4) show_extension(list, extensions);
   show_trailing(list);
+  return true;
 }
 
 bool has_extension(Bytes extensions, uint16_t type) {

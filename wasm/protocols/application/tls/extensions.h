@@ -20,7 +20,7 @@ struct Fingerprint {
   std::vector<uint8_t> point_formats;
   std::string_view first_application;  ///< ALPN
   bool has_application = false;
-  bool has_extensions = false;  ///< there were some, however many
+  bool is_cut = false;  ///< there are fewer extensions than their length says
 };
 
 /// The hello, or other message, that extensions stand in.
@@ -35,15 +35,16 @@ struct Extensions {
   }
 };
 
-/// "Extensions Length", and each of them.
-void show_extensions(Layer& in, Extensions& extensions);
+/// "Extensions Length", and each of them; false when there are not as many bytes as it says.
+bool show_extensions(Layer& in, Extensions& extensions);
 
 /// Whether there is one of `type` in the extensions that begin at `extensions` with their length.
 bool has_extension(Bytes extensions, uint16_t type);
 
 /// The signature algorithms of a vector of them.
 void show_signature_algorithms(Layer& in, std::vector<uint16_t>* found);
-/// Names of authorities.
+/// A Name, as `field`; and a vector of them.
+void show_distinguished_name(Layer& in, const Field& field, Bytes name);
 void show_distinguished_names(Layer& in);
 /// CertificateStatus (RFC 6066, section 8).
 void show_certificate_status(Layer& in);

@@ -359,6 +359,5 @@ struct Fields {
   Field ech_rejected{"tls.ech_rejected",
                      "Calculated ECH Confirmation does not match Server Random bytes, ECH was rejected"};
 };
-inline constexpr Fields f;
 
 }  // namespace tracedrop::dissect::tls

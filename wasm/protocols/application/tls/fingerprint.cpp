@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "protocols/application/tls/extensions.h"
-#include "protocols/application/tls/fields.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 
@@ -79,6 +79,7 @@ std::string ja3(const Fingerprint& print) {
   append(out, print.version, ',');
   append_joined(out, print.suites);
   out += ',';
+  if (print.is_cut) return out;
   append_joined(out, print.extensions);
   out += ',';
   append_joined(out, print.groups);

@@ -6,8 +6,8 @@
 // (2 + n), each type (2), length (2), body.
 #include "base/text.h"
 #include "dissect/state.h"
-#include "protocols/application/tls/fields.h"
 #include "protocols/application/tls/tls.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 

@@ -2,8 +2,8 @@
 // then the client's cipher suites (2 + n) and compression methods (1 + n), or the server's one suite (2) and method
 // (1); then extensions (2 + n).
 #include "protocols/application/tls/extensions.h"
-#include "protocols/application/tls/fields.h"
 #include "protocols/application/tls/vectors.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 
@@ -35,17 +35,17 @@ size_t extensions_at(Bytes hello, bool is_client) {
 void show_random(Layer& in) {
   const size_t from = in.at();
   in.bytes(f.random, 32);
-  if (!in.ok()) return;
+  if (!in.ok() || agreed_version(in.context()) == kTls13) return;
   const auto below = in.below();
   in.add(f.random_time, uint64_t{in.all().be32(from)} * 1'000'000'000, from, 4);
   in.add_bytes(f.random_bytes, from + 4, 28);
 }
 
-bool show_session_id(Layer& in) {
-  Bytes id;
-  if (!read_vector(in, f.session_id_length, id)) return false;
-  if (!id.empty()) in.add_bytes(f.session_id, in.at() - id.size(), id.size());
-  return true;
+/// Its length has one byte, in SSLv2 two.
+void show_session_id(Layer& in) {
+  const size_t length = in.u8();
+  in.add(f.session_id_length, length, in.at() - 1, 1);
+  if (length != 0) in.bytes(f.session_id, length);
 }
 
 bool show_client_choices(Layer& in, Fingerprint& fingerprint) {
@@ -77,7 +77,8 @@ void show_hello(Layer& in, Session& session, bool is_client) {
   fingerprint.version = static_cast<uint16_t>(in(f.version));
   warn_of_version(in, fingerprint.version, is_client, has_versions);
   show_random(in);
-  if (!in.ok() || !show_session_id(in)) return;
+  show_session_id(in);
+  if (!in.ok()) return;
   if (is_client) {
     if (!show_client_choices(in, fingerprint)) return;
   } else {
@@ -86,7 +87,7 @@ void show_hello(Layer& in, Session& session, bool is_client) {
   }
   if (!in.ok()) return;
   Extensions extensions{message, session, fingerprint};
-  if (in.left() > 0) show_extensions(in, extensions);
+  if (in.left() > 0) fingerprint.is_cut = !show_extensions(in, extensions);
   show_fingerprint(in, fingerprint, is_client);
 }
 

@@ -1,8 +1,8 @@
 // ServerKeyExchange and ClientKeyExchange: what they hold depends on the cipher suite, whose name tells (RFC 5246,
 // sections 7.4.3 and 7.4.7; RFC 8422, section 5.4; RFC 4279 and 5489 for pre-shared keys; GB/T 38636 for SM2).
-#include "protocols/application/tls/fields.h"
 #include "protocols/application/tls/tls.h"
 #include "protocols/application/tls/vectors.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 

@@ -1,7 +1,7 @@
 // The lines of handshake messages: type (1), length (3), body (RFC 8446, section 4; RFC 5246, section 7.4).
 #include "protocols/application/tls/extensions.h"
-#include "protocols/application/tls/fields.h"
 #include "protocols/application/tls/vectors.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 
@@ -23,6 +23,14 @@ void show_request_context(Layer& in) {
   in.add_bytes(f.certificate_request_context, in.at() - body.size(), body.size());
 }
 
+/// Lines below the last one, of bytes that are in it.
+template <typename Show>
+void show_below(Layer& in, Bytes bytes, const Show& show) {
+  const auto below = in.below();
+  Layer part(in, bytes);
+  show(part);
+}
+
 void show_certificates(Layer& in, Session& session) {
   if (is_tls13(in)) show_request_context(in);
   Bytes body;
@@ -32,7 +40,10 @@ void show_certificates(Layer& in, Session& session) {
   all.append(" (", Counted{body.size(), "byte", "bytes"}, ')');
   Layer list(in, body);
   while (list.ok() && list.left() > 0) {
-    if (!read_opaque(list, f.certificate_length, f.certificate, 1)) return;
+    Bytes certificate;
+    if (!read_vector(list, f.certificate_length, certificate, 1)) return;
+    list.add_bytes(f.certificate, list.at() - certificate.size(), certificate.size());
+    show_below(list, certificate, x509::show_certificate);
     if (is_tls13(in)) show_extensions_of(list, session, kCertificate);
   }
 }
@@ -118,6 +129,16 @@ bool is_retry(Bytes message) {
 
 }  // namespace
 
+void show_distinguished_name(Layer& in, const Field& field, Bytes name) {
+  if (in.tree() == nullptr) return;
+  Layer part(in, name);
+  const ber::Element sequence = ber::next(part);
+  auto line = part.group(field, sequence.body_at, sequence.body.size());
+  Layer names(part, sequence.body);
+  size_t count = 0;
+  line.append(": ", x509::show_relative_names(names, count));
+}
+
 void show_distinguished_names(Layer& in) {
   Bytes body;
   if (!read_vector(in, f.dnames_len, body)) return;
@@ -125,8 +146,11 @@ void show_distinguished_names(Layer& in) {
   auto all = in.group(f.dnames, in.at() - body.size(), body.size());
   all.append(" (", Counted{body.size(), "byte", "bytes"}, ')');
   Layer list(in, body);
-  while (list.ok() && list.left() > 0)
-    if (!read_opaque(list, f.dname_len, f.dname, 1)) return;
+  while (list.ok() && list.left() > 0) {
+    Bytes name;
+    if (!read_vector(list, f.dname_len, name, 1)) return;
+    show_distinguished_name(list, f.dname, name);
+  }
 }
 
 void show_certificate_status(Layer& in) {

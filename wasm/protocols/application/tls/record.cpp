@@ -4,8 +4,8 @@
 // Whole records are taken from the stream; of application data only the header is wanted, so that a large download
 // costs no copy. What is encrypted is named, not guessed.
 #include "dissect/state.h"
-#include "protocols/application/tls/fields.h"
 #include "protocols/application/tls/tls.h"
+#include "protocols/application/tls/x509.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -52,14 +52,14 @@ void dissect_alert(Layer& in, Bytes content, RecordTitle& title) {
     return in.skip(content.wire_size());
   }
   const auto line = in.group(f.alert_message, content.size());
-  if (content.wire_size() != 2 || level.empty() || description.empty()) {
+  if (content.wire_size() != 2 || level.empty()) {
     in.append(": Encrypted Alert");
     title = "Encrypted Alert";
     return keep(context, title);
   }
   in(f.alert_message_level);
   in(f.alert_message_desc);
-  append(title, "Alert (Level: ", level, ", Description: ", description, ')');
+  append(title, "Alert (Level: ", level, ", Description: ", description.empty() ? "Unknown" : description, ')');
   context.keep_info(title);
 }
 
@@ -243,7 +243,7 @@ uint16_t agreed_version(const Context& context) {
 
 }  // namespace tls
 
-const Protocol tls_protocol{"tls",   "TLS",        "Transport Layer Security", listed<tls::f>, tls::kClaims,
+const Protocol tls_protocol{"tls",   "TLS",        "Transport Layer Security", listed<tls::all_fields>, tls::kClaims,
                             nullptr, tls::dissect, tls::looks_like_record};
 
 }  // namespace tracedrop::dissect

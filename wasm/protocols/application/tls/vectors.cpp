@@ -1,6 +1,6 @@
 #include "protocols/application/tls/vectors.h"
 
-#include "protocols/application/tls/fields.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 

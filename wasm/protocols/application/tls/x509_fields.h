@@ -1,0 +1,142 @@
+// The fields of X.509 certificates, as Wireshark's modules of ASN.1 name them.
+#pragma once
+
+#include "dissect/field.h"
+
+namespace tracedrop::dissect::x509 {
+
+inline constexpr ValueName kCertificateVersions[] = {{0, "v1"}, {1, "v2"}, {2, "v3"}};
+inline constexpr ValueName kNameKinds[] = {{0, "rdnSequence"}};
+inline constexpr ValueName kTimeKinds[] = {{0, "utcTime"}, {1, "generalizedTime"}};
+inline constexpr ValueName kStringKinds[] = {
+    {0, "teletexString"}, {1, "printableString"}, {2, "universalString"}, {3, "bmpString"}, {4, "uTF8String"}};
+inline constexpr ValueName kGeneralNameKinds[] = {{0, "otherName"},
+                                                  {1, "rfc822Name"},
+                                                  {2, "dNSName"},
+                                                  {3, "x400Address"},
+                                                  {4, "directoryName"},
+                                                  {5, "ediPartyName"},
+                                                  {6, "uniformResourceIdentifier"},
+                                                  {7, "iPAddress"},
+                                                  {8, "registeredID"}};
+inline constexpr ValueName kPointNameKinds[] = {{0, "fullName"}, {1, "nameRelativeToCRLIssuer"}};
+inline constexpr ValueName kNoticeTexts[] = {
+    {0, "ia5String"}, {1, "visibleString"}, {2, "bmpString"}, {3, "utf8String"}};
+inline constexpr ValueName kCurveKinds[] = {{0, "specifiedCurve"}, {1, "namedCurve"}};
+/// "4 items".
+inline constexpr Unit kItems{" item", " items"};
+
+struct Fields {
+  Field signed_certificate{"x509af.signedCertificate_element", "signedCertificate"};
+  Field version{"x509af.version", "version", s32, kCertificateVersions};
+  Field serial_number{"x509af.serialNumber", "serialNumber", raw_bytes};
+  Field signature{"x509af.signature_element", "signature"};
+  Field algorithm_id{"x509af.algorithm.id", "Algorithm Id", object_id};
+  Field issuer{"x509af.issuer", "issuer", u32, kNameKinds};
+  Field validity{"x509af.validity_element", "validity"};
+  Field not_before{"x509af.notBefore", "notBefore", u32, kTimeKinds};
+  Field not_after{"x509af.notAfter", "notAfter", u32, kTimeKinds};
+  Field utc_time{"x509af.utcTime", "utcTime", plain_text};
+  Field generalized_time{"x509af.generalizedTime", "generalizedTime", absolute_ns};
+  Field subject{"x509af.subject", "subject", u32, kNameKinds};
+  Field subject_rdns{"x509af.rdnSequence", "rdnSequence", u32, kItems};
+  Field public_key_info{"x509af.subjectPublicKeyInfo_element", "subjectPublicKeyInfo"};
+  Field algorithm{"x509af.algorithm_element", "algorithm"};
+  Field public_key{"x509af.subjectPublicKey", "subjectPublicKey", raw_bytes};
+  Field rsa_key{"x509af.subjectPublicKey.rsa", "RSA Public Key"};
+  Field issuer_unique{"x509af.issuerUniqueIdentifier", "issuerUniqueIdentifier", raw_bytes};
+  Field subject_unique{"x509af.subjectUniqueIdentifier", "subjectUniqueIdentifier", raw_bytes};
+  Field extensions{"x509af.extensions", "extensions", u32, kItems};
+  Field extension{"x509af.Extension_element", "Extension"};
+  Field extension_id{"x509af.extension.id", "Extension Id", object_id};
+  Field critical{"x509af.critical", "critical", boolean};
+  Field signature_algorithm{"x509af.algorithmIdentifier_element", "algorithmIdentifier"};
+  Field encrypted{"x509af.encrypted", "encrypted", raw_bytes};
+  Field padding{"ber.bitstring.padding", "Padding", u8};
+
+  Field modulus{"pkixalgs.modulus", "modulus", raw_bytes};
+  Field public_exponent{"pkixalgs.publicExponent", "publicExponent", s32};
+  Field ec_parameters{"pkixalgs.ECParameters", "ECParameters", u32, kCurveKinds};
+  Field named_curve{"pkixalgs.namedCurve", "namedCurve", object_id};
+
+  Field rdns{"x509if.rdnSequence", "rdnSequence", u32, kItems};
+  Field rdn{"x509if.RDNSequence_item", "RDNSequence item", u32, kItems};
+  Field attribute{"x509if.RelativeDistinguishedName_item_element", "RelativeDistinguishedName item"};
+  Field attribute_id{"x509if.oid", "Object Id", object_id};
+
+  Field directory_string{"x509sat.DirectoryString", "DirectoryString", u32, kStringKinds};
+  Field teletex{"x509sat.teletexString", "teletexString", plain_text};
+  Field printable{"x509sat.printableString", "printableString", plain_text};
+  Field universal{"x509sat.universalString", "universalString", plain_text};
+  Field bmp{"x509sat.bmpString", "bmpString", plain_text};
+  Field utf8{"x509sat.uTF8String", "uTF8String", plain_text};
+  Field country{"x509sat.CountryName", "CountryName", plain_text};
+  Field ia5{"x509sat.IA5String", "IA5String", plain_text};
+  Field printable_attribute{"x509sat.PrintableString", "PrintableString", plain_text};
+
+  Field authority_key{"x509ce.AuthorityKeyIdentifier_element", "AuthorityKeyIdentifier"};
+  Field key_identifier{"x509ce.keyIdentifier", "keyIdentifier", raw_bytes};
+  Field authority_issuer{"x509ce.authorityCertIssuer", "authorityCertIssuer", u32, kItems};
+  Field authority_serial{"x509ce.authorityCertSerialNumber", "authorityCertSerialNumber", raw_bytes};
+  Field subject_key{"x509ce.SubjectKeyIdentifier", "SubjectKeyIdentifier", raw_bytes};
+  Field key_usage{"x509ce.KeyUsage", "KeyUsage", raw_bytes};
+  Field digital_signature{"x509ce.KeyUsage.digitalSignature", "digitalSignature", flag(u8, 0x80)};
+  Field content_commitment{"x509ce.KeyUsage.contentCommitment", "contentCommitment", flag(u8, 0x40)};
+  Field key_encipherment{"x509ce.KeyUsage.keyEncipherment", "keyEncipherment", flag(u8, 0x20)};
+  Field data_encipherment{"x509ce.KeyUsage.dataEncipherment", "dataEncipherment", flag(u8, 0x10)};
+  Field key_agreement{"x509ce.KeyUsage.keyAgreement", "keyAgreement", flag(u8, 0x08)};
+  Field key_cert_sign{"x509ce.KeyUsage.keyCertSign", "keyCertSign", flag(u8, 0x04)};
+  Field crl_sign{"x509ce.KeyUsage.cRLSign", "cRLSign", flag(u8, 0x02)};
+  Field encipher_only{"x509ce.KeyUsage.encipherOnly", "encipherOnly", flag(u8, 0x01)};
+  Field decipher_only{"x509ce.KeyUsage.decipherOnly", "decipherOnly", flag(u8, 0x80)};
+  Field general_names{"x509ce.GeneralNames", "GeneralNames", u32, kItems};
+  Field general_name{"x509ce.GeneralName", "GeneralName", u32, kGeneralNameKinds};
+  Field mail_name{"x509ce.rfc822Name", "rfc822Name", plain_text};
+  Field dns_name{"x509ce.dNSName", "dNSName", plain_text};
+  Field directory_name{"x509ce.directoryName", "directoryName", u32, kNameKinds};
+  Field uri{"x509ce.uniformResourceIdentifier", "uniformResourceIdentifier", plain_text};
+  Field ip_address{"x509ce.iPAddress", "iPAddress", raw_bytes};
+  Field registered_id{"x509ce.registeredID", "registeredID", object_id};
+  Field basic_constraints{"x509ce.BasicConstraintsSyntax_element", "BasicConstraintsSyntax"};
+  Field is_authority{"x509ce.cA", "cA", boolean};
+  Field path_length{"x509ce.pathLenConstraint", "pathLenConstraint", u64};
+  Field crl_points{"x509ce.CRLDistPointsSyntax", "CRLDistPointsSyntax", u32, kItems};
+  Field crl_point{"x509ce.DistributionPoint_element", "DistributionPoint"};
+  Field point_name{"x509ce.distributionPoint", "distributionPoint", u32, kPointNameKinds};
+  Field full_name{"x509ce.fullName", "fullName", u32, kItems};
+  Field crl_issuer{"x509ce.cRLIssuer", "cRLIssuer", u32, kItems};
+  Field policies{"x509ce.CertificatePoliciesSyntax", "CertificatePoliciesSyntax", u32, kItems};
+  Field policy{"x509ce.PolicyInformation_element", "PolicyInformation"};
+  Field policy_id{"x509ce.policyIdentifier", "policyIdentifier", object_id};
+  Field qualifiers{"x509ce.policyQualifiers", "policyQualifiers", u32, kItems};
+  Field qualifier{"x509ce.PolicyQualifierInfo_element", "PolicyQualifierInfo"};
+  Field qualifier_id{"x509ce.id", "Id", object_id};
+  Field key_purposes{"x509ce.KeyPurposeIDs", "KeyPurposeIDs", u32, kItems};
+  Field key_purpose{"x509ce.KeyPurposeId", "KeyPurposeId", object_id};
+
+  Field practice_statement{"pkix1explicit.DirectoryString", "DirectoryString", plain_text};
+  Field user_notice{"pkix1implicit.UserNotice_element", "UserNotice"};
+  Field explicit_text{"pkix1implicit.explicitText", "explicitText", u32, kNoticeTexts};
+  Field notice_ia5{"pkix1implicit.ia5String", "ia5String", plain_text};
+  Field notice_visible{"pkix1implicit.visibleString", "visibleString", plain_text};
+  Field notice_bmp{"pkix1implicit.bmpString", "bmpString", plain_text};
+  Field notice_utf8{"pkix1implicit.utf8String", "utf8String", plain_text};
+  Field authority_access{"pkix1implicit.AuthorityInfoAccessSyntax", "AuthorityInfoAccessSyntax", u32, kItems};
+  Field access{"pkix1implicit.AccessDescription_element", "AccessDescription"};
+  Field access_method{"pkix1implicit.accessMethod", "accessMethod", object_id};
+  Field access_location{"pkix1implicit.accessLocation", "accessLocation", u32};
+
+  Field no_check{"ocsp.NULL_element", "NULL"};
+  Field netscape_comment{"ns_cert_exts.Comment", "Comment", plain_text};
+  Field netscape_type{"ns_cert_exts.CertType", "CertType", raw_bytes};
+  Field ssl_client{"ns.cert.exts.CertType.ssl.client", "ssl-client", flag(u8, 0x80)};
+  Field ssl_server{"ns.cert.exts.CertType.ssl.server", "ssl-server", flag(u8, 0x40)};
+  Field smime{"ns.cert.exts.CertType.smime", "smime", flag(u8, 0x20)};
+  Field object_signing{"ns.cert.exts.CertType.object.signing", "object-signing", flag(u8, 0x10)};
+  Field reserved{"ns.cert.exts.CertType.reserved.for.future.use", "reserved-for-future-use", flag(u8, 0x08)};
+  Field ssl_authority{"ns.cert.exts.CertType.ssl.ca", "ssl-ca", flag(u8, 0x04)};
+  Field smime_authority{"ns.cert.exts.CertType.smime.ca", "smime-ca", flag(u8, 0x02)};
+  Field object_signing_authority{"ns.cert.exts.CertType.object.signing.ca", "object-signing-ca", flag(u8, 0x01)};
+};
+
+}  // namespace tracedrop::dissect::x509
