@@ -158,7 +158,10 @@ void show_certificate_status(Layer& in) {
   const uint32_t kind = in(f.status_request_type);
   const auto show_one = [](Layer& list) {
     Bytes response;
-    return read_vector(list, f.ocsp_response_len, response, 1);
+    if (!read_vector(list, f.ocsp_response_len, response, 1)) return false;
+    Layer part(list, response);
+    x509::show_ocsp_response(part);
+    return true;
   };
   if (kind == kOcsp) {
     show_one(in);

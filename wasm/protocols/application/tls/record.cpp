@@ -213,15 +213,17 @@ StreamResult dissect(Context& context, Bytes bytes) {
     const Bytes rest = bytes.from(result.used);
     in.seek(result.used);
     if (is_cut(context) && is_cut_off(rest)) return give_up_cut(context, bytes, result.used == 0);
-    if (rest.wire_size() < kHeader) return wait_for(in, result, StreamResult::kOneMoreSegment);
-    if (!looks_like_record(rest)) {
+    if (rest.wire_size() < kHeader && session.sslv2 < Sslv2::agreed)
+      return wait_for(in, result, StreamResult::kOneMoreSegment);
+    const bool is_sslv2 = looks_like_sslv2(session, rest);
+    if (!is_sslv2 && !looks_like_record(rest)) {
       show_unknown(in, context);
       result.used = bytes.wire_size();
       return result;
     }
-    const size_t length = kHeader + rest.be16(3);
+    const size_t length = is_sslv2 ? sslv2_length(rest) : kHeader + rest.be16(3);
     if (length > rest.wire_size() && !is_cut(context)) return wait_for(in, result, length);
-    dissect_record(in, session, rest.first(length));
+    is_sslv2 ? dissect_sslv2(in, session, rest.first(length)) : dissect_record(in, session, rest.first(length));
     result.used += length;
   }
   return result;

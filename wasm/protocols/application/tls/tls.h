@@ -28,6 +28,9 @@ enum Message : uint8_t {
   kCompressedCertificate = 25,
 };
 
+/// How far a connection has come with SSLv2.
+enum class Sslv2 : uint8_t { none, offered, agreed, encrypted };
+
 /// A part of a handshake message that spans records, for the tree.
 struct Fragment {
   PacketIndex packet;
@@ -44,6 +47,7 @@ struct Session : ProtocolState {
   bool has_cipher_suite = false;
   /// A ServerHello was seen, and nothing yet of a handshake that agrees upon keys anew.
   bool may_be_resumed = false;
+  Sslv2 sslv2 = Sslv2::none;
   uint8_t server_way = 1;
   std::string_view application;  ///< the title of the protocol that was agreed upon (ALPN)
 };
@@ -71,6 +75,11 @@ void show_message(Layer& outer, Session& session, Bytes message);
 void show_hello(Layer& in, Session& session, bool is_client);
 void show_server_key_exchange(Layer& in, const Session& session);
 void show_client_key_exchange(Layer& in, const Session& session);
+
+/// SSLv2 records: whether one begins here, its length with its header, and its dissection.
+bool looks_like_sslv2(const Session& session, Bytes bytes);
+size_t sslv2_length(Bytes bytes);
+void dissect_sslv2(Layer& in, Session& session, Bytes record);
 
 /// The title of the protocol inside: what was agreed upon, or what the port stands for; empty when nothing tells.
 std::string_view application_title(const Context& context, const Session& session);

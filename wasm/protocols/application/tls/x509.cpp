@@ -141,24 +141,6 @@ void show_time(Layer& in, const Field& field) {
   }
 }
 
-/// AlgorithmIdentifier; its name stands behind the line's own text.
-std::string show_algorithm(Layer& in, const Field& field) {
-  std::string name;
-  inside(in, field, next(in), [&](Layer& part, Layer::Branch& line) {
-    const Element id = next(part);
-    if (!id.is(ber::kObjectId)) return;
-    name = ber::oid_name(id.body);
-    line.append(" (", name, ')');
-    ber::show_oid(part, f.algorithm_id, id);
-    if (name != "id-ecPublicKey" || ber::peek(part) != ber::kObjectId) return;
-    const Element curve = next(part);
-    part.add(f.ec_parameters, 1, curve.at, curve.size());
-    const auto below = part.below();
-    ber::show_oid(part, f.named_curve, curve);
-  });
-  return name;
-}
-
 void show_rsa_key(Layer& in, const Element& bits) {
   const auto below = in.below();
   const auto line = in.group(f.rsa_key, bits.body_at + 1, bits.body.size() - 1);
@@ -179,24 +161,8 @@ void show_public_key(Layer& in, Layer::Branch&) {
   if (algorithm == "rsaEncryption" && bits && bits.body.size() > 1) show_rsa_key(in, bits);
 }
 
-void show_extension(Layer& list) {
-  inside(list, f.extension, next(list), [](Layer& in, Layer::Branch& line) {
-    const Element id = next(in);
-    if (!id.is(ber::kObjectId)) return;
-    line.append(" (", ber::oid_name(id.body), ')');
-    ber::show_oid(in, f.extension_id, id);
-    if (ber::peek(in) == ber::kBoolean) {
-      const Element critical = next(in);
-      if (critical) in.add(f.critical, critical.body.u8(0), critical.body_at, 1);
-    }
-    const Element value = next(in);
-    if (!value.is(ber::kOctetString)) return;
-    Layer part(in, value.body);
-    show_extension_value(part, ber::oid(id.body));
-  });
-}
-
-void show_tbs(Layer& in, Layer::Branch&) {
+/// Returns the subject.
+std::string show_tbs(Layer& in) {
   if (ber::peek(in) == ber::context(0, true)) {
     const Element wrapped = next(in);
     Layer version(in, wrapped.body);
@@ -208,25 +174,26 @@ void show_tbs(Layer& in, Layer::Branch&) {
   // The name's own header belongs to both of its lines: it is read once more below the first.
   const auto show_choice = [&](const Field& field, const Field& rdns) {
     const Element element = next(in);
-    if (!element) return;
+    if (!element) return std::string();
     in.add(field, 0, element.at, element.size());
     const auto below = in.below();
     Layer part(in, in.all().sub(element.at, element.size()));
-    show_name(part, rdns);
+    return show_name(part, rdns);
   };
   show_choice(f.issuer, f.rdns);
   inside(in, f.validity, next(in), [](Layer& times, Layer::Branch&) {
     show_time(times, f.not_before);
     show_time(times, f.not_after);
   });
-  show_choice(f.subject, f.subject_rdns);
+  const std::string subject = show_choice(f.subject, f.subject_rdns);
   inside(in, f.public_key_info, next(in), show_public_key);
   if (ber::peek(in) == ber::context(1)) show_bit_string(in, f.issuer_unique, next(in));
   if (ber::peek(in) == ber::context(2)) show_bit_string(in, f.subject_unique, next(in));
-  if (ber::peek(in) != ber::context(3, true)) return;
+  if (ber::peek(in) != ber::context(3, true)) return subject;
   const Element wrapped = next(in);
   Layer list(in, wrapped.body);
   each(list, f.extensions, next(list), show_extension);
+  return subject;
 }
 
 }  // namespace
@@ -280,14 +247,59 @@ std::string show_name(Layer& in, const Field& field) {
   return text;
 }
 
+std::string show_algorithm(Layer& in, const Field& field) {
+  std::string name;
+  inside(in, field, next(in), [&](Layer& part, Layer::Branch& line) {
+    const Element id = next(part);
+    if (!id.is(ber::kObjectId)) return;
+    name = ber::oid_name(id.body);
+    line.append(" (", name, ')');
+    ber::show_oid(part, f.algorithm_id, id);
+    if (name != "id-ecPublicKey" || ber::peek(part) != ber::kObjectId) return;
+    const Element curve = next(part);
+    part.add(f.ec_parameters, 1, curve.at, curve.size());
+    const auto below = part.below();
+    ber::show_oid(part, f.named_curve, curve);
+  });
+  return name;
+}
+
+void show_extension(Layer& list) {
+  inside(list, f.extension, next(list), [](Layer& in, Layer::Branch& line) {
+    const Element id = next(in);
+    if (!id.is(ber::kObjectId)) return;
+    line.append(" (", ber::oid_name(id.body), ')');
+    ber::show_oid(in, f.extension_id, id);
+    if (ber::peek(in) == ber::kBoolean) {
+      const Element critical = next(in);
+      if (critical) in.add(f.critical, critical.body.u8(0), critical.body_at, 1);
+    }
+    const Element value = next(in);
+    if (!value.is(ber::kOctetString)) return;
+    Layer part(in, value.body);
+    show_extension_value(part, ber::oid(id.body));
+  });
+}
+
+void show_generalized_time(Layer& in, const Field& field, const Element& time) {
+  if (time && are_digits(time.body.text(), 14))
+    in.add(field, generalized_ns(time.body.text()), time.body_at, time.body.size());
+}
+
+std::string show_certificate_body(Layer& in) {
+  std::string subject;
+  inside(in, f.signed_certificate, next(in), [&](Layer& part, Layer::Branch&) { subject = show_tbs(part); });
+  show_algorithm(in, f.signature_algorithm);
+  show_bit_string(in, f.encrypted, next(in));
+  return subject;
+}
+
 void show_certificate(Layer& in) {
   if (in.tree() == nullptr) return;
   const Element certificate = next(in);
   if (!certificate.is(ber::kSequence)) return;
   Layer part(in, certificate.body);
-  inside(part, f.signed_certificate, next(part), show_tbs);
-  show_algorithm(part, f.signature_algorithm);
-  show_bit_string(part, f.encrypted, next(part));
+  show_certificate_body(part);
 }
 
 }  // namespace tracedrop::dissect::x509

@@ -28,8 +28,17 @@ namespace x509 {
 
 inline constexpr const Fields& f = tls::all_fields.x509;
 
-/// The lines of a certificate that `in` holds.
+/// The lines of a certificate that `in` holds; and those of its contents alone, which tell whose it is.
 void show_certificate(Layer& in);
+std::string show_certificate_body(Layer& in);
+/// A response of OCSP (RFC 6960) that `in` holds.
+void show_ocsp_response(Layer& in);
+/// AlgorithmIdentifier; its name stands behind the line's own text.
+std::string show_algorithm(Layer& in, const Field& field);
+/// One of a list of extensions.
+void show_extension(Layer& list);
+/// A GeneralizedTime's contents, as a value.
+void show_generalized_time(Layer& in, const Field& field, const ber::Element& time);
 /// The value of one extension.
 void show_extension_value(Layer& in, const std::string& id);
 /// The contents of a Name: the line `field` ("rdnSequence: 2 items (…)") and those below. Returns the name.

@@ -23,6 +23,14 @@ inline constexpr ValueName kPointNameKinds[] = {{0, "fullName"}, {1, "nameRelati
 inline constexpr ValueName kNoticeTexts[] = {
     {0, "ia5String"}, {1, "visibleString"}, {2, "bmpString"}, {3, "utf8String"}};
 inline constexpr ValueName kCurveKinds[] = {{0, "specifiedCurve"}, {1, "namedCurve"}};
+inline constexpr ValueName kResponseStates[] = {{0, "successful"}, {1, "malformedRequest"}, {2, "internalError"},
+                                                {3, "tryLater"},   {5, "sigRequired"},      {6, "unauthorized"}};
+inline constexpr ValueName kResponderKinds[] = {{1, "byName"}, {2, "byKey"}};
+inline constexpr ValueName kCertificateStates[] = {{0, "good"}, {1, "revoked"}, {2, "unknown"}};
+inline constexpr ValueName kRevocationReasons[] = {
+    {0, "unspecified"},        {1, "keyCompromise"},        {2, "cACompromise"},    {3, "affiliationChanged"},
+    {4, "superseded"},         {5, "cessationOfOperation"}, {6, "certificateHold"}, {8, "removeFromCRL"},
+    {9, "privilegeWithdrawn"}, {10, "aACompromise"}};
 /// "4 items".
 inline constexpr Unit kItems{" item", " items"};
 
@@ -125,6 +133,39 @@ struct Fields {
   Field access{"pkix1implicit.AccessDescription_element", "AccessDescription"};
   Field access_method{"pkix1implicit.accessMethod", "accessMethod", object_id};
   Field access_location{"pkix1implicit.accessLocation", "accessLocation", u32};
+
+  Field ocsp{"ocsp", "OCSP Response", {Kind::protocol}};
+  Field response_status{"ocsp.responseStatus", "responseStatus", u32, kResponseStates};
+  Field response_bytes{"ocsp.responseBytes_element", "responseBytes"};
+  Field response_type{"ocsp.responseType.id", "ResponseType Id", plain_text};
+  Field basic_response{"ocsp.BasicOCSPResponse_element", "BasicOCSPResponse"};
+  Field response_data{"ocsp.tbsResponseData_element", "tbsResponseData"};
+  Field response_version{"ocsp.version", "version", s32};
+  Field responder{"ocsp.responderID", "responderID", u32, kResponderKinds};
+  Field by_name{"ocsp.byName", "byName", u32, kNameKinds};
+  Field by_key{"ocsp.byKey", "byKey", raw_bytes};
+  Field produced_at{"ocsp.producedAt", "producedAt", absolute_ns};
+  Field responses{"ocsp.responses", "responses", u32, kItems};
+  Field single_response{"ocsp.SingleResponse_element", "SingleResponse"};
+  Field certificate_id{"ocsp.certID_element", "certID"};
+  Field hash_algorithm{"ocsp.hashAlgorithm_element", "hashAlgorithm"};
+  Field issuer_name_hash{"ocsp.issuerNameHash", "issuerNameHash", raw_bytes};
+  Field issuer_key_hash{"ocsp.issuerKeyHash", "issuerKeyHash", raw_bytes};
+  Field status_serial_number{"ocsp.serialNumber", "serialNumber", raw_bytes};
+  Field certificate_status{"ocsp.certStatus", "certStatus", u32, kCertificateStates};
+  Field good{"ocsp.good_element", "good"};
+  Field revoked{"ocsp.revoked_element", "revoked"};
+  Field unknown{"ocsp.unknown_element", "unknown"};
+  Field revocation_time{"ocsp.revocationTime", "revocationTime", absolute_ns};
+  Field revocation_reason{"ocsp.revocationReason", "revocationReason", u32, kRevocationReasons};
+  Field this_update{"ocsp.thisUpdate", "thisUpdate", absolute_ns};
+  Field next_update{"ocsp.nextUpdate", "nextUpdate", absolute_ns};
+  Field single_extensions{"ocsp.singleExtensions", "singleExtensions", u32, kItems};
+  Field response_extensions{"ocsp.responseExtensions", "responseExtensions", u32, kItems};
+  Field response_signature_algorithm{"ocsp.signatureAlgorithm_element", "signatureAlgorithm"};
+  Field response_signature{"ocsp.signature", "signature", raw_bytes};
+  Field certs{"ocsp.certs", "certs", u32, kItems};
+  Field responder_certificate{"ocsp.Certificate_element", "Certificate"};
 
   Field no_check{"ocsp.NULL_element", "NULL"};
   Field netscape_comment{"ns_cert_exts.Comment", "Comment", plain_text};
