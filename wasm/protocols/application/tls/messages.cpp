@@ -136,7 +136,7 @@ void show_distinguished_name(Layer& in, const Field& field, Bytes name) {
   auto line = part.group(field, sequence.body_at, sequence.body.size());
   Layer names(part, sequence.body);
   size_t count = 0;
-  line.append(": ", x509::show_relative_names(names, count));
+  line.replace(field.title, ": ", x509::show_relative_names(names, count));
 }
 
 void show_distinguished_names(Layer& in) {

@@ -154,6 +154,7 @@ void dissect_record(Layer& in, Session& session, Bytes record) {
   const auto version = static_cast<uint16_t>(in(f.record_version));
   in(f.record_length);
   const Bytes content = record.from(kHeader);
+  session.record_version = version;
   RecordTitle title;
   dissect_content(in, session, type, content, title);
   // Where the ServerHello was not seen, what follows it tells the version.
@@ -240,7 +241,8 @@ uint16_t agreed_version(const Context& context) {
   const std::string_view agreed = context.connection_column();
   for (const ValueName& known : kVersions)
     if (known.name == agreed) return static_cast<uint16_t>(known.value);
-  return 0;
+  const ProtocolState* const memory = context.stream == nullptr ? nullptr : context.stream->memory.get();
+  return memory == nullptr ? uint16_t{0} : static_cast<const Session*>(memory)->record_version;
 }
 
 }  // namespace tls

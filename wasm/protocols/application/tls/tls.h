@@ -43,6 +43,7 @@ struct Session : ProtocolState {
   std::array<std::vector<uint8_t>, 2> handshake;  ///< the beginning of a message that spans records
   std::array<std::vector<Fragment>, 2> fragments;
   uint32_t number = 0;  ///< of the connections with TLS, in order of appearance
+  uint16_t record_version = 0;
   uint16_t cipher_suite = 0;
   bool has_cipher_suite = false;
   /// A ServerHello was seen, and nothing yet of a handshake that agrees upon keys anew.
@@ -54,7 +55,7 @@ struct Session : ProtocolState {
 
 /// "TLSv1.2" for 0x0303; "SSL" for a version that is none.
 std::string_view version_name(uint16_t version);
-/// The version of the connection as a number; 0 when it is not known.
+/// The version of the connection as a number; as long as it is not known, that of the record.
 uint16_t agreed_version(const Context& context);
 
 /// The capture did not keep all of the segment at hand. (What a stream did not keep of a record is another thing.)

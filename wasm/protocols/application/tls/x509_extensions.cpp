@@ -69,6 +69,28 @@ void show_key_usage(Layer& in) {
              &f.key_cert_sign, &f.crl_sign, &f.encipher_only, &f.decipher_only});
 }
 
+/// RFC 3280, section 4.2.1.4.
+void show_usage_period(Layer& in) {
+  inside(in, f.usage_period, next(in), [](Layer& part, Layer::Branch&) {
+    while (part.ok() && part.left() > 0) {
+      const Element time = next(part);
+      show_generalized_time(part, time.tag == ber::context(0) ? f.usable_from : f.usable_until, time);
+    }
+  });
+}
+
+void show_entrust_info(Layer& in) {
+  inside(in, f.entrust_info, next(in), [](Layer& part, Layer::Branch&) {
+    const Element version = next(part);
+    if (version) part.add_bytes(f.entrust_version, version.body_at, version.body.size());
+    const Element bits = next(part);
+    if (!bits || bits.body.size() < 2) return;
+    show_bit_string(part, f.entrust_flags, bits);
+    show_bits(part, bits,
+              {&f.key_update_allowed, &f.new_extensions, &f.pkix_certificate, &f.enterprise, &f.web, &f.set_category});
+  });
+}
+
 void show_names(Layer& in) { each(in, f.general_names, next(in), show_general_name); }
 
 void show_basic_constraints(Layer& in) {
@@ -194,13 +216,15 @@ void show_netscape_type(Layer& in) {
 constexpr struct {
   std::string_view oid;
   void (*show)(Layer& in);
-} kShows[] = {{"1.3.6.1.4.1.11129.2.4.2", show_timestamps},
+} kShows[] = {{"1.2.840.113533.7.65.0", show_entrust_info},
+              {"1.3.6.1.4.1.11129.2.4.2", show_timestamps},
               {"1.3.6.1.5.5.7.1.1", show_authority_access},
               {"1.3.6.1.5.5.7.48.1.5", show_no_check},
               {"2.16.840.1.113730.1.1", show_netscape_type},
               {"2.16.840.1.113730.1.13", show_netscape_comment},
               {"2.5.29.14", show_subject_key},
               {"2.5.29.15", show_key_usage},
+              {"2.5.29.16", show_usage_period},
               {"2.5.29.17", show_names},
               {"2.5.29.18", show_names},
               {"2.5.29.19", show_basic_constraints},

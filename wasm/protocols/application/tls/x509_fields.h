@@ -122,6 +122,19 @@ struct Fields {
   Field key_purposes{"x509ce.KeyPurposeIDs", "KeyPurposeIDs", u32, kItems};
   Field key_purpose{"x509ce.KeyPurposeId", "KeyPurposeId", object_id};
 
+  Field usage_period{"x509ce.PrivateKeyUsagePeriod_element", "PrivateKeyUsagePeriod"};
+  Field usable_from{"x509ce.notBefore", "notBefore", absolute_ns};
+  Field usable_until{"x509ce.notAfter", "notAfter", absolute_ns};
+  Field entrust_info{"x509ce.EntrustVersionInfo_element", "EntrustVersionInfo"};
+  Field entrust_version{"x509ce.entrustVers", "entrustVers", plain_text};
+  Field entrust_flags{"x509ce.entrustVersInfoFlags", "entrustVersInfoFlags", raw_bytes};
+  Field key_update_allowed{"x509ce.EntrustInfoFlags.keyUpdateAllowed", "keyUpdateAllowed", flag(u8, 0x80)};
+  Field new_extensions{"x509ce.EntrustInfoFlags.newExtensions", "newExtensions", flag(u8, 0x40)};
+  Field pkix_certificate{"x509ce.EntrustInfoFlags.pKIXCertificate", "pKIXCertificate", flag(u8, 0x20)};
+  Field enterprise{"x509ce.EntrustInfoFlags.enterpriseCategory", "enterpriseCategory", flag(u8, 0x10)};
+  Field web{"x509ce.EntrustInfoFlags.webCategory", "webCategory", flag(u8, 0x08)};
+  Field set_category{"x509ce.EntrustInfoFlags.sETCategory", "sETCategory", flag(u8, 0x04)};
+
   Field practice_statement{"pkix1explicit.DirectoryString", "DirectoryString", plain_text};
   Field user_notice{"pkix1implicit.UserNotice_element", "UserNotice"};
   Field explicit_text{"pkix1implicit.explicitText", "explicitText", u32, kNoticeTexts};
@@ -134,7 +147,7 @@ struct Fields {
   Field access_method{"pkix1implicit.accessMethod", "accessMethod", object_id};
   Field access_location{"pkix1implicit.accessLocation", "accessLocation", u32};
 
-  Field ocsp{"ocsp", "OCSP Response", {Kind::protocol}};
+  Field ocsp{"ocsp", "OCSP Response"};
   Field response_status{"ocsp.responseStatus", "responseStatus", u32, kResponseStates};
   Field response_bytes{"ocsp.responseBytes_element", "responseBytes"};
   Field response_type{"ocsp.responseType.id", "ResponseType Id", plain_text};
