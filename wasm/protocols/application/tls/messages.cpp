@@ -135,8 +135,7 @@ void show_distinguished_name(Layer& in, const Field& field, Bytes name) {
   const ber::Element sequence = ber::next(part);
   auto line = part.group(field, sequence.body_at, sequence.body.size());
   Layer names(part, sequence.body);
-  size_t count = 0;
-  line.replace(field.title, ": ", x509::show_relative_names(names, count));
+  line.replace(field.title, ": ", x509::show_relative_names(names));
 }
 
 void show_distinguished_names(Layer& in) {

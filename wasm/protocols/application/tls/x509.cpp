@@ -222,13 +222,12 @@ void show_bit_string(Layer& in, const Field& field, const Element& element) {
   in.add_bytes(field, element.body_at + 1, element.body.size() - 1);
 }
 
-std::string show_relative_names(Layer& in, size_t& count) {
+std::string show_relative_names(Layer& in) {
+  std::vector<std::string> names;
+  while (in.ok() && in.left() > 0) names.push_back(show_relative_name(in));
   std::string text;
-  for (count = 0; in.ok() && in.left() > 0; ++count) {
-    const std::string one = show_relative_name(in);
-    text = count == 0 ? one : one + ',' + text;
-  }
-  return '(' + text + ')';
+  for (size_t i = names.size(); i-- > 0;) append(text, text.empty() ? "(" : ",", names[i]);
+  return text.empty() ? "()" : text + ')';
 }
 
 std::string show_name(Layer& in, const Field& field) {
@@ -240,8 +239,7 @@ std::string show_name(Layer& in, const Field& field) {
   {
     const auto below = in.below();
     Layer part(in, sequence.body);
-    size_t count = 0;
-    text = show_relative_names(part, count);
+    text = show_relative_names(part);
   }
   in.tree()->append(line, ' ', text);
   return text;

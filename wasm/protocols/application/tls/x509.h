@@ -44,7 +44,7 @@ void show_extension_value(Layer& in, const std::string& id);
 /// The contents of a Name: the line `field` ("rdnSequence: 2 items (…)") and those below. Returns the name.
 std::string show_name(Layer& in, const Field& field);
 /// The relative names of a Name, below the last line. Returns the name: "(id-at-countryName=US,…)".
-std::string show_relative_names(Layer& in, size_t& count);
+std::string show_relative_names(Layer& in);
 
 /// The elements that `in` holds.
 size_t count_elements(Bytes body);
