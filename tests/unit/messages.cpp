@@ -182,11 +182,12 @@ std::vector<Shown> Reading::rows() const {
   return shown;
 }
 
-std::vector<std::string> Reading::fields(size_t index) const {
-  const dissect::Tree tree = replayed(
+dissect::Tree Reading::tree(size_t index) const {
+  return replayed(
       findings_, index, [&](size_t i) { return packet(packets_[i]); }, [&](size_t i) { return packets_[i].row; });
-  return list_fields(tree);
 }
+
+std::vector<std::string> Reading::fields(size_t index) const { return list_fields(tree(index)); }
 
 Shown show_datagram(const Octets& payload, uint16_t source_port, uint16_t destination_port) {
   Reading reading;

@@ -40,6 +40,8 @@ class Reading {
   /// What the rows show when all has been read.
   std::vector<Shown> rows() const;
   Shown last() const { return rows().back(); }
+  /// What the pane shows of a packet.
+  dissect::Tree tree(size_t index) const;
   /// The fields of a packet as "name=value": numbers in decimal, bytes in hexadecimal.
   std::vector<std::string> fields(size_t index) const;
 

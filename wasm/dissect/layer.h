@@ -23,7 +23,12 @@ class Layer : public Cursor {
     context.enter_layer(protocol);
     if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes);
   }
+  /// A part of `outer` with an end of its own, or bytes that stand in its place (put together, decoded): its lines
+  /// stand where the outer ones would, and what it lacks is nobody's shortage.
+  Layer(Layer& outer, Bytes bytes)
+      : Cursor(bytes), context_(outer.context_), protocol_(outer.protocol_), line_(outer.line_), is_part_(true) {}
   ~Layer() {
+    if (is_part_) return;
     if (tree() != nullptr) tree()->close_layer(line_, span_.data() != nullptr ? span_ : all().first(at()));
     if (ok() || context_.shortage != Shortage::none) return;
     context_.shortage = shortage();
@@ -241,6 +246,7 @@ class Layer : public Cursor {
   const Protocol& protocol_;
   uint32_t line_ = 0;
   Bytes span_{nullptr, 0};
+  bool is_part_ = false;
 };
 
 }  // namespace tracedrop::dissect

@@ -4,10 +4,10 @@
 // ClientHello and ServerHello begin alike: legacy version (2), random (32), session id (1 + n); then the client's
 // cipher suites (2 + n) and compression methods (1 + n), or the server's one suite (2) and method (1); then extensions
 // (2 + n), each type (2), length (2), body.
+#include "base/text.h"
 #include "dissect/state.h"
 #include "protocols/application/tls/tls.h"
-
-#include "base/text.h"
+#include "protocols/application/tls/x509.h"
 
 namespace tracedrop::dissect::tls {
 
@@ -16,17 +16,7 @@ namespace {
 constexpr size_t kHeader = 4;
 constexpr size_t kMaxMessage = 1 << 20;
 
-enum Message : uint8_t { kClientHello = 1, kServerHello = 2 };
-enum Extension : uint16_t { kServerName = 0, kSupportedVersions = 43 };
-
-constexpr ValueName kMessages[] = {
-    {0, "Hello Request"},        {kClientHello, "Client Hello"}, {kServerHello, "Server Hello"},
-    {3, "Hello Verify Request"}, {4, "New Session Ticket"},      {5, "End of Early Data"},
-    {6, "Hello Retry Request"},  {8, "Encrypted Extensions"},    {11, "Certificate"},
-    {12, "Server Key Exchange"}, {13, "Certificate Request"},    {14, "Server Hello Done"},
-    {15, "Certificate Verify"},  {16, "Client Key Exchange"},    {20, "Finished"},
-    {21, "Certificate URL"},     {22, "Certificate Status"},     {23, "Supplemental Data"},
-    {24, "Key Update"},          {25, "Compressed Certificate"}};
+enum Extension : uint16_t { kServerName = 0, kApplications = 16, kSupportedVersions = 43 };
 
 // The ServerHello's random that makes it a HelloRetryRequest: SHA-256 of that word (RFC 8446, section 4.1.3).
 constexpr uint64_t kRetryRandomStart = 0xCF21AD74E59A6111;
@@ -35,7 +25,9 @@ struct Hello {
   uint16_t version = 0;
   bool is_retry = false;
   std::string_view server_name;
-  bool has_version = false;  ///< its version is known for certain: nothing that could change it was cut off
+  uint16_t cipher_suite = 0;
+  std::string_view application;  ///< that the server chose
+  bool has_version = false;      ///< its version is known for certain: nothing that could change it was cut off
 };
 
 /// RFC 6066, section 3: list length (2), then type (1), length (2), name.
@@ -58,7 +50,8 @@ Hello read_hello(Bytes body, bool is_client) {
     in.skip(in.be16());
     in.skip(in.u8());
   } else {
-    in.skip(3);
+    hello.cipher_suite = in.be16();
+    in.skip(1);
   }
   hello.has_version = in.ok();
   if (in.left() < 2) {
@@ -66,15 +59,19 @@ Hello read_hello(Bytes body, bool is_client) {
     return hello;
   }
   Cursor extensions(in.bytes(in.be16()));
+  bool is_told = false;
   while (extensions.ok() && extensions.left() >= 4) {
     const uint16_t type = extensions.be16();
     const Bytes extension = extensions.bytes(extensions.be16());
     if (type == kServerName && is_client) hello.server_name = server_name(extension);
-    if (type != kSupportedVersions || is_client) continue;
+    if (is_client) continue;
+    if (type == kApplications) hello.application = extension.sub(3, extension.u8(2)).text();
+    if (type != kSupportedVersions) continue;
     hello.version = plain_version(extension.be16(0));
     hello.has_version = extensions.ok();
-    return hello;
+    is_told = true;
   }
+  if (is_told) return hello;
   hello.has_version = extensions.ok() && extensions.all().size() == extensions.all().wire_size();
   return hello;
 }
@@ -91,32 +88,49 @@ void note_hello(Context& context, const Hello& hello, bool is_client) {
   if (hello.version != 0) context.connection_is(version_name(hello.version));
 }
 
+/// What later messages are read by.
+void remember(Context& context, Session& session, uint8_t type, const Hello& hello) {
+  if (type == kServerHello && !hello.is_retry) {
+    session.cipher_suite = hello.cipher_suite;
+    session.has_cipher_suite = true;
+    session.may_be_resumed = hello.version < 0x0304;
+    session.server_way = context.row.flow & 1;
+    session.application = alpn_title(hello.application);
+  } else if (type == kServerHelloDone || type == kServerKeyExchange || type == kCertificate) {
+    session.may_be_resumed = false;
+  }
+}
+
 /// The capture kept a part of the message. What a ServerHello agrees upon is named when it is all there.
-void dissect_cut_message(Context& context, Bytes message) {
+void dissect_cut_message(Context& context, Session& session, Bytes message) {
   context.shortage = Shortage::snapped;
   keep_nothing(context);
   if (message.size() <= kHeader) return;
   const uint8_t type = message.u8(0);
   if (type == kServerHello) {
     const Hello hello = read_hello(message.from(kHeader), false);
+    remember(context, session, type, hello);
     if (!hello.has_version) return;
     note_hello(context, hello, false);
   }
-  context.keep_info(name_of(kMessages, type));
+  context.keep_info(name_of(kHandshakeTypes, type));
 }
 
-void dissect_message(Context& context, Session& session, Bytes message) {
+std::string_view dissect_message(Context& context, Session& session, Bytes message) {
   const uint8_t type = message.u8(0);
   const bool is_hello = type == kClientHello || type == kServerHello;
   const Hello hello = is_hello ? read_hello(message.from(kHeader), type == kClientHello) : Hello{};
-  context.keep_info(hello.is_retry ? "Hello Retry Request" : name_of(kMessages, type));
+  const std::string_view name = hello.is_retry ? "Hello Retry Request" : name_of(kHandshakeTypes, type);
+  context.keep_info(name);
   if (is_hello) note_hello(context, hello, type == kClientHello);
   // A new hello begins a new handshake in the clear (renegotiation, or the second hello after a retry request).
   if (is_hello) session.cipher_changed[context.row.flow & 1] = false;
+  remember(context, session, type, hello);
+  return name;
 }
 
 bool is_plain(const Session& session, uint32_t way, Bytes content) {
-  if (name_of(kMessages, content.u8(0)).empty() || content.be24(1) > kMaxMessage) return false;
+  if (name_of(kHandshakeTypes, content.u8(0)).empty() || content.be24(1) > kMaxMessage) return false;
   if (!session.cipher_changed[way]) return true;
   const bool is_hello = content.u8(0) == kClientHello || content.u8(0) == kServerHello;
   return is_hello && content.be24(1) + kHeader == content.wire_size();
@@ -132,14 +146,108 @@ void keep_beginning(std::vector<uint8_t>& kept, std::vector<uint8_t>& joined, By
   kept.swap(joined);
 }
 
+/// `whole` bytes of an unfinished message are here by now.
+void note_fragment(std::vector<Fragment>& fragments, PacketIndex packet, size_t whole) {
+  constexpr size_t kMost = 1024;
+  for (const Fragment& known : fragments) whole -= std::min(known.size, whole);
+  if (fragments.size() < kMost) fragments.push_back({packet, whole});
+}
+
+/// The lines of a record's messages, and what its title says of them.
+class Shown {
+ public:
+  /// `kept` bytes of the first message came in records before.
+  Shown(Layer& in, Session& session, Bytes content, size_t kept, RecordTitle& title)
+      : in_(in), session_(session), content_(content), kept_(kept), title_(title) {}
+
+  void encrypted() {
+    if (in_.tree() == nullptr) return;
+    name("Encrypted Handshake Message");
+    line(at_, content_.size() - at_, "Encrypted Handshake Message", "");
+  }
+  /// The next `length` bytes are a message.
+  void whole(std::string_view message_name, Bytes message) {
+    if (in_.tree() == nullptr) return;
+    name(message_name);
+    const size_t length = message.size() - kept_;
+    if (kept_ == 0) {
+      show_message(in_, session_, content_.sub(at_, length));
+    } else {
+      line(at_, length, name_of(kHandshakeTypes, message.u8(0)), " (last fragment)");
+      reassembled(message, length);
+    }
+    at_ += length;
+    kept_ = 0;
+  }
+  void cut() {
+    if (in_.tree() == nullptr) return;
+    const Bytes message = content_.from(at_);
+    name(name_of(kHandshakeTypes, message.u8(0)));
+    show_message(in_, session_, message);
+  }
+  /// The rest is the beginning of a message, or more of it.
+  void fragment(uint8_t type) {
+    if (in_.tree() == nullptr) return;
+    name(name_of(kHandshakeTypes, type));
+    if (count_ == 1) title_ += " (fragment)";
+    line(at_, content_.size() - at_, name_of(kHandshakeTypes, type), " (fragment)");
+  }
+
+ private:
+  void name(std::string_view message_name) {
+    title_.clear();
+    append(title_,
+           "Handshake Protocol: ", count_ == 0 ? message_name : std::string_view("Multiple Handshake Messages"));
+    ++count_;
+  }
+  void line(size_t at, size_t size, std::string_view message_name, std::string_view what) {
+    Tree& tree = *in_.tree();
+    tree.append(tree.add(f.handshake, content_.sub(at, size)), ": ", message_name, what);
+  }
+  void reassembled(Bytes message, size_t last) {
+    Tree& tree = *in_.tree();
+    auto& fragments = session_.fragments[in_.context().row.flow & 1];
+    fragments.push_back({in_.context().index, last});
+    const Bytes source = tree.add_source("Reassembled TLS Handshake", message);
+    Layer part(in_, source);
+    {
+      auto all = part.group(f.fragments, source.size());
+      part.generated();
+      all.replace(Counted{fragments.size(), "Reassembled Handshake Fragment", "Reassembled Handshake Fragments"}, " (",
+                  Counted{source.size(), "byte", "bytes"}, "): ");
+      size_t from = 0;
+      for (size_t i = 0; i < fragments.size(); ++i) {
+        const Fragment& one = fragments[i];
+        all.append(i == 0 ? "#" : ", #", one.packet + 1, '(', one.size, ')');
+        part.conclude(f.fragment, one.packet + 1, from, one.size);
+        part.replace("Frame: ", one.packet + 1, ", payload: ", from, '-', from + one.size - 1, " (",
+                     Counted{one.size, "byte", "bytes"}, ')');
+        from += one.size;
+      }
+      part.conclude(f.fragment_count, fragments.size(), 0);
+    }
+    show_message(part, session_, source);
+  }
+
+  Layer& in_;
+  Session& session_;
+  Bytes content_;
+  size_t kept_;
+  size_t at_ = 0;
+  size_t count_ = 0;
+  RecordTitle& title_;
+};
+
 }  // namespace
 
 void keep_nothing(Context& context) { context.keep_info(); }
 
-void dissect_handshake(Context& context, Session& session, Bytes content) {
+void dissect_handshake(Layer& in, Session& session, Bytes content, RecordTitle& title) {
+  Context& context = in.context();
   const uint32_t way = context.row.flow & 1;
   const bool cut = is_cut(context) && content.size() < content.wire_size();
   std::vector<uint8_t> joined;
+  Shown shown(in, session, content, session.handshake[way].size(), title);
   if (!session.handshake[way].empty()) {
     joined.swap(session.handshake[way]);
     joined.insert(joined.end(), content.data(), content.data() + content.size());
@@ -150,21 +258,29 @@ void dissect_handshake(Context& context, Session& session, Bytes content) {
     return;
   } else if (!is_plain(session, way, content)) {
     context.keep_info("Encrypted Handshake Message");
-    return;
+    return shown.encrypted();
   }
+  auto& fragments = session.fragments[way];
   while (!content.empty()) {
     const size_t length = kHeader + content.be24(1);
-    const bool known = !name_of(kMessages, content.u8(0)).empty() && length <= kMaxMessage;
+    const bool known = !name_of(kHandshakeTypes, content.u8(0)).empty() && length <= kMaxMessage;
     if (!known) {
       context.keep_info("Encrypted Handshake Message");
-      return;
+      return shown.encrypted();
     }
-    if (cut && length > content.size()) return dissect_cut_message(context, content);
+    if (cut && length > content.size()) {
+      dissect_cut_message(context, session, content);
+      return shown.cut();
+    }
     if (!content.has(0, kHeader) || length > content.wire_size()) {
+      shown.fragment(content.u8(0));
+      if (in.tree() != nullptr || !context.is_reading()) note_fragment(fragments, context.index, content.size());
       keep_beginning(session.handshake[way], joined, content);
       return;
     }
-    dissect_message(context, session, content.first(length));
+    const std::string_view name = dissect_message(context, session, content.first(length));
+    shown.whole(name, content.first(length));
+    fragments.clear();
     content = content.from(length);
   }
 }

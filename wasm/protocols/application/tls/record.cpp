@@ -5,6 +5,7 @@
 // costs no copy. What is encrypted is named, not guessed.
 #include "dissect/state.h"
 #include "protocols/application/tls/tls.h"
+#include "protocols/application/tls/x509.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -24,60 +25,9 @@ enum ContentType : uint8_t {
 constexpr size_t kHeader = 5;
 constexpr size_t kMaxRecord = 16384 + 2048;  // RFC 5246, section 6.2.3; what Wireshark accepts
 
-constexpr ValueName kContentTypes[] = {{kChangeCipherSpec, "Change Cipher Spec"},
-                                       {kAlert, "Alert"},
-                                       {kHandshake, "Handshake"},
-                                       {kApplicationData, "Application Data"},
-                                       {kHeartbeat, "Heartbeat"}};
 constexpr ValueName kVersions[] = {{0x0002, "SSLv2"},   {0x0300, "SSLv3"},   {0x0301, "TLSv1"},
                                    {0x0302, "TLSv1.1"}, {0x0303, "TLSv1.2"}, {0x0304, "TLSv1.3"}};
 constexpr std::string_view kUnknownVersion = "SSL";
-constexpr ValueName kAlertLevels[] = {{1, "Warning"}, {2, "Fatal"}};
-// RFC 8446, section 6, and the IANA registry of TLS alerts.
-constexpr ValueName kAlertDescriptions[] = {{0, "Close Notify"},
-                                            {1, "End of Early Data"},
-                                            {10, "Unexpected Message"},
-                                            {20, "Bad Record MAC"},
-                                            {21, "Decryption Failed"},
-                                            {22, "Record Overflow"},
-                                            {30, "Decompression Failure"},
-                                            {40, "Handshake Failure"},
-                                            {41, "No Certificate"},
-                                            {42, "Bad Certificate"},
-                                            {43, "Unsupported Certificate"},
-                                            {44, "Certificate Revoked"},
-                                            {45, "Certificate Expired"},
-                                            {46, "Certificate Unknown"},
-                                            {47, "Illegal Parameter"},
-                                            {48, "Unknown CA"},
-                                            {49, "Access Denied"},
-                                            {50, "Decode Error"},
-                                            {51, "Decrypt Error"},
-                                            {60, "Export Restriction"},
-                                            {70, "Protocol Version"},
-                                            {71, "Insufficient Security"},
-                                            {80, "Internal Error"},
-                                            {86, "Inappropriate Fallback"},
-                                            {90, "User Canceled"},
-                                            {100, "No Renegotiation"},
-                                            {109, "Missing Extension"},
-                                            {110, "Unsupported Extension"},
-                                            {111, "Certificate Unobtainable"},
-                                            {112, "Unrecognized Name"},
-                                            {113, "Bad Certificate Status Response"},
-                                            {114, "Bad Certificate Hash Value"},
-                                            {115, "Unknown PSK Identity"},
-                                            {116, "Certificate Required"},
-                                            {120, "No application Protocol"}};
-
-constexpr Field content_type{"tls.record.content_type", "Content Type", u8, kContentTypes};
-constexpr Field record_version{"tls.record.version", "Version", x16, kVersions};
-constexpr Field record_length{"tls.record.length", "Length", u16};
-constexpr Field alert_level{"tls.alert_message.level", "Level", u8, kAlertLevels};
-constexpr Field alert_description{"tls.alert_message.desc", "Description", u8, kAlertDescriptions};
-constexpr Field application_data{"tls.app_data", "Encrypted Application Data", raw_bytes};
-constexpr const Field* kFields[] = {&content_type, &record_version,    &record_length,
-                                    &alert_level,  &alert_description, &application_data};
 // The ports that Wireshark gives to TLS by default.
 constexpr Claim kClaims[] = {{tcp_ports, 443},  {tcp_ports, 465},  {tcp_ports, 563},  {tcp_ports, 636},
                              {tcp_ports, 853},  {tcp_ports, 989},  {tcp_ports, 990},  {tcp_ports, 992},
@@ -93,27 +43,90 @@ bool looks_like_record(Bytes bytes) {
 
 void keep(Context& context, std::string_view text) { context.keep_info(text); }
 
-void dissect_alert(Layer& in, Context& context, Bytes content) {
+void dissect_alert(Layer& in, Bytes content, RecordTitle& title) {
+  Context& context = in.context();
   const std::string_view level = name_of(kAlertLevels, content.u8(0));
   const std::string_view description = name_of(kAlertDescriptions, content.u8(1));
   if (content.wire_size() == 2 && content.size() < 2) {
     keep_nothing(context);
     return in.skip(content.wire_size());
   }
-  if (content.wire_size() != 2 || level.empty() || description.empty()) return keep(context, "Encrypted Alert");
-  in.u8(alert_level);
-  in.u8(alert_description);
-  context.keep_info("Alert (Level: ");
-  std::string& info = context.keep_info();
-  info += level;
-  info += ", Description: ";
-  info += description;
-  info += ')';
+  const auto line = in.group(f.alert_message, content.size());
+  if (content.wire_size() != 2 || level.empty()) {
+    in.append(": Encrypted Alert");
+    title = "Encrypted Alert";
+    return keep(context, title);
+  }
+  in(f.alert_message_level);
+  in(f.alert_message_desc);
+  append(title, "Alert (Level: ", level, ", Description: ", description.empty() ? "Unknown" : description, ')');
+  context.keep_info(title);
 }
+
+void dissect_application_data(Layer& in, const Session& session, Bytes content, RecordTitle& title) {
+  Context& context = in.context();
+  in.bytes(f.app_data, is_cut(context) ? content.wire_size() : content.size());
+  keep(context, "Application Data");
+  if (in.tree() == nullptr) return;
+  const std::string_view application = application_title(context, session);
+  if (!application.empty()) in.conclude_text(f.app_data_proto, application, in.at());
+  append(title,
+         "Application Data Protocol: ", application.empty() ? std::string_view("Application Data") : application);
+}
+
+void dissect_change(Layer& in, Session& session, Bytes content, RecordTitle& title) {
+  Context& context = in.context();
+  keep(context, "Change Cipher Spec");
+  session.cipher_changed[context.row.flow & 1] = true;
+  title = "Change Cipher Spec Protocol: Change Cipher Spec";
+  in.add_bytes(f.change_cipher_spec, in.at(), std::min<size_t>(content.size(), 1));
+  const bool is_server = (context.row.flow & 1) == session.server_way;
+  if (is_server && session.may_be_resumed) in.expert(f.resumed, Severity::note, ExpertGroup::sequence, f.resumed.title);
+}
+
+/// RFC 6520, when it is in the clear.
+void dissect_heartbeat(Layer& in, Bytes content, RecordTitle& title) {
+  constexpr size_t kHeartbeatHeader = 3, kPadding = 16;
+  keep(in.context(), "Encrypted Heartbeat");
+  if (in.tree() == nullptr) return;
+  const std::string_view type = name_of(kHeartbeatTypes, content.u8(0));
+  const uint16_t length = content.be16(1);
+  if (type.empty() || content.size() < kHeartbeatHeader) {
+    title = "Encrypted Heartbeat";
+    in.add_bytes(f.heartbeat_message, in.at(), content.size());
+    return in.replace("Encrypted Heartbeat Message");
+  }
+  append(title, "Heartbeat ", type);
+  const auto line = in.group(f.heartbeat_message, content.size());
+  in(f.heartbeat_message_type);
+  in(f.heartbeat_message_payload_length);
+  size_t payload = length;
+  if (kHeartbeatHeader + length + kPadding > content.size()) {
+    payload = content.size() - kHeartbeatHeader;
+    in.append(" (invalid, using ", payload, " to decode payload)");
+    in.expert(f.heartbeat_message_payload_length_invalid, Severity::error, ExpertGroup::malformed,
+              "Invalid heartbeat payload length (", length, ')');
+  }
+  in.bytes(f.heartbeat_message_payload, payload);
+  in.replace("Payload (", Counted{payload, "byte", "bytes"}, ')');
+  const size_t padding = content.size() - kHeartbeatHeader - payload;
+  if (padding == 0) return;
+  in.bytes(f.heartbeat_message_padding, padding);
+  in.replace("Padding and HMAC (", Counted{padding, "byte", "bytes"}, ')');
+}
+
+/// How many connections with TLS there were.
+struct Connections : ProtocolState {
+  uint32_t count = 0;
+};
 
 Session& session_of(Context& context) {
   auto& memory = context.stream->memory;
-  if (memory == nullptr) memory = std::make_unique<Session>();
+  if (memory == nullptr) {
+    auto session = std::make_unique<Session>();
+    session->number = context.state()->of<Connections>().count++;
+    memory = std::move(session);
+  }
   return static_cast<Session&>(*memory);
 }
 
@@ -122,32 +135,35 @@ void set_version_column(Context& context, uint16_t version) {
   context.set_provisional_protocol(agreed.empty() ? version_name(version) : agreed);
 }
 
-void dissect_record(Context& context, Bytes record) {
-  Layer in(context, tls_protocol, record);
-  Session& session = session_of(context);
-  const uint8_t type = in.u8(content_type);
-  const uint16_t version = in.be16(record_version);
-  in.be16(record_length);
-  const Bytes content = record.from(kHeader);
+void dissect_content(Layer& in, Session& session, uint8_t type, Bytes content, RecordTitle& title) {
   switch (type) {
-    case kChangeCipherSpec:
-      keep(context, "Change Cipher Spec");
-      session.cipher_changed[context.row.flow & 1] = true;
-      break;
-    case kAlert: dissect_alert(in, context, content); break;
-    case kHandshake: dissect_handshake(context, session, content); break;
-    case kApplicationData:
-      in.bytes(application_data, is_cut(context) ? content.wire_size() : content.size());
-      keep(context, "Application Data");
-      break;
-    default: keep(context, "Encrypted Heartbeat"); break;
+    case kChangeCipherSpec: return dissect_change(in, session, content, title);
+    case kAlert: return dissect_alert(in, content, title);
+    case kHandshake: return dissect_handshake(in, session, content, title);
+    case kApplicationData: return dissect_application_data(in, session, content, title);
+    default: return dissect_heartbeat(in, content, title);
   }
+}
+
+void dissect_record(Layer& in, Session& session, Bytes record) {
+  Context& context = in.context();
+  auto line = in.group(f.record, in.at(), record.size());
+  const bool is_tls13 = in.tree() != nullptr && agreed_version(context) == 0x0304;
+  const bool is_opaque = is_tls13 && record.u8(0) == kApplicationData;
+  const auto type = static_cast<uint8_t>(in(is_opaque ? f.record_opaque_type : f.record_content_type));
+  const auto version = static_cast<uint16_t>(in(f.record_version));
+  in(f.record_length);
+  const Bytes content = record.from(kHeader);
+  session.record_version = version;
+  RecordTitle title;
+  dissect_content(in, session, type, content, title);
   // Where the ServerHello was not seen, what follows it tells the version.
-  constexpr uint8_t kServerHello = 2;
   const bool is_cut_hello = type == kHandshake && is_cut(context) && content.u8(0) == kServerHello;
   const bool tells = type == kAlert || type == kApplicationData || is_cut_hello;
   if (tells && context.connection_column_so_far().empty()) context.connection_is(version_name(version));
   set_version_column(context, version);
+  const std::string_view agreed = context.connection_column();
+  if (!title.empty()) line.replace(agreed.empty() ? version_name(version) : agreed, " Record Layer: ", title);
 }
 
 /// What the capture kept of a record is too little to tell anything of it: the type of its message follows its header.
@@ -162,29 +178,53 @@ StreamResult give_up_cut(Context& context, Bytes bytes, bool is_first) {
   return result;
 }
 
+void show_unknown(Layer& in, Context& context) {
+  const bool is_known = !context.connection_column_so_far().empty();
+  keep(context, is_known ? "Ignored Unknown Record" : "Continuation Data");
+  set_version_column(context, 0);
+  if (!is_known) return;
+  in.line(in.at(), in.left(), "Ignored Unknown Record");
+  in.expert(f.ignored_unknown_record, Severity::warning, ExpertGroup::protocol, "Ignored Unknown Record");
+}
+
+/// The record that begins here is not complete.
+StreamResult wait_for(Layer& in, StreamResult result, size_t length) {
+  const bool is_first = result.used == 0;
+  if (!is_first && length != StreamResult::kOneMoreSegment) {
+    in.add_bytes(f.segment_data, in.at(), in.left());
+    in.replace("TLS segment data (", Counted{in.left(), "byte", "bytes"}, ')');
+  }
+  result.message_len = length;
+  if (length == StreamResult::kOneMoreSegment) return result;
+  // Reading needs no application data, the tree shows it.
+  const bool needs_header = in.rest().u8(0) == kApplicationData && in.context().is_reading();
+  result.keep_len = needs_header ? kHeader : length;
+  return result;
+}
+
 /// As many records as there are.
 StreamResult dissect(Context& context, Bytes bytes) {
   StreamResult result;
+  if (is_cut(context) && is_cut_off(bytes)) return give_up_cut(context, bytes, true);
+  Layer in(context, tls_protocol, bytes);
+  in.span_all();
+  Session& session = session_of(context);
+  in.conclude(f.stream, session.number, 0);
   while (result.used < bytes.wire_size()) {
     const Bytes rest = bytes.from(result.used);
+    in.seek(result.used);
     if (is_cut(context) && is_cut_off(rest)) return give_up_cut(context, bytes, result.used == 0);
-    if (rest.wire_size() < kHeader) {
-      result.message_len = StreamResult::kOneMoreSegment;
-      return result;
-    }
-    if (!looks_like_record(rest)) {
-      keep(context, context.connection_column_so_far().empty() ? "Continuation Data" : "Ignored Unknown Record");
-      set_version_column(context, 0);
+    if (rest.wire_size() < kHeader && session.sslv2 < Sslv2::agreed)
+      return wait_for(in, result, StreamResult::kOneMoreSegment);
+    const bool is_sslv2 = looks_like_sslv2(session, rest);
+    if (!is_sslv2 && !looks_like_record(rest)) {
+      show_unknown(in, context);
       result.used = bytes.wire_size();
       return result;
     }
-    const size_t length = kHeader + rest.be16(3);
-    if (length > rest.wire_size() && !is_cut(context)) {
-      result.message_len = length;
-      result.keep_len = rest.u8(0) == kApplicationData ? kHeader : length;
-      return result;
-    }
-    dissect_record(context, rest.first(length));
+    const size_t length = is_sslv2 ? sslv2_length(rest) : kHeader + rest.be16(3);
+    if (length > rest.wire_size() && !is_cut(context)) return wait_for(in, result, length);
+    is_sslv2 ? dissect_sslv2(in, session, rest.first(length)) : dissect_record(in, session, rest.first(length));
     result.used += length;
   }
   return result;
@@ -197,9 +237,17 @@ std::string_view version_name(uint16_t version) {
   return name.empty() ? kUnknownVersion : name;
 }
 
+uint16_t agreed_version(const Context& context) {
+  const std::string_view agreed = context.connection_column();
+  for (const ValueName& known : kVersions)
+    if (known.name == agreed) return static_cast<uint16_t>(known.value);
+  const ProtocolState* const memory = context.stream == nullptr ? nullptr : context.stream->memory.get();
+  return memory == nullptr ? uint16_t{0} : static_cast<const Session*>(memory)->record_version;
+}
+
 }  // namespace tls
 
-const Protocol tls_protocol{"tls",   "TLS",        "Transport Layer Security", tls::kFields, tls::kClaims,
+const Protocol tls_protocol{"tls",   "TLS",        "Transport Layer Security", listed<tls::all_fields>, tls::kClaims,
                             nullptr, tls::dissect, tls::looks_like_record};
 
 }  // namespace tracedrop::dissect
