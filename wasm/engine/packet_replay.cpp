@@ -61,6 +61,7 @@ bool PacketReplay::step(dissect::Tree* tree, std::string* info, std::string* pro
   dissect::Packet packet = trace::packet_of(trace_, next_, bytes);
   const dissect::Frame frame = frame_of(next_);
   packet.frame = &frame;
+  packet.times = this;
   replay_.dissect(packet, next_, trace_.columns.row(next_), {tree, info, protocol});
   ++next_;
   return true;

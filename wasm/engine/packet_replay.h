@@ -18,7 +18,7 @@
 
 namespace tracedrop::engine {
 
-class PacketReplay {
+class PacketReplay : private dissect::Times {
  public:
   /// Both are borrowed. The trace is complete, and of a capture: a csv has rows and no packets.
   PacketReplay(const trace::Trace& trace, ByteSource& source);
@@ -29,6 +29,7 @@ class PacketReplay {
   bool step(dissect::Tree* tree, std::string* info = nullptr, std::string* protocol = nullptr);
 
  private:
+  int64_t ts_ns(trace::PacketIndex i) const override { return trace_.columns.ts_ns(i); }
   bool read(trace::PacketIndex i, Bytes& out);
   dissect::Frame frame_of(trace::PacketIndex i) const;
 

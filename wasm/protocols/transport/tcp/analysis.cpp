@@ -16,8 +16,9 @@ constexpr int64_t kOutOfOrderNs = 3'000'000;  // where the round trip is not kno
 
 class Analysis {
  public:
-  Analysis(Context& context, Connection& connection, const Segment& segment)
+  Analysis(Context& context, Connection& connection, const Segment& segment, Analysed* analysed)
       : context_(context),
+        analysed_(analysed),
         segment_(segment),
         connection_(connection),
         findings_(context.state()->findings),
@@ -32,8 +33,10 @@ class Analysis {
     check_window_and_order();
     check_acked_unseen();
     if (segment_.takes_space()) check_retransmission();
+    if (analysed_ != nullptr) note_sent_before();
     remember_segment();
     remember_ack();
+    if (analysed_ != nullptr) note_in_flight();
     return notes_;
   }
 
@@ -227,6 +230,7 @@ class Analysis {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
     const auto newest = take_acked(receiver_.unacked, receiver_.unacked_out_of_order(), segment_.ack);
+    if (analysed_ != nullptr) analysed_->acked = newest;
     if (newest && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
   }
 
@@ -252,7 +256,21 @@ class Analysis {
     findings_.needless.push_back({retransmission, proof, why});
   }
 
+  void note_sent_before() const {
+    if ((notes_ & kRetransmission) == 0) return;
+    if (const Unacked* sent = find_from(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq))
+      analysed_->sent_before = sent->packet;
+  }
+
+  void note_in_flight() const {
+    if (segment_.payload_len == 0 || !receiver_.has_spoken) return;
+    const uint32_t flying = sender_.next_seq - receiver_.last_ack;
+    constexpr uint32_t kMost = 1u << 31;
+    if (flying < kMost) analysed_->in_flight = flying;
+  }
+
   Context& context_;
+  Analysed* analysed_;
   const Segment& segment_;
   Connection& connection_;
   Findings& findings_;
@@ -278,8 +296,8 @@ void note_base_numbers(Conversation& conversation, Connection& connection, uint3
   }
 }
 
-uint16_t analyse(Context& context, Connection& connection, const Segment& segment) {
-  return Analysis(context, connection, segment).run();
+uint16_t analyse(Context& context, Connection& connection, const Segment& segment, Analysed* analysed) {
+  return Analysis(context, connection, segment, analysed).run();
 }
 
 }  // namespace tracedrop::dissect::tcp

@@ -169,6 +169,11 @@ const Protocol* choose_protocol(const Context& context, Bytes payload) {
   return claimed;
 }
 
+/// How many ranges of data are here behind a gap.
+size_t ahead_of(const Direction& direction) {
+  return direction.known() == nullptr ? 0 : direction.known()->seen_ahead.size();
+}
+
 /// The segment reaches on from what is known: goes on over the ranges that this joins.
 void join_seen(Direction& direction, uint32_t end) {
   direction.seen_next = end;
@@ -211,7 +216,11 @@ bool note_seen(Direction& direction, uint32_t seq, uint32_t end) {
 
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
   const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
+  const Direction& sender = connection.direction[context.row.flow & 1];
+  const size_t ahead_before = ahead_of(sender);
   const bool repeated = note_seen(connection.direction[context.row.flow & 1], seq, seq + segment.payload_len);
+  if (const size_t ahead = ahead_of(sender); ahead != ahead_before)
+    context.state()->findings.set_pieces(context.row.flow, static_cast<uint32_t>(ahead + 1));
   if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
   const bool is_snapped = payload.size() < payload.wire_size();
   if (connection.protocol == nullptr) {

@@ -92,6 +92,15 @@ void SegmentsInOrder::swap(SegmentsInOrder& other) {
   std::swap(capacity_, other.capacity_);
 }
 
+const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq) {
+  if (others != nullptr) {
+    const auto other = std::find_if(others->rbegin(), others->rend(), [&](const Unacked& sent) { return sent.seq == seq; });
+    if (other != others->rend()) return &*other;
+  }
+  const Unacked* const found = last_from(segments, seq);
+  return found != nullptr && found->seq == seq ? found : nullptr;
+}
+
 void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq) {
   const Unacked* const found = last_from(segments, seq);
   if (found != nullptr && found->seq == seq) const_cast<Unacked*>(found)->ambiguous = true;

@@ -65,6 +65,8 @@ inline constexpr size_t kMostOutOfOrder = 1'024;
 
 // Over both lists; the second may be null.
 
+/// What was sent last of those that begin at `seq`; null when there is none.
+const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq);
 /// What begins at `seq` has been sent again.
 void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq);
 /// Whether one segment holds all of [seq, end).
