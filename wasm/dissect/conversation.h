@@ -20,8 +20,8 @@ struct Conversation {
   /// Wireshark's window scale state a direction: shift 0..14, kNoScaling (handshake seen, option absent),
   /// kScaleUnknown.
   std::array<int8_t, 2> window_shift{kScaleUnknown, kScaleUnknown};
-  /// TCP: what the capture holds of the connection, Wireshark's tcp.completeness (SYN, SYN-ACK, ACK, data, FIN, RST from
-  /// the lowest bit on), and kBothSpoke.
+  /// TCP: what the capture holds of the connection, Wireshark's tcp.completeness: SYN, SYN-ACK, ACK, data, FIN, RST
+  /// from the lowest bit on.
   uint8_t completeness = 0;
   /// tcp.stream or udp.stream.
   uint32_t stream = 0;
@@ -37,15 +37,10 @@ struct Conversation {
   /// Direction (0 or 1) that the capturing host sends, when the capture itself says so (Linux cooked packet type);
   /// else kUnknownDirection.
   uint8_t sent_by_capturer = kUnknownDirection;
-  /// TCP: how many pieces without a gap the capture holds of what each direction sent, four bits each, direction 0 the
-  /// lower ones; kManyPieces where Findings::many_pieces tells.
-  uint8_t pieces = 0;
 
   static constexpr int8_t kScaleUnknown = -1;
   static constexpr int8_t kNoScaling = -2;
   static constexpr uint8_t kUnknownDirection = 255;
-  static constexpr uint8_t kCompletenessBits = 0x3F, kBothSpoke = 0x40;
-  static constexpr uint8_t kManyPieces = 15;
 };
 
 static_assert(sizeof(Conversation) <= 44);  // there can be millions

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <deque>
-#include <unordered_map>
 #include <vector>
 
 #include "base/address.h"
@@ -39,15 +38,6 @@ struct Findings {
   std::vector<Reassembled> reassembled;
   /// In the order of their proofs.
   std::vector<NeedlessRetransmission> needless;
-  /// By flow (as in a row): what is too much for Conversation::pieces.
-  std::unordered_map<uint32_t, uint32_t> many_pieces;
-
-  /// Of the direction `flow`, how many pieces without a gap the capture holds.
-  uint32_t pieces_of(uint32_t flow) const {
-    const uint8_t few = conversations[flow >> 1].pieces >> (flow & 1) * 4 & 15;
-    return few == Conversation::kManyPieces ? many_pieces.at(flow) : few;
-  }
-  void set_pieces(uint32_t flow, uint32_t count);
 };
 
 }  // namespace tracedrop::dissect

@@ -9,13 +9,15 @@
 
 namespace tracedrop::dissect {
 
-/// When the packets of the finished trace were captured, later ones included.
-class Times {
+/// What the rows of the finished trace tell, those of later packets included.
+class FinishedTrace {
  public:
   virtual int64_t ts_ns(PacketIndex packet) const = 0;
+  /// Of what a flow's TCP sender sent, how many pieces without a gap there are.
+  virtual uint32_t pieces_of(uint32_t flow) const = 0;
 
  protected:
-  ~Times() = default;
+  ~FinishedTrace() = default;
 };
 
 struct Packet {
@@ -24,7 +26,7 @@ struct Packet {
   uint8_t fcs_bytes = 0;   ///< frame check sequence at its end
   /// For the tree; null when nobody asks for it.
   const Frame* frame = nullptr;
-  const Times* times = nullptr;
+  const FinishedTrace* trace = nullptr;
 };
 
 }  // namespace tracedrop::dissect

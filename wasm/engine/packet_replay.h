@@ -10,15 +10,17 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "dissect/dissector.h"
 #include "engine/row_reader.h"
+#include "engine/sequence_pieces.h"
 #include "trace/trace.h"
 
 namespace tracedrop::engine {
 
-class PacketReplay : private dissect::Times {
+class PacketReplay : private dissect::FinishedTrace {
  public:
   /// Both are borrowed. The trace is complete, and of a capture: a csv has rows and no packets.
   PacketReplay(const trace::Trace& trace, ByteSource& source);
@@ -30,6 +32,7 @@ class PacketReplay : private dissect::Times {
 
  private:
   int64_t ts_ns(trace::PacketIndex i) const override { return trace_.columns.ts_ns(i); }
+  uint32_t pieces_of(uint32_t flow) const override;
   bool read(trace::PacketIndex i, Bytes& out);
   dissect::Frame frame_of(trace::PacketIndex i) const;
 
@@ -39,6 +42,7 @@ class PacketReplay : private dissect::Times {
   trace::PacketIndex next_ = 0;
   uint64_t window_at_ = 0;
   Bytes window_;
+  mutable std::unique_ptr<SequencePieces> pieces_;  ///< made when it is first asked for
 };
 
 }  // namespace tracedrop::engine

@@ -264,9 +264,8 @@ class Analysis {
 
   void note_in_flight() const {
     if (segment_.payload_len == 0 || !receiver_.has_spoken) return;
-    const uint32_t flying = sender_.next_seq - receiver_.last_ack;
-    constexpr uint32_t kMost = 1u << 31;
-    if (flying < kMost) analysed_->in_flight = flying;
+    analysed_->in_flight = span_of(sender_.unacked, sender_.unacked_out_of_order());
+    if (segment_.has(kFin) && analysed_->in_flight > segment_.payload_len) --analysed_->in_flight;
   }
 
   Context& context_;

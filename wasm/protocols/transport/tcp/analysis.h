@@ -28,9 +28,9 @@ void note_base_numbers(Conversation& conversation, Connection& connection, uint3
 
 /// What analysis found beside its notes, for the tree.
 struct Analysed {
-  std::optional<Unacked> acked;             ///< the last of what this packet acknowledges
-  PacketIndex sent_before = kNoPacket;      ///< what begins where this segment begins was sent in that packet
-  uint32_t in_flight = 0;                   ///< bytes the sender has not seen acknowledged; 0 where it cannot be told
+  std::optional<Unacked> acked;         ///< the last of what this packet acknowledges
+  PacketIndex sent_before = kNoPacket;  ///< what begins where this segment begins was sent in that packet
+  uint32_t in_flight = 0;               ///< bytes the sender has not seen acknowledged; 0 where it cannot be told
 };
 
 /// Updates the connection with the segment of `context.row` (its flow is set) and gives the notes on it. Adds what it

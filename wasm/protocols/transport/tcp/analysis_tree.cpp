@@ -34,11 +34,11 @@ constexpr NoteField kNoteFields[] = {
 
 class AnalysisReport {
  public:
-  AnalysisReport(const Report& report, const Times& times)
+  AnalysisReport(const Report& report, const FinishedTrace& trace)
       : in_(report.in),
         report_(report),
         analysed_(report.analysed),
-        times_(times),
+        trace_(trace),
         context_(report.context()),
         notes_(context_.row.notes & static_cast<uint16_t>(~kPayloadCut)) {}
 
@@ -65,7 +65,7 @@ class AnalysisReport {
     in_.conclude(a.acks_frame, analysed_.acked->packet + 1, 0);
     if (analysed_.acked->ambiguous)
       in_.expert(a.ambiguous_ack, Severity::note, ExpertGroup::sequence, a.ambiguous_ack.title);
-    const int64_t rtt = context_.row.ts_ns - times_.ts_ns(analysed_.acked->packet);
+    const int64_t rtt = context_.row.ts_ns - trace_.ts_ns(analysed_.acked->packet);
     if (rtt > 0) in_.conclude(a.ack_rtt, static_cast<uint64_t>(rtt), 0);
   }
 
@@ -74,7 +74,7 @@ class AnalysisReport {
     const Conversation& conversation = report_.conversation();
     int64_t rtt = report_.connection->first_rtt_ns;
     if (rtt == 0 && conversation.handshake_ack != kNoPacket && report_.connection->saw_syn)
-      rtt = times_.ts_ns(conversation.handshake_ack) - report_.connection->syn_ts_ns;
+      rtt = trace_.ts_ns(conversation.handshake_ack) - report_.connection->syn_ts_ns;
     if (rtt > 0) in_.conclude(a.initial_rtt, static_cast<uint64_t>(rtt), 0);
   }
 
@@ -96,7 +96,7 @@ class AnalysisReport {
 
   void report_timeout() {
     if (analysed_.sent_before == kNoPacket) return;
-    const int64_t waited = context_.row.ts_ns - times_.ts_ns(analysed_.sent_before);
+    const int64_t waited = context_.row.ts_ns - trace_.ts_ns(analysed_.sent_before);
     in_.conclude(a.rto, static_cast<uint64_t>(waited), 0);
     in_.conclude(a.rto_frame, analysed_.sent_before + 1, 0);
   }
@@ -110,7 +110,7 @@ class AnalysisReport {
   Layer& in_;
   const Report& report_;
   const Analysed& analysed_;
-  const Times& times_;
+  const FinishedTrace& trace_;
   const Context& context_;
   const uint32_t notes_;
 };
@@ -118,8 +118,8 @@ class AnalysisReport {
 }  // namespace
 
 void report_analysis(const Report& report) {
-  const Times* const times = report.context().packet == nullptr ? nullptr : report.context().packet->times;
-  if (times != nullptr && report.connection != nullptr) AnalysisReport(report, *times).run();
+  const FinishedTrace* const trace = report.context().packet->trace;
+  if (trace != nullptr && report.connection != nullptr) AnalysisReport(report, *trace).run();
 }
 
 }  // namespace tracedrop::dissect::tcp

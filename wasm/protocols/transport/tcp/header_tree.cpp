@@ -33,7 +33,7 @@ void expert(Layer& in, const Field& field, Severity severity, ExpertGroup group)
 void report_completeness(const Report& report) {
   constexpr const CompletenessFields& c = h.completeness;
   Layer& in = report.in;
-  const uint8_t bits = report.conversation().completeness & Conversation::kCompletenessBits;
+  const uint8_t bits = report.conversation().completeness;
   in.conclude(c.all, bits, 0);
   const auto below = in.below();
   for (const Field* field : {&c.rst, &c.fin, &c.data, &c.ack, &c.syn_ack, &c.syn})
@@ -127,8 +127,7 @@ void report_flags(const Report& report) {
   in.add(b.all, flags, 12, 2);
   in.replace("Flags: ", Hex{flags, 3}, " (", names.view(), (flags & 0xE00) != 0 ? ", Reserved)" : ")");
   const auto below = in.below();
-  for (const Field* field :
-       {&b.reserved, &b.ae, &b.cwr, &b.ece, &b.urg, &b.ack, &b.psh, &b.rst, &b.syn, &b.fin}) {
+  for (const Field* field : {&b.reserved, &b.ae, &b.cwr, &b.ece, &b.urg, &b.ack, &b.psh, &b.rst, &b.syn, &b.fin}) {
     const bool is_set = (flags & field->format.mask) != 0;
     in.add(*field, masked(field->format, flags), field->format.mask > 0xFF ? 12 : 13, 1);
     if (is_set) report_flag_experts(report, *field);
@@ -179,12 +178,13 @@ void report_times(const Report& report) {
 }
 
 void report_pieces(const Report& report) {
-  const Findings& findings = report.context().findings;
-  const uint32_t conversation = report.context().row.flow >> 1;
-  // Who speaks first is the client, unless nobody answers.
-  const uint32_t client = (report.conversation().completeness & Conversation::kBothSpoke) != 0 ? 0 : 1;
-  report.in.conclude(h.client_pieces, findings.pieces_of(conversation * 2 + client), 0);
-  report.in.conclude(h.server_pieces, findings.pieces_of(conversation * 2 + 1 - client), 0);
+  const FinishedTrace* const trace = report.context().packet->trace;
+  if (trace == nullptr) return;
+  const uint32_t first = report.context().row.flow & ~1u;
+  // Who spoke first is the client, as soon as the other one has said something.
+  const uint32_t client = report.history->is_answered ? first : first + 1;
+  report.in.conclude(h.client_pieces, trace->pieces_of(client), 0);
+  report.in.conclude(h.server_pieces, trace->pieces_of(client ^ 1), 0);
 }
 
 }  // namespace

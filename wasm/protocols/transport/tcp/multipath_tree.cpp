@@ -137,9 +137,9 @@ void report_reset(const Work& work) {
   if (work.left() > 0) in(m.reset_reason);
 }
 
-constexpr void (*kReports[])(const Work&) = {report_capable,        report_join,     report_data_sequence,
-                                             report_add_address,    report_remove_address, report_priority,
-                                             report_fallback,       report_fast_close, report_reset};
+constexpr void (*kReports[])(const Work&) = {report_capable,     report_join,           report_data_sequence,
+                                             report_add_address, report_remove_address, report_priority,
+                                             report_fallback,    report_fast_close,     report_reset};
 
 }  // namespace
 

@@ -5,45 +5,44 @@
 
 namespace tracedrop::dissect::tcp {
 
-inline constexpr ValueName kOptionKinds[] = {
-    {0, "End of Option List"},
-    {1, "No-Operation"},
-    {2, "Maximum Segment Size"},
-    {3, "Window Scale"},
-    {4, "SACK Permitted"},
-    {5, "SACK"},
-    {6, "Echo"},
-    {7, "Echo Reply"},
-    {8, "Time Stamp Option"},
-    {9, "Partial Order Connection Permitted"},
-    {10, "Partial Order Service Profile"},
-    {11, "CC"},
-    {12, "CC.NEW"},
-    {13, "CC.ECHO"},
-    {14, "TCP Alternate Checksum Request"},
-    {15, "TCP Alternate Checksum Data"},
-    {16, "Skeeter"},
-    {17, "Bubba"},
-    {18, "Trailer Checksum Option"},
-    {19, "MD5 Signature Option"},
-    {20, "SCPS Capabilities"},
-    {21, "Selective Negative Acknowledgements"},
-    {22, "Record Boundaries"},
-    {23, "Corruption experienced"},
-    {24, "SNAP"},
-    {25, "Unassigned"},
-    {26, "TCP Compression Filter"},
-    {27, "Quick-Start Response"},
-    {28, "User Timeout Option"},
-    {29, "The TCP Authentication Option"},
-    {30, "Multipath TCP"},
-    {34, "TCP Fast Open Cookie"},
-    {76, "Riverbed Probe"},
-    {78, "Riverbed Transparency"},
-    {172, "Accurate ECN Order 0"},
-    {174, "Accurate ECN Order 1"},
-    {253, "RFC3692-style Experiment 1"},
-    {254, "RFC3692-style Experiment 2"}};
+inline constexpr ValueName kOptionKinds[] = {{0, "End of Option List"},
+                                             {1, "No-Operation"},
+                                             {2, "Maximum Segment Size"},
+                                             {3, "Window Scale"},
+                                             {4, "SACK Permitted"},
+                                             {5, "SACK"},
+                                             {6, "Echo"},
+                                             {7, "Echo Reply"},
+                                             {8, "Time Stamp Option"},
+                                             {9, "Partial Order Connection Permitted"},
+                                             {10, "Partial Order Service Profile"},
+                                             {11, "CC"},
+                                             {12, "CC.NEW"},
+                                             {13, "CC.ECHO"},
+                                             {14, "TCP Alternate Checksum Request"},
+                                             {15, "TCP Alternate Checksum Data"},
+                                             {16, "Skeeter"},
+                                             {17, "Bubba"},
+                                             {18, "Trailer Checksum Option"},
+                                             {19, "MD5 Signature Option"},
+                                             {20, "SCPS Capabilities"},
+                                             {21, "Selective Negative Acknowledgements"},
+                                             {22, "Record Boundaries"},
+                                             {23, "Corruption experienced"},
+                                             {24, "SNAP"},
+                                             {25, "Unassigned"},
+                                             {26, "TCP Compression Filter"},
+                                             {27, "Quick-Start Response"},
+                                             {28, "User Timeout Option"},
+                                             {29, "The TCP Authentication Option"},
+                                             {30, "Multipath TCP"},
+                                             {34, "TCP Fast Open Cookie"},
+                                             {76, "Riverbed Probe"},
+                                             {78, "Riverbed Transparency"},
+                                             {172, "Accurate ECN Order 0"},
+                                             {174, "Accurate ECN Order 1"},
+                                             {253, "RFC3692-style Experiment 1"},
+                                             {254, "RFC3692-style Experiment 2"}};
 
 inline constexpr ValueName kExperiments[] = {{0x00AC, "TCP ACK Rate Request"},
                                              {0x0348, "Host ID"},
@@ -60,15 +59,10 @@ inline constexpr ValueName kExperiments[] = {{0x00AC, "TCP ACK Rate Request"},
                                              {0xF989, "Fast Open"},
                                              {0xF990, "Low Latency"}};
 
-inline constexpr ValueName kMultipathSubtypes[] = {{0, "Multipath Capable"},
-                                                   {1, "Join Connection"},
-                                                   {2, "Data Sequence Signal"},
-                                                   {3, "Add Address"},
-                                                   {4, "Remove Address"},
-                                                   {5, "Change Subflow Priority"},
-                                                   {6, "TCP Fallback"},
-                                                   {7, "Fast Close"},
-                                                   {8, "TCP Reset"}};
+inline constexpr ValueName kMultipathSubtypes[] = {
+    {0, "Multipath Capable"}, {1, "Join Connection"}, {2, "Data Sequence Signal"},
+    {3, "Add Address"},       {4, "Remove Address"},  {5, "Change Subflow Priority"},
+    {6, "TCP Fallback"},      {7, "Fast Close"},      {8, "TCP Reset"}};
 
 inline constexpr ValueName kMultipathResets[] = {{0, "Unspecified error"},         {1, "MPTCP-specific error"},
                                                  {2, "Lack of resources"},         {3, "Administratively prohibited"},
@@ -76,9 +70,9 @@ inline constexpr ValueName kMultipathResets[] = {{0, "Unspecified error"},      
                                                  {6, "Middlebox interference"}};
 
 inline constexpr ValueName kQuickStartRates[] = {
-    {0, "0 bit/s"},       {1, "80 Kbit/s"},     {2, "160 Kbit/s"},    {3, "320 Kbit/s"},
-    {4, "640 Kbit/s"},    {5, "1.28 Mbit/s"},   {6, "2.56 Mbit/s"},   {7, "5.12 Mbit/s"},
-    {8, "10.24 Mbit/s"},  {9, "20.48 Mbit/s"},  {10, "40.96 Mbit/s"}, {11, "81.92 Mbit/s"},
+    {0, "0 bit/s"},        {1, "80 Kbit/s"},      {2, "160 Kbit/s"},     {3, "320 Kbit/s"},
+    {4, "640 Kbit/s"},     {5, "1.28 Mbit/s"},    {6, "2.56 Mbit/s"},    {7, "5.12 Mbit/s"},
+    {8, "10.24 Mbit/s"},   {9, "20.48 Mbit/s"},   {10, "40.96 Mbit/s"},  {11, "81.92 Mbit/s"},
     {12, "163.84 Mbit/s"}, {13, "327.68 Mbit/s"}, {14, "655.36 Mbit/s"}, {15, "1.31072 Gbit/s"}};
 
 /// The line of each option, whose text is its title and what its lines say.
@@ -176,7 +170,8 @@ struct OptionFields {
   Field mac{"tcp.options.ao.mac", "AO MAC", raw_bytes};
   Field quick_start_rate{"tcp.options.qs.rate", "QS Rate", bits(u8, 0x0F), kQuickStartRates};
   Field quick_start_ttl{"tcp.options.qs.ttl_diff", "QS Rate", u8};
-  Field timeout_unit{"tcp.options.user_to_granularity", "Granularity", flag(u16, 0x8000), TrueFalse{"Minutes", "Seconds"}};
+  Field timeout_unit{"tcp.options.user_to_granularity", "Granularity", flag(u16, 0x8000),
+                     TrueFalse{"Minutes", "Seconds"}};
   Field timeout{"tcp.options.user_to_val", "User Timeout", bits(u16, 0x7FFF)};
   Field fast_open_request{"tcp.options.tfo.request", "Fast Open Cookie Request"};
   Field fast_open_cookie{"tcp.options.tfo.cookie", "Fast Open Cookie", raw_bytes};

@@ -38,8 +38,7 @@ void report_duplicate_sack(const Work& work, size_t blocks) {
   const SackBlock first{all.be32(work.from + 2), all.be32(work.from + 6)};
   const SackBlock second{all.be32(work.from + 10), all.be32(work.from + 14)};
   const bool below_ack = before(first.left, work.header.segment.ack);
-  const bool inside_second =
-      blocks > 1 && !before(first.left, second.left) && at_or_before(first.right, second.right);
+  const bool inside_second = blocks > 1 && !before(first.left, second.left) && at_or_before(first.right, second.right);
   if (!below_ack && !inside_second) return;
   Layer& in = work.in;
   const uint32_t base = work.header.other_base;

@@ -123,13 +123,6 @@ uint8_t completeness_of(const Segment& segment) {
   return seen;
 }
 
-void note_completeness(Findings& findings, uint32_t flow, const Segment& segment) {
-  Conversation& conversation = findings.conversations[flow >> 1];
-  conversation.completeness |= completeness_of(segment);
-  if ((flow & 1) != 0) conversation.completeness |= Conversation::kBothSpoke;
-  if (segment.takes_space() && findings.pieces_of(flow) == 0) findings.set_pieces(flow, 1);
-}
-
 /// First pass: finds the connection and analyses the segment, when its header is whole.
 Connection& enter(Context& context, Segment& segment, bool whole, Analysed* analysed) {
   State& state = *context.state();
@@ -157,7 +150,7 @@ Connection& enter(Context& context, Segment& segment, bool whole, Analysed* anal
   if (segment.has(kSyn)) connection.saw_end = false;  // it begins, whoever ended what was before
   connection.saw_end |= segment.has(kFin | kRst);
   if (whole) {
-    note_completeness(state.findings, row.flow, segment);
+    state.findings.conversations[flow.conversation].completeness |= completeness_of(segment);
     row.notes = analyse(context, connection, segment, analysed);
   } else {
     note_base_numbers(state.findings.conversations[flow.conversation], connection, flow.direction, segment);
@@ -224,6 +217,7 @@ const History& remember(const Context& context, const Segment& segment) {
   if (history.packets++ == 0) history.first_ts_ns = history.last_ts_ns = row.ts_ns;
   history.since_previous_ns = row.ts_ns - history.last_ts_ns;
   history.last_ts_ns = row.ts_ns;
+  history.is_answered |= way == 1;
   if (segment.has(kFin) && history.closing == History::kNobody) history.closing = static_cast<uint8_t>(way);
   if (segment.payload_len == 0) return history;
   if (history.has_pushed[way]) history.push_bytes[way] = 0;

@@ -93,12 +93,24 @@ void SegmentsInOrder::swap(SegmentsInOrder& other) {
 }
 
 const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq) {
-  if (others != nullptr) {
-    const auto other = std::find_if(others->rbegin(), others->rend(), [&](const Unacked& sent) { return sent.seq == seq; });
-    if (other != others->rend()) return &*other;
-  }
   const Unacked* const found = last_from(segments, seq);
-  return found != nullptr && found->seq == seq ? found : nullptr;
+  if (found != nullptr && found->seq == seq) return found;
+  if (others == nullptr) return nullptr;
+  const auto other = std::find_if(others->begin(), others->end(), [&](const Unacked& sent) { return sent.seq == seq; });
+  return other == others->end() ? nullptr : &*other;
+}
+
+uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others) {
+  if (segments.size() == 0 && (others == nullptr || others->empty())) return 0;
+  uint32_t first = segments.size() != 0 ? segments.begin()->seq : others->front().seq;
+  uint32_t end = segments.size() != 0 ? (segments.end() - 1)->next_seq : others->front().next_seq;
+  if (others != nullptr) {
+    for (const Unacked& sent : *others) {
+      if (before(sent.seq, first)) first = sent.seq;
+      if (after(sent.next_seq, end)) end = sent.next_seq;
+    }
+  }
+  return end - first;
 }
 
 void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq) {

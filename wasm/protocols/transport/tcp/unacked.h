@@ -65,7 +65,9 @@ inline constexpr size_t kMostOutOfOrder = 1'024;
 
 // Over both lists; the second may be null.
 
-/// What was sent last of those that begin at `seq`; null when there is none.
+/// How many bytes they reach over, gaps included.
+uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others);
+/// What was sent first of those that begin at `seq`; null when there is none.
 const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq);
 /// What begins at `seq` has been sent again.
 void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq);
