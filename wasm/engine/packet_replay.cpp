@@ -22,9 +22,9 @@ int64_t difference_ns(int64_t later, int64_t earlier) {
 PacketReplay::PacketReplay(const trace::Trace& trace, ByteSource& source)
     : trace_(trace), source_(source), replay_(trace.findings) {}
 
-uint32_t PacketReplay::pieces_of(uint32_t flow) const {
-  if (pieces_ == nullptr) pieces_ = std::make_unique<SequencePieces>(trace_.columns);
-  return pieces_->of(flow);
+const ConnectionFacts& PacketReplay::connections() const {
+  if (connections_ == nullptr) connections_ = std::make_unique<ConnectionFacts>(trace_.columns);
+  return *connections_;
 }
 
 bool PacketReplay::read(PacketIndex i, Bytes& out) {

@@ -14,8 +14,8 @@
 #include <string>
 
 #include "dissect/dissector.h"
+#include "engine/connection_facts.h"
 #include "engine/row_reader.h"
-#include "engine/sequence_pieces.h"
 #include "trace/trace.h"
 
 namespace tracedrop::engine {
@@ -32,7 +32,11 @@ class PacketReplay : private dissect::FinishedTrace {
 
  private:
   int64_t ts_ns(trace::PacketIndex i) const override { return trace_.columns.ts_ns(i); }
-  uint32_t pieces_of(uint32_t flow) const override;
+  uint32_t pieces_of(uint32_t flow) const override { return connections().pieces_of(flow); }
+  trace::PacketIndex first_ack_of(uint32_t conversation) const override {
+    return connections().first_ack_of(conversation);
+  }
+  const ConnectionFacts& connections() const;
   bool read(trace::PacketIndex i, Bytes& out);
   dissect::Frame frame_of(trace::PacketIndex i) const;
 
@@ -42,7 +46,7 @@ class PacketReplay : private dissect::FinishedTrace {
   trace::PacketIndex next_ = 0;
   uint64_t window_at_ = 0;
   Bytes window_;
-  mutable std::unique_ptr<SequencePieces> pieces_;  ///< made when it is first asked for
+  mutable std::unique_ptr<ConnectionFacts> connections_;  ///< made when it is first asked for
 };
 
 }  // namespace tracedrop::engine

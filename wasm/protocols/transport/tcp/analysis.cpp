@@ -223,14 +223,14 @@ class Analysis {
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
     if (sent_again && !is_copy()) mark_ambiguous(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq);
-    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe});
+    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe, (notes_ & kLostSegment) != 0});
   }
 
   void remember_ack() {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
     const auto newest = take_acked(receiver_.unacked, receiver_.unacked_out_of_order(), segment_.ack);
-    if (analysed_ != nullptr) analysed_->acked = newest;
+    if (analysed_ != nullptr && newest && !newest->after_gap) analysed_->acked = newest;
     if (newest && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
   }
 
@@ -263,7 +263,7 @@ class Analysis {
   }
 
   void note_in_flight() const {
-    if (segment_.payload_len == 0 || !receiver_.has_spoken) return;
+    if (segment_.payload_len == 0 || !receiver_.has_spoken || (notes_ & kLostSegment) != 0) return;
     analysed_->in_flight = span_of(sender_.unacked, sender_.unacked_out_of_order());
     if (segment_.has(kFin) && analysed_->in_flight > segment_.payload_len) --analysed_->in_flight;
   }

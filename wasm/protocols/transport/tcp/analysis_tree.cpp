@@ -71,10 +71,10 @@ class AnalysisReport {
 
   /// From the last SYN to the first ACK without one, which may be still to come.
   void report_initial_rtt() {
-    const Conversation& conversation = report_.conversation();
     int64_t rtt = report_.connection->first_rtt_ns;
-    if (rtt == 0 && conversation.handshake_ack != kNoPacket && report_.connection->saw_syn)
-      rtt = trace_.ts_ns(conversation.handshake_ack) - report_.connection->syn_ts_ns;
+    const PacketIndex first_ack = rtt != 0 ? kNoPacket : trace_.first_ack_of(context_.row.flow >> 1);
+    if (first_ack != kNoPacket && report_.connection->saw_syn)
+      rtt = trace_.ts_ns(first_ack) - report_.connection->syn_ts_ns;
     if (rtt > 0) in_.conclude(a.initial_rtt, static_cast<uint64_t>(rtt), 0);
   }
 
@@ -97,6 +97,7 @@ class AnalysisReport {
   void report_timeout() {
     if (analysed_.sent_before == kNoPacket) return;
     const int64_t waited = context_.row.ts_ns - trace_.ts_ns(analysed_.sent_before);
+    if (waited <= 0) return;
     in_.conclude(a.rto, static_cast<uint64_t>(waited), 0);
     in_.conclude(a.rto_frame, analysed_.sent_before + 1, 0);
   }

@@ -180,11 +180,10 @@ void report_times(const Report& report) {
 void report_pieces(const Report& report) {
   const FinishedTrace* const trace = report.context().packet->trace;
   if (trace == nullptr) return;
-  const uint32_t first = report.context().row.flow & ~1u;
-  // Who spoke first is the client, as soon as the other one has said something.
-  const uint32_t client = report.history->is_answered ? first : first + 1;
-  report.in.conclude(h.client_pieces, trace->pieces_of(client), 0);
-  report.in.conclude(h.server_pieces, trace->pieces_of(client ^ 1), 0);
+  // The sender of the packet at hand counts as the server, whoever that is.
+  const uint32_t flow = report.context().row.flow;
+  report.in.conclude(h.client_pieces, trace->pieces_of(flow ^ 1), 0);
+  report.in.conclude(h.server_pieces, trace->pieces_of(flow), 0);
 }
 
 }  // namespace

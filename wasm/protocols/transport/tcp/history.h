@@ -17,7 +17,6 @@ struct History {
   /// Bytes a direction has sent since it set PSH.
   std::array<uint32_t, 2> push_bytes{};
   std::array<bool, 2> has_pushed{};
-  bool is_answered = false;   ///< direction 1 has sent something
   uint8_t closing = kNobody;  ///< the direction that sent a FIN first
 };
 

@@ -65,8 +65,11 @@ void report_open_data(const Context& context, Bytes part) {
 void report_repeated_data(const Context& context, Bytes part) {
   Tree* const tree = context.tree();
   if (tree == nullptr || part.empty()) return;
-  if (context.link() != 0) return report_open_data(context, part);
-  report_data(*tree, "Retransmitted TCP segment data", part);
+  if ((context.row.notes & kKeepAlive) != 0) {
+    tree->replace(tree->add(s.data, part), "TCP keep-alive garbage octet");
+  } else {
+    report_data(*tree, "Retransmitted TCP segment data", part);
+  }
 }
 
 }  // namespace tracedrop::dissect::tcp

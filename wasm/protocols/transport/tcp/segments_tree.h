@@ -11,8 +11,9 @@ void report_segments(Tree& tree, const std::vector<MessagePart>& parts, Bytes wh
 
 /// Bytes of the segment at work that belong to a message which this packet completes.
 void report_segment_data(Tree& tree, Bytes part);
-/// The same of a message that goes on, or of what was here before.
+/// The same of a message that goes on.
 void report_open_data(const Context& context, Bytes part);
+/// What was here before.
 void report_repeated_data(const Context& context, Bytes part);
 
 }  // namespace tracedrop::dissect::tcp

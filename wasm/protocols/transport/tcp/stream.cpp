@@ -32,11 +32,21 @@ class Delivery {
 
   /// A segment whose data was here before belongs to the message that it belonged to then.
   void link_repeated() {
-    report_repeated_data(context_, payload_);
     DirectionMore* const known = direction_.known();
-    if (known == nullptr || known->closed.find(seq_, context_.row.link)) return;
-    for (OpenMessage& message : known->messages)
-      if (holds(message)) note_packet(message, payload_);
+    const bool is_of_closed = known != nullptr && known->closed.find(seq_, context_.row.link);
+    bool is_open = false;
+    if (known != nullptr && !is_of_closed) {
+      for (OpenMessage& message : known->messages) {
+        if (!holds(message)) continue;
+        if (message.packets.back() != context_.index) message.packets.push_back(context_.index);
+        is_open = true;
+      }
+    }
+    if (is_open) {
+      report_open_data(context_, payload_);
+    } else {
+      report_repeated_data(context_, payload_);
+    }
   }
 
   void run(Bytes payload) {
@@ -265,6 +275,7 @@ void deliver(Context& context, Connection& connection, const Segment& segment, B
   const bool is_snapped = payload.size() < payload.wire_size();
   if (connection.protocol == nullptr) {
     if (is_snapped && !payload.empty()) require_recognisable(context, payload);
+    if (repeated && !is_snapped) report_repeated_data(context, payload);
     return;
   }
   if (segment.has(kFin)) connection.direction[context.row.flow & 1].has_fin = true;

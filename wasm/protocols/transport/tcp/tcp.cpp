@@ -217,9 +217,8 @@ const History& remember(const Context& context, const Segment& segment) {
   if (history.packets++ == 0) history.first_ts_ns = history.last_ts_ns = row.ts_ns;
   history.since_previous_ns = row.ts_ns - history.last_ts_ns;
   history.last_ts_ns = row.ts_ns;
-  history.is_answered |= way == 1;
   if (segment.has(kFin) && history.closing == History::kNobody) history.closing = static_cast<uint8_t>(way);
-  if (segment.payload_len == 0) return history;
+  if (segment.payload_len == 0 || (row.notes & kLostSegment) != 0) return history;
   if (history.has_pushed[way]) history.push_bytes[way] = 0;
   history.push_bytes[way] += segment.payload_len;
   history.has_pushed[way] = segment.has(kPsh);
