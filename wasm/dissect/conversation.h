@@ -20,6 +20,9 @@ struct Conversation {
   /// Wireshark's window scale state a direction: shift 0..14, kNoScaling (handshake seen, option absent),
   /// kScaleUnknown.
   std::array<int8_t, 2> window_shift{kScaleUnknown, kScaleUnknown};
+  /// TCP: what the capture holds of the connection, Wireshark's tcp.completeness: SYN, SYN-ACK, ACK, data, FIN, RST
+  /// from the lowest bit on.
+  uint8_t completeness = 0;
   /// tcp.stream or udp.stream.
   uint32_t stream = 0;
   /// First raw sequence number of each direction: relative numbers count from here (tcp.seq = seq - base_seq).

@@ -180,6 +180,7 @@ class Layer : public Cursor {
     void replace(const Parts&... parts) {
       if (layer_.tree() != nullptr) layer_.tree()->replace(line_, parts...);
     }
+    uint32_t line() const { return line_; }
 
    private:
     friend class Layer;

@@ -5,8 +5,22 @@
 
 #include "base/bytes.h"
 #include "dissect/frame.h"
+#include "dissect/row.h"
 
 namespace tracedrop::dissect {
+
+/// What the rows of the finished trace tell, those of later packets included.
+class FinishedTrace {
+ public:
+  virtual int64_t ts_ns(PacketIndex packet) const = 0;
+  /// Of what a flow's TCP sender sent, how many pieces without a gap there are.
+  virtual uint32_t pieces_of(uint32_t flow) const = 0;
+  /// The first ACK without a SYN that follows a conversation's SYN; kNoPacket when there is none.
+  virtual PacketIndex first_ack_of(uint32_t conversation) const = 0;
+
+ protected:
+  ~FinishedTrace() = default;
+};
 
 struct Packet {
   Bytes bytes;
@@ -14,6 +28,7 @@ struct Packet {
   uint8_t fcs_bytes = 0;   ///< frame check sequence at its end
   /// For the tree; null when nobody asks for it.
   const Frame* frame = nullptr;
+  const FinishedTrace* trace = nullptr;
 };
 
 }  // namespace tracedrop::dissect

@@ -28,6 +28,12 @@ Bytes Tree::add_source(std::string_view name, Bytes bytes) {
   return {own_.back().data(), bytes.size(), bytes.wire_size()};
 }
 
+void Tree::take_back(const Mark& mark) {
+  lines_.resize(mark.lines);
+  sources_.resize(mark.sources);
+  last_ = mark.last;
+}
+
 /// The source that holds the range, the latest first: an empty range behind the end of one is in none of the others.
 void Tree::place(Line& line, Bytes range) const {
   if (range.data() == nullptr) return;

@@ -85,6 +85,17 @@ class Tree {
 
   /// A copy of `bytes` that is a data source; dissection goes on with the result.
   Bytes add_source(std::string_view name, Bytes bytes);
+  /// The same of bytes that stay where they are until keep_source() takes them over.
+  void lend_source(std::string_view name, Bytes bytes) { sources_.push_back({name, bytes.data(), bytes.size()}); }
+  void keep_source(std::vector<uint8_t>&& bytes) { own_.push_back(std::move(bytes)); }
+
+  /// What was reported from there on is taken back: what it was about has to be dissected once more, later.
+  struct Mark {
+    size_t lines, sources;
+    uint32_t last;
+  };
+  Mark mark() const { return {lines_.size(), sources_.size(), last_}; }
+  void take_back(const Mark& mark);
 
   /// A layer: it stands at the top, whatever is open; lines go into it until it is closed.
   uint32_t open_layer(const Protocol& protocol, Bytes range);

@@ -22,6 +22,11 @@ int64_t difference_ns(int64_t later, int64_t earlier) {
 PacketReplay::PacketReplay(const trace::Trace& trace, ByteSource& source)
     : trace_(trace), source_(source), replay_(trace.findings) {}
 
+const ConnectionFacts& PacketReplay::connections() const {
+  if (connections_ == nullptr) connections_ = std::make_unique<ConnectionFacts>(trace_.columns);
+  return *connections_;
+}
+
 bool PacketReplay::read(PacketIndex i, Bytes& out) {
   const uint64_t at = trace_.columns.offset(i);
   const size_t length = trace_.columns.block_of(i).cap_len[i % trace::kBlockRows];
@@ -61,6 +66,7 @@ bool PacketReplay::step(dissect::Tree* tree, std::string* info, std::string* pro
   dissect::Packet packet = trace::packet_of(trace_, next_, bytes);
   const dissect::Frame frame = frame_of(next_);
   packet.frame = &frame;
+  packet.trace = this;
   replay_.dissect(packet, next_, trace_.columns.row(next_), {tree, info, protocol});
   ++next_;
   return true;

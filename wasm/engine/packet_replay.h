@@ -10,15 +10,17 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "dissect/dissector.h"
+#include "engine/connection_facts.h"
 #include "engine/row_reader.h"
 #include "trace/trace.h"
 
 namespace tracedrop::engine {
 
-class PacketReplay {
+class PacketReplay : private dissect::FinishedTrace {
  public:
   /// Both are borrowed. The trace is complete, and of a capture: a csv has rows and no packets.
   PacketReplay(const trace::Trace& trace, ByteSource& source);
@@ -29,6 +31,12 @@ class PacketReplay {
   bool step(dissect::Tree* tree, std::string* info = nullptr, std::string* protocol = nullptr);
 
  private:
+  int64_t ts_ns(trace::PacketIndex i) const override { return trace_.columns.ts_ns(i); }
+  uint32_t pieces_of(uint32_t flow) const override { return connections().pieces_of(flow); }
+  trace::PacketIndex first_ack_of(uint32_t conversation) const override {
+    return connections().first_ack_of(conversation);
+  }
+  const ConnectionFacts& connections() const;
   bool read(trace::PacketIndex i, Bytes& out);
   dissect::Frame frame_of(trace::PacketIndex i) const;
 
@@ -38,6 +46,7 @@ class PacketReplay {
   trace::PacketIndex next_ = 0;
   uint64_t window_at_ = 0;
   Bytes window_;
+  mutable std::unique_ptr<ConnectionFacts> connections_;  ///< made when it is first asked for
 };
 
 }  // namespace tracedrop::engine

@@ -16,8 +16,9 @@ constexpr int64_t kOutOfOrderNs = 3'000'000;  // where the round trip is not kno
 
 class Analysis {
  public:
-  Analysis(Context& context, Connection& connection, const Segment& segment)
+  Analysis(Context& context, Connection& connection, const Segment& segment, Analysed* analysed)
       : context_(context),
+        analysed_(analysed),
         segment_(segment),
         connection_(connection),
         findings_(context.state()->findings),
@@ -32,8 +33,10 @@ class Analysis {
     check_window_and_order();
     check_acked_unseen();
     if (segment_.takes_space()) check_retransmission();
+    if (analysed_ != nullptr) note_sent_before();
     remember_segment();
     remember_ack();
+    if (analysed_ != nullptr) note_in_flight();
     return notes_;
   }
 
@@ -220,13 +223,14 @@ class Analysis {
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
     if (sent_again && !is_copy()) mark_ambiguous(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq);
-    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe});
+    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe, (notes_ & kLostSegment) != 0});
   }
 
   void remember_ack() {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
     const auto newest = take_acked(receiver_.unacked, receiver_.unacked_out_of_order(), segment_.ack);
+    if (analysed_ != nullptr && newest && !newest->after_gap) analysed_->acked = newest;
     if (newest && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
   }
 
@@ -252,7 +256,20 @@ class Analysis {
     findings_.needless.push_back({retransmission, proof, why});
   }
 
+  void note_sent_before() const {
+    if ((notes_ & kRetransmission) == 0) return;
+    if (const Unacked* sent = find_from(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq))
+      analysed_->sent_before = sent->packet;
+  }
+
+  void note_in_flight() const {
+    if (segment_.payload_len == 0 || !receiver_.has_spoken || (notes_ & kLostSegment) != 0) return;
+    analysed_->in_flight = span_of(sender_.unacked, sender_.unacked_out_of_order());
+    if (segment_.has(kFin) && analysed_->in_flight > segment_.payload_len) --analysed_->in_flight;
+  }
+
   Context& context_;
+  Analysed* analysed_;
   const Segment& segment_;
   Connection& connection_;
   Findings& findings_;
@@ -278,8 +295,8 @@ void note_base_numbers(Conversation& conversation, Connection& connection, uint3
   }
 }
 
-uint16_t analyse(Context& context, Connection& connection, const Segment& segment) {
-  return Analysis(context, connection, segment).run();
+uint16_t analyse(Context& context, Connection& connection, const Segment& segment, Analysed* analysed) {
+  return Analysis(context, connection, segment, analysed).run();
 }
 
 }  // namespace tracedrop::dissect::tcp

@@ -3,6 +3,8 @@
 // ("TCP Analysis"), so that both programs put the same notes on the same packets.
 #pragma once
 
+#include <optional>
+
 #include "dissect/context.h"
 #include "protocols/transport/tcp/connection.h"
 
@@ -24,8 +26,15 @@ struct Segment {
 /// handshake was not seen.
 void note_base_numbers(Conversation& conversation, Connection& connection, uint32_t way, const Segment& segment);
 
+/// What analysis found beside its notes, for the tree.
+struct Analysed {
+  std::optional<Unacked> acked;         ///< the last of what this packet acknowledges
+  PacketIndex sent_before = kNoPacket;  ///< what begins where this segment begins was sent in that packet
+  uint32_t in_flight = 0;               ///< bytes the sender has not seen acknowledged; 0 where it cannot be told
+};
+
 /// Updates the connection with the segment of `context.row` (its flow is set) and gives the notes on it. Adds what it
-/// proves to the findings: round-trip samples, duplicate ACKs, needless retransmissions.
-uint16_t analyse(Context& context, Connection& connection, const Segment& segment);
+/// proves to the findings: round-trip samples, duplicate ACKs, needless retransmissions. `analysed` may be null.
+uint16_t analyse(Context& context, Connection& connection, const Segment& segment, Analysed* analysed);
 
 }  // namespace tracedrop::dissect::tcp

@@ -9,6 +9,7 @@ namespace {
 
 constexpr size_t kMaxMessageBytes = INT32_MAX;  // what sequence numbers can span
 constexpr size_t kMaxKeptBytes = 1 << 20;
+constexpr size_t kMaxReplayedBytes = 16 << 20;
 
 }  // namespace
 
@@ -65,7 +66,8 @@ void OpenMessage::ask_for(const StreamResult& result) {
   one_more_segment = result.message_len == StreamResult::kOneMoreSegment;
   until_closed = result.message_len == StreamResult::kUntilClosed;
   end_seq = seq + static_cast<uint32_t>(std::min(result.message_len, kMaxMessageBytes));
-  keep_len_ = std::min(result.keep_len, kMaxKeptBytes);
+  asked_keep_len_ = std::min(result.keep_len, kMaxKeptBytes);
+  keep_len_ = parts == nullptr ? asked_keep_len_ : kMaxReplayedBytes;
   resume_ = result.resume;
   keep_rest();
   if (kept_.size() > keep_len_) kept_.resize(keep_len_);
@@ -89,7 +91,7 @@ void OpenMessage::keep_rest() {
 }
 
 StreamOffer OpenMessage::offer() const {
-  StreamOffer offer{resume_, {}, keep_len_};
+  StreamOffer offer{resume_, {}, asked_keep_len_};
   if (kept_.size() == contiguous_) {
     offer.rest = kept().from(resume_.at);
   } else {

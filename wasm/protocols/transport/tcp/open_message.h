@@ -39,6 +39,12 @@ class PiecesAhead {
   size_t bytes_ = 0;
 };
 
+/// What a packet brought of a message: the bytes [at, at + size) of it.
+struct MessagePart {
+  PacketIndex packet = kNoPacket;
+  size_t at = 0, size = 0;
+};
+
 class OpenMessage {
  public:
   uint32_t seq = 0;               ///< where it begins
@@ -46,6 +52,8 @@ class OpenMessage {
   bool one_more_segment = false;  ///< its length is not known: ask again when the next segment has come
   bool until_closed = false;
   std::vector<PacketIndex> packets;
+  /// A replay keeps the whole message, and what each packet brought of it; else null.
+  std::unique_ptr<std::vector<MessagePart>> parts;
 
   /// What its dissector said of its length and of what it wants to see again.
   void ask_for(const StreamResult& result);
@@ -58,6 +66,8 @@ class OpenMessage {
   bool is_complete() const { return one_more_segment ? !has_gap() : contiguous_ >= end_seq - seq; }
   /// Its first bytes, as many as were to be kept.
   Bytes kept() const { return {kept_.data(), kept_.size(), contiguous_}; }
+  /// The same, for whoever goes on with them.
+  std::vector<uint8_t> take_kept() { return std::move(kept_); }
   /// For the next time that it is offered.
   StreamOffer offer() const;
 
@@ -68,6 +78,7 @@ class OpenMessage {
 
   size_t contiguous_ = 0;
   size_t keep_len_ = 0;
+  size_t asked_keep_len_ = 0;
   std::unique_ptr<PiecesAhead> ahead_;
   Resume resume_;
   std::vector<uint8_t> kept_;

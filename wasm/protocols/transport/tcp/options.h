@@ -27,6 +27,8 @@ enum OptionKind : uint8_t {
   kAuthentication = 29,
   kMultipath = 30,
   kFastOpen = 34,
+  kAccurateEcn0 = 172,  // RFC 9768: its counters in one order or the other
+  kAccurateEcn1 = 174,
   kExperiment1 = 253,  // RFC 6994: with an experiment's id (2 or 4 bytes) first
   kExperiment2 = 254,
 };

@@ -4,6 +4,7 @@
 
 #include "dissect/state.h"
 #include "protocols/tables.h"
+#include "protocols/transport/tcp/segments_tree.h"
 #include "protocols/transport/tcp/sequence.h"
 
 namespace tracedrop::dissect::tcp {
@@ -16,7 +17,11 @@ constexpr size_t kMaxRelinked = 64;      // packets of a message that grows segm
 class Delivery {
  public:
   Delivery(Context& context, Connection& connection, uint32_t seq, Bytes payload)
-      : context_(context), connection_(connection), direction_(connection.direction[context.row.flow & 1]), seq_(seq) {
+      : context_(context),
+        connection_(connection),
+        direction_(connection.direction[context.row.flow & 1]),
+        payload_(payload),
+        seq_(seq) {
     stream_.is_snapped = payload.size() < payload.wire_size();
     stream_.is_closed = direction_.has_fin;
     context.stream = &stream_;
@@ -31,9 +36,20 @@ class Delivery {
   /// A segment whose data was here before belongs to the message that it belonged to then.
   void link_repeated() {
     DirectionMore* const known = direction_.known();
-    if (known == nullptr || known->closed.find(seq_, context_.row.link)) return;
-    for (OpenMessage& message : known->messages)
-      if (holds(message)) note_packet(message);
+    const bool is_of_closed = known != nullptr && known->closed.find(seq_, context_.row.link);
+    bool is_open = false;
+    if (known != nullptr && !is_of_closed) {
+      for (OpenMessage& message : known->messages) {
+        if (!holds(message)) continue;
+        if (message.packets.back() != context_.index) message.packets.push_back(context_.index);
+        is_open = true;
+      }
+    }
+    if (is_open) {
+      report_open_data(context_, payload_);
+    } else {
+      report_repeated_data(context_, payload_);
+    }
   }
 
   void run(Bytes payload) {
@@ -54,8 +70,9 @@ class Delivery {
     for (size_t i = open_messages(); i-- > 0;) {
       OpenMessage& message = direction_.known()->messages[i];
       if (!message.until_closed || message.seq + static_cast<uint32_t>(message.contiguous()) != end) continue;
-      note_packet(message);
-      return close(i);
+      note_packet(message, {});
+      close(i);
+      return;
     }
   }
 
@@ -69,9 +86,16 @@ class Delivery {
       if (!holds(message)) continue;
       const bool whole_segment = message.one_more_segment || message.until_closed;
       const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
-      message.add(seq_ - message.seq, payload.first(count));
-      note_packet(message);
-      if (!message.until_closed && message.is_complete()) close(i);
+      const Bytes part = payload.first(count);
+      message.add(seq_ - message.seq, part);
+      note_packet(message, part);
+      const bool is_done = !message.until_closed && message.is_complete() && close(i);
+      if (context_.tree() == nullptr) return count;
+      if (is_done) {
+        report_segment_data(*context_.tree(), part);
+      } else {
+        report_open_data(context_, part);
+      }
       return count;
     }
     return 0;
@@ -82,29 +106,57 @@ class Delivery {
     if (message.one_more_segment) return at_or_before(seq_, message.seq + static_cast<uint32_t>(message.contiguous()));
     return message.until_closed || before(seq_, message.end_seq);
   }
-  void note_packet(OpenMessage& message) const {
+  void note_packet(OpenMessage& message, Bytes part) const {
+    if (message.parts != nullptr) {
+      const size_t at = part.empty() ? message.contiguous() : seq_ - message.seq;
+      message.parts->push_back({context_.index, at, part.size()});
+    }
     if (message.packets.empty() || message.packets.back() != context_.index) message.packets.push_back(context_.index);
   }
 
-  /// The message at `i` has all the bytes that were asked for.
-  void close(size_t i) {
+  /// The message at `i` has all the bytes that were asked for; false when it needs more.
+  bool close(size_t i) {
     auto& messages = direction_.more().messages;
     OpenMessage message = std::move(messages[i]);
     messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
     const StreamOffer offer = message.offer();
     stream_.offer = &offer;
-    const StreamResult result = connection_.protocol->dissect_stream(context_, message.kept());
+    const StreamResult result = dissect_whole(message);
     stream_.offer = nullptr;
-    if (result.used == 0 && result.message_len != 0) return extend(std::move(message), result);
+    if (result.used == 0 && result.message_len != 0) {
+      extend(std::move(message), result);
+      return false;
+    }
     auto& links = context_.state()->links;
     for (const PacketIndex packet : message.packets)
       if (packet != context_.index) links.emplace_back(packet, context_.index + 1);
     if (message.packets.size() > 1)
       direction_.more().closed.add(message.seq, message.seq + static_cast<uint32_t>(result.used), context_.index + 1);
-    if (result.message_len == 0) return;
+    if (result.message_len != 0) open_rest(message, offer, result);
+    if (context_.tree() != nullptr) context_.tree()->keep_source(message.take_kept());
+    return true;
+  }
+
+  /// What follows a message that is complete.
+  void open_rest(const OpenMessage& message, const StreamOffer& offer, const StreamResult& result) {
     const bool is_behind = offer.resume.stage != 0 && result.used >= offer.resume.at;
     open(message.seq + static_cast<uint32_t>(result.used),
          is_behind ? offer.rest.from(result.used - offer.resume.at) : message.kept().from(result.used), result);
+  }
+
+  /// With a tree, the message becomes one of its data sources when it came in several segments.
+  StreamResult dissect_whole(OpenMessage& message) {
+    Tree* const tree = context_.tree();
+    const auto dissect = [&](Bytes bytes) { return connection_.protocol->dissect_stream(context_, bytes); };
+    if (tree == nullptr || message.parts == nullptr) return dissect(message.kept());
+    if (message.parts->size() < 2 && message.contiguous() <= payload_.size())
+      return dissect(payload_.from(payload_.size() - message.contiguous()));
+    const Tree::Mark before = tree->mark();
+    tree->lend_source("Reassembled TCP", message.kept());
+    report_segments(*tree, *message.parts, message.kept());
+    const StreamResult result = dissect(message.kept());
+    if (result.used == 0 && result.message_len != 0) tree->take_back(before);
+    return result;
   }
 
   /// More of the same message is wanted than was thought. As in Wireshark, a message that is asked for segment by
@@ -120,7 +172,9 @@ class Delivery {
 
   void begin(Bytes payload) {
     const StreamResult result = connection_.protocol->dissect_stream(context_, payload);
-    if (result.message_len != 0) open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
+    if (result.message_len == 0) return;
+    open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
+    report_open_data(context_, payload.from(result.used));
   }
 
   void open(uint32_t seq, Bytes bytes, const StreamResult& result) {
@@ -128,6 +182,10 @@ class Delivery {
     if (messages.size() >= kMaxOpenMessages) messages.erase(messages.begin());
     OpenMessage message;
     message.seq = seq;
+    if (!context_.is_reading()) {
+      message.parts = std::make_unique<std::vector<MessagePart>>();
+      message.parts->push_back({context_.index, 0, bytes.size()});
+    }
     message.ask_for(result);
     message.packets.push_back(context_.index);
     message.add(0, bytes);
@@ -137,6 +195,7 @@ class Delivery {
   Context& context_;
   Connection& connection_;
   Direction& direction_;
+  const Bytes payload_;
   uint32_t seq_;
   Stream stream_{connection_.protocol, connection_.memory};
   std::string* const segment_info_ = context_.info();
@@ -224,6 +283,7 @@ void deliver(Context& context, Connection& connection, const Segment& segment, B
   const bool is_snapped = payload.size() < payload.wire_size();
   if (connection.protocol == nullptr) {
     if (is_snapped && !payload.empty()) require_recognisable(context, payload);
+    if (repeated && !is_snapped) report_repeated_data(context, payload);
     return;
   }
   if (segment.has(kFin)) connection.direction[context.row.flow & 1].has_fin = true;

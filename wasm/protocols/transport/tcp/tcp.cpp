@@ -12,7 +12,8 @@
 #include "protocols/list.h"
 #include "protocols/transport/tcp/analysis.h"
 #include "protocols/transport/tcp/connections.h"
-#include "protocols/transport/tcp/details.h"
+#include "protocols/transport/tcp/fields.h"
+#include "protocols/transport/tcp/header_tree.h"
 #include "protocols/transport/tcp/info.h"
 #include "protocols/transport/tcp/stream.h"
 
@@ -21,66 +22,23 @@ namespace tracedrop::dissect {
 namespace tcp {
 namespace {
 
-constexpr size_t kMinHeader = 20;
-constexpr size_t kPorts = 4, kUpToFlags = 14, kUpToWindow = 16;
-
-constexpr Field source_port{"tcp.srcport", "Source Port", u16};
-constexpr Field destination_port{"tcp.dstport", "Destination Port", u16};
-constexpr Field raw_seq{"tcp.seq_raw", "Sequence Number (raw)", u32};
-constexpr Field raw_ack{"tcp.ack_raw", "Acknowledgment number (raw)", u32};
-constexpr Field header_len{"tcp.hdr_len", "Header Length", u8};
-constexpr Field flags{"tcp.flags", "Flags", bits(x16, 0x0FFF)};
-constexpr Field flag_ae{"tcp.flags.ae", "Accurate ECN", flag(u8, kAccurateEcn)};
-constexpr Field flag_cwr{"tcp.flags.cwr", "Congestion Window Reduced", flag(u8, kCwr)};
-constexpr Field flag_ece{"tcp.flags.ece", "ECN-Echo", flag(u8, kEce)};
-constexpr Field flag_urg{"tcp.flags.urg", "Urgent", flag(u8, kUrg)};
-constexpr Field flag_ack{"tcp.flags.ack", "Acknowledgment", flag(u8, kAck)};
-constexpr Field flag_psh{"tcp.flags.push", "Push", flag(u8, kPsh)};
-constexpr Field flag_rst{"tcp.flags.reset", "Reset", flag(u8, kRst)};
-constexpr Field flag_syn{"tcp.flags.syn", "Syn", flag(u8, kSyn)};
-constexpr Field flag_fin{"tcp.flags.fin", "Fin", flag(u8, kFin)};
-constexpr Field window{"tcp.window_size_value", "Window", u16};
-constexpr Field checksum{"tcp.checksum", "Checksum", x16};
-constexpr Field urgent_pointer{"tcp.urgent_pointer", "Urgent Pointer", u16};
-constexpr Field payload_bytes{"tcp.payload", "TCP payload", raw_bytes};
-
-constexpr const Field* kFlagBits[] = {&flag_ae,  &flag_cwr, &flag_ece, &flag_urg, &flag_ack,
-                                      &flag_psh, &flag_rst, &flag_syn, &flag_fin};
-constexpr const Field* kFields[] = {&source_port, &destination_port, &raw_seq,        &raw_ack,      &header_len,
-                                    &flags,       &flag_ae,          &flag_cwr,       &flag_ece,     &flag_urg,
-                                    &flag_ack,    &flag_psh,         &flag_rst,       &flag_syn,     &flag_fin,
-                                    &window,      &checksum,         &urgent_pointer, &payload_bytes};
+constexpr size_t kPorts = 4;
 constexpr Claim kClaims[] = {{ip_protocols, 6}};
-
-struct Header {
-  Segment segment;
-  size_t header_len = 0;
-  uint16_t urgent_pointer = 0;
-  size_t there = 0;    ///< bytes of the fixed part that are at hand
-  Shortage options{};  ///< why the options that its length claims are not all there
-  bool has_fixed_part() const { return there >= kMinHeader && header_len >= kMinHeader; }
-  /// It tells where the payload begins, whether or not the capture kept all of the options.
-  bool is_sound() const { return has_fixed_part() && options != Shortage::malformed; }
-  bool is_whole() const { return has_fixed_part() && options == Shortage::none; }
-};
 
 Header read_header(Layer& in) {
   Header header;
   Segment& segment = header.segment;
   Context& context = in.context();
-  context.source_port = in.be16(source_port);
-  context.destination_port = in.be16(destination_port);
-  segment.seq = in.be32(raw_seq);
-  segment.ack = in.be32(raw_ack);
-  const uint16_t offset_and_flags = in.be16();
+  context.source_port = in.Cursor::be16();
+  context.destination_port = in.Cursor::be16();
+  segment.seq = in.Cursor::be32();
+  segment.ack = in.Cursor::be32();
+  const uint16_t offset_and_flags = in.Cursor::be16();
   header.header_len = size_t{static_cast<uint8_t>(offset_and_flags >> 12)} * 4;
   segment.flags = offset_and_flags & 0x0FFF;
-  in.note(tcp::header_len, header.header_len, 2);
-  in.note(flags, segment.flags, 2);
-  in.note_bits(kFlagBits, segment.flags, 2);
-  segment.window = in.be16(window);
-  in.be16(checksum);
-  header.urgent_pointer = in.be16(urgent_pointer);
+  segment.window = in.Cursor::be16();
+  header.checksum = in.Cursor::be16();
+  header.urgent_pointer = in.Cursor::be16();
   return header;
 }
 
@@ -151,8 +109,22 @@ void note_copy(Context& context, const Connection& connection, Segment& segment)
   segment.copy_of = found.original;
 }
 
+/// What the capture holds of the connection, as Wireshark's tcp.completeness has it.
+uint8_t completeness_of(const Segment& segment) {
+  enum : uint8_t { kSynSeen = 1, kSynAckSeen = 2, kAckSeen = 4, kDataSeen = 8, kFinSeen = 16, kRstSeen = 32 };
+  uint8_t seen = 0;
+  if (segment.has(kSyn)) {
+    seen = segment.has(kAck) ? kSynAckSeen : kSynSeen;
+  } else if (segment.has(kAck)) {
+    seen = segment.payload_len > 0 ? kDataSeen : kAckSeen;
+  }
+  if (segment.has(kFin) && segment.has(kAck)) seen |= kFinSeen;
+  if (segment.has(kRst)) seen |= kRstSeen;
+  return seen;
+}
+
 /// First pass: finds the connection and analyses the segment, when its header is whole.
-Connection& enter(Context& context, Segment& segment, bool whole) {
+Connection& enter(Context& context, Segment& segment, bool whole, Analysed* analysed) {
   State& state = *context.state();
   auto& connections = state.of<Connections>();
   Row& row = context.row;
@@ -178,7 +150,8 @@ Connection& enter(Context& context, Segment& segment, bool whole) {
   if (segment.has(kSyn)) connection.saw_end = false;  // it begins, whoever ended what was before
   connection.saw_end |= segment.has(kFin | kRst);
   if (whole) {
-    row.notes = analyse(context, connection, segment);
+    state.findings.conversations[flow.conversation].completeness |= completeness_of(segment);
+    row.notes = analyse(context, connection, segment, analysed);
   } else {
     note_base_numbers(state.findings.conversations[flow.conversation], connection, flow.direction, segment);
   }
@@ -215,13 +188,17 @@ bool is_lone_syn(const Context& context, const Connection& connection, const Seg
 }
 
 /// First pass over a segment whose header tells at least its flags.
-void take_in(Context& context, Header& header, Bytes options, Bytes payload) {
+Connection& take_in(Context& context, Header& header, Bytes options, Analysed* analysed) {
   Segment& segment = header.segment;
   segment.options = parse_options(options);
   segment.options.are_cut = header.options == Shortage::snapped;
-  Connection& connection = enter(context, segment, header.is_sound());
+  Connection& connection = enter(context, segment, header.is_sound(), analysed);
   if (segment.options.are_cut) context.row.flags |= kOptionsCut;
-  if (!header.is_whole()) return;
+  return connection;
+}
+
+/// First pass: what the segment brings.
+void take_payload(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
   const bool is_lone = is_lone_syn(context, connection, segment);
   pass_on(context, connection, segment, payload);
   if (is_lone) {
@@ -230,6 +207,43 @@ void take_in(Context& context, Header& header, Bytes options, Bytes payload) {
   } else if (connection.saw_end) {
     for (Direction& direction : connection.direction) direction.shrink();
   }
+}
+
+/// Replay: what the tree tells of the packets before.
+const History& remember(const Context& context, const Segment& segment) {
+  const Row& row = context.row;
+  const uint32_t way = row.flow & 1;
+  History& history = context.state()->of<Histories>().of(row.flow >> 1);
+  if (history.packets++ == 0) history.first_ts_ns = history.last_ts_ns = row.ts_ns;
+  history.since_previous_ns = row.ts_ns - history.last_ts_ns;
+  history.last_ts_ns = row.ts_ns;
+  if (segment.has(kFin) && history.closing == History::kNobody) history.closing = static_cast<uint8_t>(way);
+  if (segment.payload_len == 0 || (row.notes & kLostSegment) != 0) return history;
+  if (history.has_pushed[way]) history.push_bytes[way] = 0;
+  history.push_bytes[way] += segment.payload_len;
+  history.has_pushed[way] = segment.has(kPsh);
+  return history;
+}
+
+void report(Layer& in, Header& header, Bytes options, Bytes payload, const Connection* connection,
+            const Analysed& analysed) {
+  const Context& context = in.context();
+  const History* history = nullptr;
+  if (connection != nullptr) history = &remember(context, header.segment);
+  if (in.tree() == nullptr) return;
+  if (context.has_conversation()) {
+    const Conversation& conversation = context.findings.conversations[context.row.flow >> 1];
+    header.own_base = conversation.base_seq[context.row.flow & 1];
+    header.other_base = conversation.base_seq[1 - (context.row.flow & 1)];
+  }
+  const Report all{in, header, options, connection, history, analysed};
+  report_header(all);
+  if (header.is_whole()) report_payload(all, payload);
+}
+
+/// Info of a segment whose header was cut off: the ports, when they are there.
+void append_ports_only(Context& context) {
+  context.append_info(context.source_port, " \xE2\x86\x92 ", context.destination_port);
 }
 
 void dissect(Context& context, Bytes bytes) {
@@ -241,10 +255,7 @@ void dissect(Context& context, Bytes bytes) {
   context.set_protocol(tcp_protocol);
   Header header = read_header(in);
   header.there = std::min(bytes.size(), kMinHeader);
-  if (header.there < kUpToFlags) {
-    append_ports_only(context);
-    return;
-  }
+  const bool has_flags = header.there >= kUpToFlags;
   Bytes options, payload;
   if (in.ok()) {
     options = in.Cursor::bytes(std::max(header.header_len, kMinHeader) - kMinHeader);
@@ -252,17 +263,17 @@ void dissect(Context& context, Bytes bytes) {
   }
   if (header.is_sound()) payload = bytes.from(header.header_len);
   header.segment.payload_len = static_cast<uint32_t>(payload.wire_size());
-  if (context.has_memory()) {
-    take_in(context, header, options, payload);
-  } else if ((context.row.notes & kPayloadCut) != 0) {
+  Connection* connection = nullptr;
+  Analysed analysed;
+  if (has_flags && context.has_memory()) {
+    connection = &take_in(context, header, options, context.is_reading() ? nullptr : &analysed);
+  } else if (has_flags && (context.row.notes & kPayloadCut) != 0) {
     context.shortage = Shortage::snapped;
   }
+  if (!context.is_reading() || in.tree() != nullptr) report(in, header, options, payload, connection, analysed);
+  if (!has_flags) return append_ports_only(context);
+  if (connection != nullptr && header.is_whole()) take_payload(context, *connection, header.segment, payload);
   if (context.info() != nullptr) append_info(context, header, options);
-  if (context.tree() != nullptr && header.is_sound()) {
-    report_options(in, context, options);
-    if (context.has_conversation()) report_conclusions(in, context, header.segment);
-    if (header.is_whole()) in.bytes(payload_bytes, payload.size());
-  }
 }
 
 }  // namespace
@@ -271,7 +282,7 @@ void dissect(Context& context, Bytes bytes) {
 const Protocol tcp_protocol{.filter_name = "tcp",
                             .column_name = "TCP",
                             .title = "Transmission Control Protocol",
-                            .fields = tcp::kFields,
+                            .fields = listed<tcp::f>,
                             .claims = tcp::kClaims,
                             .dissect = tcp::dissect,
                             .append_notes = tcp::append_notes};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "protocols/transport/tcp/sequence.h"
@@ -90,6 +91,33 @@ void SegmentsInOrder::swap(SegmentsInOrder& other) {
   std::memcpy(static_cast<void*>(&single_), &other.single_, sizeof bytes);
   std::memcpy(static_cast<void*>(&other.single_), bytes, sizeof bytes);
   std::swap(capacity_, other.capacity_);
+}
+
+const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq) {
+  const Unacked* const found = last_from(segments, seq);
+  if (found != nullptr && found->seq == seq) return found;
+  if (others == nullptr) return nullptr;
+  const auto other = std::find_if(others->begin(), others->end(), [&](const Unacked& sent) { return sent.seq == seq; });
+  return other == others->end() ? nullptr : &*other;
+}
+
+uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others) {
+  bool is_empty = true;
+  uint32_t first = 0, end = 0;
+  const auto take = [&](const Unacked& sent) {
+    if (sent.after_gap) return;
+    if (is_empty || before(sent.seq, first)) first = sent.seq;
+    if (is_empty || after(sent.next_seq, end)) end = sent.next_seq;
+    is_empty = false;
+  };
+  const auto counts = [](const Unacked& sent) { return !sent.after_gap; };
+  const Unacked* const front = std::find_if(segments.begin(), segments.end(), counts);
+  if (front != segments.end()) {
+    take(*front);
+    take(*std::find_if(std::reverse_iterator(segments.end()), std::reverse_iterator(front), counts));
+  }
+  if (others != nullptr) std::for_each(others->begin(), others->end(), take);
+  return end - first;
 }
 
 void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq) {

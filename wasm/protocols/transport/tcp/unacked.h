@@ -16,6 +16,8 @@ struct Unacked {
   PacketIndex packet = kNoPacket;
   /// It was sent more than once, or is a probe: no round trip can be told from its ACK (Karn's rule).
   bool ambiguous = false;
+  /// Something before it is missing: Wireshark counts it neither as in flight nor as acknowledged.
+  bool after_gap = false;
 };
 
 /// Segments that were sent in the order of their numbers, none over another, so that an ACK finds what it covers by
@@ -65,6 +67,10 @@ inline constexpr size_t kMostOutOfOrder = 1'024;
 
 // Over both lists; the second may be null.
 
+/// How many bytes they reach over, gaps included.
+uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others);
+/// What was sent first of those that begin at `seq`; null when there is none.
+const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq);
 /// What begins at `seq` has been sent again.
 void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq);
 /// Whether one segment holds all of [seq, end).

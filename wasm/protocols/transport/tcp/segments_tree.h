@@ -1,0 +1,19 @@
+// A message that was put together from several segments: where its parts came from, and what of a segment is whose.
+#pragma once
+
+#include "dissect/context.h"
+#include "protocols/transport/tcp/open_message.h"
+
+namespace tracedrop::dissect::tcp {
+
+/// "3 Reassembled TCP Segments (3000 bytes): #4(1400), …": a layer of its own; `whole` is a data source already.
+void report_segments(Tree& tree, const std::vector<MessagePart>& parts, Bytes whole);
+
+/// Bytes of the segment at work that belong to a message which this packet completes.
+void report_segment_data(Tree& tree, Bytes part);
+/// The same of a message that goes on.
+void report_open_data(const Context& context, Bytes part);
+/// What was here before.
+void report_repeated_data(const Context& context, Bytes part);
+
+}  // namespace tracedrop::dissect::tcp
