@@ -123,15 +123,18 @@ TEST_CASE("csv builder: a row of numbers for each packet") {
   CHECK(trace.findings.addresses.at(trace.conversation(0).address[0]).kind() == AddressKind::ipv4);
 }
 
-TEST_CASE("csv builder: neighbor discovery is told by its type, as in a capture") {
+TEST_CASE("csv builder: neighbor discovery is told by its protocol and message, as in a capture") {
   const auto built = build(packets(R"(
     0 | fe80::1 | ff02::1:ff00:9 | ICMPv6 | 86 | Neighbor Solicitation for fe80::9 from 02:00:00:00:00:01
     1 | fe80::9 | fe80::1 | ICMPv6 | 86 | Neighbor Advertisement fe80::9 (sol)
     2 | fe80::1 | fe80::9 | ICMPv6 | 118 | Echo (ping) request id=0x0007, seq=9, hop limit=64
     3 | fe80::1 | ff02::2 | UDP | 70 | Router Solicitation
+    4 | 02:00:00:00:00:01 | ff:ff:ff:ff:ff:ff | ARP | 42 | Who has 10.0.0.1? Tell 10.0.0.2
   )"));
-  const auto seq = [&](PacketIndex i) { return built->trace.columns.row(i).seq; };
-  CHECK(std::vector<uint32_t>{seq(0), seq(1), seq(2), seq(3)} == std::vector<uint32_t>{135, 136, 0, 0});
+  const auto flags = [&](PacketIndex i) { return built->trace.columns.flags(i); };
+  constexpr uint16_t kFound = dissect::kFindsNeighbors;
+  CHECK(std::vector<uint16_t>{flags(0), flags(1), flags(2), flags(3), flags(4)} ==
+        std::vector<uint16_t>{kFound, kFound, 0, 0, kFound});
 }
 
 TEST_CASE("csv builder: a handshake, and what it tells") {

@@ -40,7 +40,8 @@ TEST_CASE("ICMPv6: neighbour discovery") {
         kRow + "Router Advertisement from 02:00:00:00:00:01");
   CHECK(row("89 00 0000 00000000" + kTarget + kTarget + target) == kRow + "Redirect is at 02:00:00:00:00:02");
   Rows rows;
-  CHECK(rows.add(frame(octets("87 00 0000 00000000" + kTarget))).row(0).seq == 135);
+  CHECK(rows.add(frame(octets("87 00 0000 00000000" + kTarget))).row(0).flags == dissect::kFindsNeighbors);
+  CHECK(rows.add(frame(octets("80 00 1111 0007 0009"))).row(1).flags == 0);
 }
 
 TEST_CASE("ICMPv6: options that are too long, of no length, or missing") {

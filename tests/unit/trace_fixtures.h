@@ -115,6 +115,7 @@ class TraceBuilder {
     const PacketIndex i = trace_.size();
     const uint32_t first = number_after(info, "{copy of ");
     if (first != 0) row.flags |= dissect::kIsCopy;
+    if (info.find("{finds neighbors}") != std::string_view::npos) row.flags |= dissect::kFindsNeighbors;
     if (info.find("{options cut}") != std::string_view::npos) row.flags |= dissect::kOptionsCut;
     if (first != 0 && (row.notes & dissect::kRetransmission) != 0)
       trace_.findings.needless.push_back({i, first - 1, dissect::NeedlessRetransmission::Why::copy});

@@ -8,17 +8,10 @@
 #include "analysis/absent.h"
 #include "analysis/exact.h"
 #include "analysis/words.h"
-#include "protocols/internet/icmpv6_names.h"
 
 namespace tracedrop::analysis {
 
 namespace {
-
-bool discovers_neighbors(const Trace& trace, PacketIndex i) {
-  const std::string_view protocol = trace.findings.protocols.text(trace.columns.protocol(i));
-  return protocol == "ARP" ||
-         (protocol == "ICMPv6" && dissect::icmpv6::is_neighbor_discovery(trace.columns.row(i).seq));
-}
 
 /// Position in the selection of its last packet with new data, or count() when there is none.
 uint32_t last_with_new_data(const Trace& trace, const Selection& selection) {
@@ -98,7 +91,7 @@ bool carries_new_data(const Trace& trace, PacketIndex i) {
   constexpr uint16_t kOld = dissect::kRetransmission | dissect::kKeepAlive | dissect::kZeroWindowProbe;
   if ((trace.columns.notes(i) & kOld) != 0) return false;  // noted in a csv's rows that hide their segment, too
   const uint16_t flags = trace.columns.flags(i);
-  if ((flags & dissect::kIsTcp) == 0) return !discovers_neighbors(trace, i);
+  if ((flags & dissect::kIsTcp) == 0) return (flags & dissect::kFindsNeighbors) == 0;
   return (flags & dissect::kSyn) != 0 || trace.columns.payload_len(i) > 0;
 }
 

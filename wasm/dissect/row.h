@@ -33,7 +33,7 @@ enum TcpNote : uint16_t {
   kReusedPorts = 1 << 14,
 };
 
-/// TCP header flags as in the header's 12 flag bits (RFC 9293, section 3.1).
+/// TCP header flags as in the header's flag bits (RFC 9293, section 3.1).
 enum TcpFlag : uint16_t {
   kFin = 1 << 0,
   kSyn = 1 << 1,
@@ -85,6 +85,12 @@ inline constexpr uint16_t kIsCopy = 1 << 13;
 /// Set in Row::flags when the capture cut the segment off within its options. It was analysed; Info does not tell its
 /// notes, as Wireshark's does not.
 inline constexpr uint16_t kOptionsCut = 1 << 12;
+
+/// Set in Row::flags when the packet is there to find neighbors (ARP, neighbor discovery of ICMPv6) and carries no new
+/// data.
+inline constexpr uint16_t kFindsNeighbors = 1 << 11;
+/// The flag bits that TcpFlag names.
+inline constexpr uint16_t kTcpFlags = 0x01FF;
 
 /// Set in Row::notes, and no note: the payload was cut off where the protocol above TCP could not yet tell anything.
 inline constexpr uint16_t kPayloadCut = 1 << 15;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "csv/field.h"
-#include "protocols/internet/icmpv6_names.h"
 #include "trace/csv_protocols.h"
 
 namespace tracedrop::trace {
@@ -14,16 +13,6 @@ using dissect::Transport;
 namespace {
 
 constexpr uint16_t kRepeats = dissect::kRetransmission | dissect::kOutOfOrder;
-
-/// The message type, which dissection keeps as the row's seq, when Info begins with the name of one that discovers
-/// neighbors; else 0.
-uint32_t neighbor_discovery_type(std::string_view info) {
-  using namespace dissect::icmpv6;
-  for (const auto& [type, name] : kTypes)
-    if (is_neighbor_discovery(static_cast<uint32_t>(type)) && info.substr(0, name.size()) == name)
-      return static_cast<uint32_t>(type);
-  return 0;
-}
 
 }  // namespace
 
@@ -81,11 +70,13 @@ void CsvBuilder::on_row(const csv::CsvRow& row) {
   out.cap_len = row.size;
   out.wire_len = row.length;
   out.flow = conversation_of(row, facts, transport);
-  out.seq = protocols_[protocol].is_icmpv6 ? neighbor_discovery_type(row.info) : facts.seq;
+  out.seq = facts.seq;
   out.ack = facts.ack;
   out.link = facts.completed_in;
   out.protocol = protocol;
   out.flags = static_cast<uint16_t>(facts.flags | (facts.is_segment ? dissect::kIsTcp : 0));
+  if (protocols_[protocol].may_find_neighbors && finds_neighbors(row.protocol, row.info))
+    out.flags |= dissect::kFindsNeighbors;
   out.payload_len = static_cast<uint16_t>(std::min<uint32_t>(facts.payload_len, UINT16_MAX));
   out.notes = facts.notes;
   note_number(row.number);
@@ -109,7 +100,7 @@ uint16_t CsvBuilder::protocol_of(std::string_view name) {
   while (protocols_.size() <= id) {
     const std::string_view added = trace_.findings.protocols.text(static_cast<uint32_t>(protocols_.size()));
     // Multicast DNS answers carry no id (RFC 6762, section 18.1).
-    protocols_.push_back({transport_of_protocol(added), added == "DNS" || added == "LLMNR", added == "ICMPv6"});
+    protocols_.push_back({transport_of_protocol(added), added == "DNS" || added == "LLMNR", added == "ICMPv6" || added == "ARP"});
   }
   last_protocol_ = id;
   return last_protocol_;

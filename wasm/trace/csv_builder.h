@@ -47,7 +47,7 @@ class CsvBuilder final : private csv::CsvSink {
   struct Protocol {
     dissect::Transport transport = dissect::Transport::none;
     bool matches_answers = false;
-    bool is_icmpv6 = false;
+    bool may_find_neighbors = false;
   };
   uint16_t protocol_of(std::string_view name);
   static dissect::Transport transport_of(const csv::InfoFacts& facts, dissect::Transport by_name);

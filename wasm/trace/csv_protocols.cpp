@@ -23,6 +23,9 @@ constexpr std::string_view kOverUdp[] = {
     "DTLSv1.0", "DTLSv1.2", "BT-DHT", "SIP",  "CLASSIC-STUN", "ISAKMP", "BROWSER", "DB-LSP-DISC", "BT-uTP",
 };
 
+constexpr std::string_view kNeighborDiscovery[] = {"Router Solicitation", "Router Advertisement",
+                                                   "Neighbor Solicitation", "Neighbor Advertisement", "Redirect"};
+
 template <typename List>
 bool holds(const List& list, std::string_view name) {
   return std::find(std::begin(list), std::end(list), name) != std::end(list);
@@ -35,6 +38,13 @@ Transport transport_of_protocol(std::string_view name) {
   const std::string_view base = name.substr(0, name.find('/'));
   if (holds(kOverTcp, name) || base == "HTTP" || base == "HTTP2") return Transport::tcp;
   return holds(kOverUdp, name) ? Transport::udp : Transport::none;
+}
+
+bool finds_neighbors(std::string_view name, std::string_view info) {
+  if (name == "ARP") return true;
+  if (name != "ICMPv6") return false;
+  return std::any_of(std::begin(kNeighborDiscovery), std::end(kNeighborDiscovery),
+                     [&](std::string_view message) { return info.substr(0, message.size()) == message; });
 }
 
 }  // namespace tracedrop::trace

@@ -262,6 +262,7 @@ void dissect(Context& context, Bytes bytes) {
   Layer in(context, arp_protocol, bytes.first(kFixedHeader + 2 * (size_t{bytes.u8(4)} + bytes.u8(5))));
   context.set_protocol(arp_protocol);
   context.clear_info();
+  context.row.flags |= kFindsNeighbors;
   const Message message = read_message(in);
   if (!in.ok()) return;
   context.set_protocol(column_name(message.operation));

@@ -262,7 +262,7 @@ void dissect(Context& context, Bytes bytes) {
   context.clear_info();
   const uint8_t message_type = in.u8(type);
   if (!in.ok()) return;
-  if (context.has_memory()) context.row.seq = message_type;  // analysis tells discovery from traffic by it
+  if (is_neighbor_discovery(message_type)) context.row.flags |= kFindsNeighbors;
   append_type(context, message_type);
   const uint8_t message_code = in.u8(code);
   if (in.ok()) append_named_code(context, message_type, message_code);
