@@ -24,7 +24,7 @@ class Layer : public Cursor {
     if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes);
   }
   ~Layer() {
-    if (tree() != nullptr) tree()->close_layer(line_, spans_all_ ? all() : all().first(at()));
+    if (tree() != nullptr) tree()->close_layer(line_, all().first(span_ == kAsRead ? at() : span_));
     if (ok() || context_.shortage != Shortage::none) return;
     context_.shortage = shortage();
     context_.short_layer = &protocol_;
@@ -137,8 +137,13 @@ class Layer : public Cursor {
   void replace_title(const Parts&... parts) {
     if (tree() != nullptr) tree()->replace(line_, parts...);
   }
-  /// The layer's line stands for all of its bytes, however far they were read.
-  void span_all() { spans_all_ = true; }
+  /// The layer's line stands for all of its bytes, or for so many of them, however far they were read.
+  void span_all() { span_ = SIZE_MAX - 1; }
+  void span(size_t bytes) { span_ = bytes; }
+  /// The layer has no line: it was cut short before it could be told from others.
+  void withdraw() {
+    if (tree() != nullptr) tree()->line(line_).is_hidden = true;
+  }
 
   /// A finding of Wireshark's expert, below the last line.
   template <typename... Parts>
@@ -238,7 +243,8 @@ class Layer : public Cursor {
   Context& context_;
   const Protocol& protocol_;
   uint32_t line_ = 0;
-  bool spans_all_ = false;
+  static constexpr size_t kAsRead = SIZE_MAX;
+  size_t span_ = kAsRead;
 };
 
 }  // namespace tracedrop::dissect
