@@ -142,10 +142,15 @@ class Layer : public Cursor {
   void replace_title(const Parts&... parts) {
     if (tree() != nullptr) tree()->replace(line_, parts...);
   }
-  /// The layer's line stands for all of its bytes, however far they were read.
+  /// The layer's line stands for all of its bytes, or for so many of them, however far they were read.
   void span_all() { span_ = all(); }
+  void span(size_t size) { span_ = all().first(size); }
   /// The same for bytes that begin before it.
   void span(Bytes range) { span_ = range; }
+  /// The layer has no line: it was cut short before it could be told from others.
+  void withdraw() {
+    if (tree() != nullptr) tree()->line(line_).is_hidden = true;
+  }
 
   /// A finding of Wireshark's expert, below the last line.
   template <typename... Parts>

@@ -8,6 +8,8 @@
 #define TRACEDROP_PROTOCOLS(X) \
   X(frame)                     \
   X(ethernet)                  \
+  X(ether_type)                \
+  X(redundancy_trailer)        \
   X(cooked)                    \
   X(cooked2)                   \
   X(loopback)                  \

@@ -3,6 +3,7 @@
 //
 //   | hardware type (2) | protocol type (2) | hardware size (1) | protocol size (1) | operation (2) |
 //   | sender hardware address | sender protocol address | target hardware address | target protocol address |
+#include <array>
 #include <optional>
 
 #include "base/hash.h"
@@ -10,40 +11,68 @@
 #include "dissect/layer.h"
 #include "dissect/state.h"
 #include "protocols/link/ether_type_names.h"
+#include "protocols/link/hardware_types.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
 
 namespace {
 
-constexpr ValueName kHardwareTypes[] = {{0, "NET/ROM pseudo"},  {1, "Ethernet"},          {6, "IEEE 802"},
-                                        {7, "ARCNET"},          {15, "Frame Relay DLCI"}, {16, "ATM"},
-                                        {24, "IEEE 1394.1995"}, {32, "InfiniBand"}};
-constexpr ValueName kOperations[] = {
-    {0, "reserved"},      {1, "request"},         {2, "reply"},           {3, "reverse request"}, {4, "reverse reply"},
-    {5, "drarp request"}, {6, "drarp reply"},     {7, "drarp error"},     {8, "inverse request"}, {9, "inverse reply"},
-    {10, "arp nak"},      {24, "experimental 1"}, {25, "experimental 2"}, {65535, "reserved"}};
+constexpr ValueName kOperations[] = {{0, "reserved"},
+                                     {1, "request"},
+                                     {2, "reply"},
+                                     {3, "reverse request"},
+                                     {4, "reverse reply"},
+                                     {5, "drarp request"},
+                                     {6, "drarp reply"},
+                                     {7, "drarp error"},
+                                     {8, "inverse request"},
+                                     {9, "inverse reply"},
+                                     {10, "arp nak"},
+                                     {11, "mars request"},
+                                     {12, "mars multi"},
+                                     {13, "mars mserv"},
+                                     {14, "mars join"},
+                                     {15, "mars leave"},
+                                     {16, "mars nak"},
+                                     {17, "mars unserv"},
+                                     {18, "mars sjoin"},
+                                     {19, "mars sleave"},
+                                     {20, "mars grouplist request"},
+                                     {21, "mars grouplist reply"},
+                                     {22, "mars redirect map"},
+                                     {23, "mapos unarp"},
+                                     {24, "experimental 1"},
+                                     {25, "experimental 2"},
+                                     {65535, "reserved"}};
 
-constexpr Field hardware_type{"arp.hw.type", "Hardware type", u16, kHardwareTypes};
-constexpr Field protocol_type{"arp.proto.type", "Protocol type", x16, kEtherTypeNames};
-constexpr Field hardware_size{"arp.hw.size", "Hardware size", u8};
-constexpr Field protocol_size{"arp.proto.size", "Protocol size", u8};
-constexpr Field operation{"arp.opcode", "Opcode", u16, kOperations};
-constexpr Field is_probe{"arp.isprobe", "Is probe", boolean};
-constexpr Field is_gratuitous{"arp.isgratuitous", "Is gratuitous", boolean};
-constexpr Field is_announcement{"arp.isannouncement", "Is announcement", boolean};
-constexpr Field source_hardware{"arp.src.hw", "Sender hardware address", raw_bytes};
-constexpr Field source_mac{"arp.src.hw_mac", "Sender MAC address", mac48};
-constexpr Field source_protocol{"arp.src.proto", "Sender protocol address", raw_bytes};
-constexpr Field source_ipv4{"arp.src.proto_ipv4", "Sender IP address", ipv4_32};
-constexpr Field target_hardware{"arp.dst.hw", "Target hardware address", raw_bytes};
-constexpr Field target_mac{"arp.dst.hw_mac", "Target MAC address", mac48};
-constexpr Field target_protocol{"arp.dst.proto", "Target protocol address", raw_bytes};
-constexpr Field target_ipv4{"arp.dst.proto_ipv4", "Target IP address", ipv4_32};
-constexpr const Field* kFields[] = {&hardware_type,   &protocol_type, &hardware_size,   &protocol_size,
-                                    &operation,       &is_probe,      &is_gratuitous,   &is_announcement,
-                                    &source_hardware, &source_mac,    &source_protocol, &source_ipv4,
-                                    &target_hardware, &target_mac,    &target_protocol, &target_ipv4};
+constexpr ValueName kDrarpErrors[] = {{1, "restricted"}, {2, "no address"}, {3, "serverdown"}, {4, "moved"}, {5, "failure"}};
+
+struct Fields {
+  Field hardware_type{"arp.hw.type", "Hardware type", u16, kHardwareTypes};
+  Field protocol_type{"arp.proto.type", "Protocol type", x16, kEtherTypeNames};
+  Field hardware_size{"arp.hw.size", "Hardware size", u8};
+  Field protocol_size{"arp.proto.size", "Protocol size", u8};
+  Field operation{"arp.opcode", "Opcode", u16, kOperations};
+  Field is_probe{"arp.isprobe", "Is probe", boolean};
+  Field is_gratuitous{"arp.isgratuitous", "Is gratuitous", boolean};
+  Field is_announcement{"arp.isannouncement", "Is announcement", boolean};
+  Field source_hardware{"arp.src.hw", "Sender hardware address", raw_bytes};
+  Field source_mac{"arp.src.hw_mac", "Sender MAC address", mac48};
+  Field source_protocol{"arp.src.proto", "Sender protocol address", raw_bytes};
+  Field source_ipv4{"arp.src.proto_ipv4", "Sender IP address", ipv4_32};
+  Field target_hardware{"arp.dst.hw", "Target hardware address", raw_bytes};
+  Field target_mac{"arp.dst.hw_mac", "Target MAC address", mac48};
+  Field target_protocol{"arp.dst.proto", "Target protocol address", raw_bytes};
+  Field target_ipv4{"arp.dst.proto_ipv4", "Target IP address", ipv4_32};
+  Field drarp_error{"arp.dst.drarp_error_status", "DRARP error status", u16, kDrarpErrors};
+  Field probe_target{"arp.dst.nonzero.probe",
+                     "Target Hardware Address field SHOULD be set to all zeroes in an ARP Probe (RFC 5227)"};
+  Field earlier_frame{"arp.duplicate-address-frame", "Frame showing earlier use of IP address", packet_number};
+  Field duplicate{"arp.duplicate-address-detected", "Duplicate IP address configured"};
+  Field earlier_seconds{"arp.seconds-since-duplicate-address-frame", "Seconds since earlier frame seen", u32};
+} constexpr f;
+constexpr Field kDuplicateLine{"", "Duplicate IP address detected"};
 constexpr Claim kClaims[] = {{ether_types, 0x0806}, {ether_types, 0x8035}};
 
 enum Operation : uint16_t {
@@ -100,22 +129,52 @@ bool is_probe_message(const Message& message) {
   return message.operation == kRequest && !is_gratuitous_message(message) && all_zero(message.source_protocol);
 }
 
+void report_kind(Layer& in, const Message& message) {
+  if (is_probe_message(message)) in.conclude(f.is_probe, 1, 0);
+  if (is_gratuitous_message(message)) in.conclude(f.is_gratuitous, 1, 0);
+  if (is_announcement_message(message)) in.conclude(f.is_announcement, 1, 0);
+}
+
+/// An address of no bytes has no line.
+Bytes read_address(Layer& in, const Field& field, size_t size) { return size == 0 ? Bytes() : in.bytes(field, size); }
+
+void read_header(Layer& in, Message& message) {
+  message.hardware_type = in.be16(f.hardware_type);
+  message.protocol_type = in.be16(f.protocol_type);
+  message.hardware_size = in.u8(f.hardware_size);
+  message.protocol_size = in.u8(f.protocol_size);
+  message.operation = in.be16(f.operation);
+}
+
+void read_addresses(Layer& in, Message& message) {
+  const bool macs = message.has_macs(), ipv4 = message.has_ipv4();
+  message.source_hardware = read_address(in, macs ? f.source_mac : f.source_hardware, message.hardware_size);
+  message.source_protocol = read_address(in, ipv4 ? f.source_ipv4 : f.source_protocol, message.protocol_size);
+  message.target_hardware = read_address(in, macs ? f.target_mac : f.target_hardware, message.hardware_size);
+  if (is_probe_message(message) && !all_zero(message.target_hardware))
+    in.expert(f.probe_target, Severity::warning, ExpertGroup::protocol, f.probe_target.title);
+  if (message.operation == kDynamicError && message.protocol_size >= 2) {
+    in.add(f.drarp_error, in.rest().be16(0), in.at(), 2);
+    return in.skip(message.protocol_size);
+  }
+  message.target_protocol = read_address(in, ipv4 ? f.target_ipv4 : f.target_protocol, message.protocol_size);
+}
+
+/// Only a whole message is shown: before, its addresses are read without lines.
 Message read_message(Layer& in) {
   Message message;
-  message.hardware_type = in.be16(hardware_type);
-  message.protocol_type = in.be16(protocol_type);
-  message.hardware_size = in.u8(hardware_size);
-  message.protocol_size = in.u8(protocol_size);
-  message.operation = in.be16(operation);
-  const bool macs = message.has_macs(), ipv4 = message.has_ipv4();
-  message.source_hardware = in.bytes(macs ? source_mac : source_hardware, message.hardware_size);
-  message.source_protocol = in.bytes(ipv4 ? source_ipv4 : source_protocol, message.protocol_size);
-  message.target_hardware = in.bytes(macs ? target_mac : target_hardware, message.hardware_size);
-  message.target_protocol = in.bytes(ipv4 ? target_ipv4 : target_protocol, message.protocol_size);
-  if (!in.ok()) return message;
-  if (is_probe_message(message)) in.note(is_probe, 1);
-  if (is_gratuitous_message(message)) in.note(is_gratuitous, 1);
-  if (is_announcement_message(message)) in.note(is_announcement, 1);
+  read_header(in, message);
+  const size_t hardware = message.hardware_size, protocol = message.protocol_size;
+  const Bytes rest = in.rest();
+  if (!in.ok() || !rest.has(0, 2 * (hardware + protocol))) {
+    in.skip(2 * (hardware + protocol));
+    return message;
+  }
+  message.source_protocol = rest.sub(hardware, protocol);
+  message.target_hardware = rest.sub(hardware + protocol, hardware);
+  message.target_protocol = rest.sub(2 * hardware + protocol, protocol);
+  report_kind(in, message);
+  read_addresses(in, message);
   return message;
 }
 
@@ -221,9 +280,20 @@ std::string_view column_name(uint16_t number) {
   return "ARP";
 }
 
-/// Which MAC address was first seen to use an IPv4 address.
+/// Which MAC address was first seen to use an IPv4 address, and when it was last seen to do so.
+struct Owner {
+  uint64_t mac = 0;
+  uint32_t frame = 0;
+  int64_t ts_ns = 0;
+};
 struct Owners : ProtocolState {
-  std::unordered_map<uint32_t, uint64_t, KeyedHash> mac_of;
+  std::unordered_map<uint32_t, Owner, KeyedHash> of;
+};
+
+/// An address that two stations use.
+struct Duplicate {
+  Bytes ip, mac;
+  Owner earlier;
 };
 
 uint64_t mac_number(Bytes mac) { return uint64_t{mac.be32(0)} << 16 | mac.be16(4); }
@@ -234,28 +304,81 @@ bool is_station(Bytes ip, Bytes mac) {
   return !is_group && !all_zero(mac) && !all_zero(ip);
 }
 
-/// Notes that `mac` uses `ip`; the address when another one was first.
-std::optional<Bytes> claim(Owners& owners, Bytes ip, Bytes mac) {
-  const auto [owner, is_new] = owners.mac_of.emplace(ip.be32(0), mac_number(mac));
-  return is_new || owner->second == mac_number(mac) ? std::nullopt : std::optional(ip);
+/// Notes that `mac` uses `ip`; tells when another one was first.
+std::optional<Duplicate> claim(Context& context, Bytes ip, Bytes mac) {
+  const Frame* const frame = context.packet == nullptr ? nullptr : context.packet->frame;
+  const Owner now{mac_number(mac), context.index + 1, frame == nullptr ? 0 : frame->ts_ns};
+  const auto [place, is_new] = context.state()->of<Owners>().of.emplace(ip.be32(0), now);
+  Owner& owner = place->second;
+  if (owner.mac != now.mac) return Duplicate{ip, mac, owner};
+  owner = now;
+  return std::nullopt;
 }
 
-/// First pass: a row whose address another station uses keeps its Info with the remark. A reply names two stations; of
-/// these Wireshark remarks on the one who asked.
-void remark_duplicate(Context& context, const Message& message) {
-  if (!message.asks_or_answers() || !message.has_macs() || !message.has_ipv4()) return;
-  Owners& owners = context.state()->of<Owners>();
-  std::optional<Bytes> duplicate;
+/// At most two: a reply names two stations.
+std::array<std::optional<Duplicate>, 2> claim_addresses(Context& context, const Message& message) {
+  if (!message.asks_or_answers() || !message.has_macs() || !message.has_ipv4()) return {};
+  std::array<std::optional<Duplicate>, 2> found;
   if (is_station(message.source_protocol, message.source_hardware))
-    duplicate = claim(owners, message.source_protocol, message.source_hardware);
+    found[0] = claim(context, message.source_protocol, message.source_hardware);
   if (message.operation == kReply && is_station(message.target_protocol, message.target_hardware))
-    duplicate = claim(owners, message.target_protocol, message.target_hardware);
-  if (!duplicate.has_value()) return;
+    found[1] = claim(context, message.target_protocol, message.target_hardware);
+  return found;
+}
+
+void report_duplicate(Layer& in, const Duplicate& duplicate) {
+  Tree* const tree = in.tree();
+  const Frame* const frame = in.context().packet->frame;
+  if (tree == nullptr || frame == nullptr) return;
+  constexpr int64_t kSecond = 1000000000;
+  std::string ip, mac, earlier_mac;
+  append_address(ip, Address::ipv4(duplicate.ip));
+  append_address(mac, Address::mac(duplicate.mac));
+  for (int shift = 40; shift >= 0; shift -= 8) {
+    if (shift != 40) earlier_mac += ':';
+    append_hex(earlier_mac, duplicate.earlier.mac >> shift & 0xFF, 2);
+  }
+  const uint32_t line = tree->open_layer_line(kDuplicateLine);
+  tree->line(line).is_generated = true;
+  tree->replace(line, "Duplicate IP address detected for ", ip, " (", mac, ") - also in use by ", earlier_mac,
+                " (frame ", duplicate.earlier.frame, ")");
+  in.conclude(f.earlier_frame, duplicate.earlier.frame, 0);
+  in.expert(f.duplicate, Severity::warning, ExpertGroup::sequence, f.duplicate.title, " (", ip, ")");
+  in.conclude(f.earlier_seconds, static_cast<uint64_t>(frame->ts_ns / kSecond - duplicate.earlier.ts_ns / kSecond), 0);
+  tree->close_layer(line, {});
+}
+
+/// A row whose address another station uses keeps its Info with the remark. Of two addresses Wireshark remarks on the
+/// one of the station that asked.
+void remark_duplicate(Context& context, const Message& message, const Duplicate& duplicate) {
   std::string& out = context.keep_info();
   append_message(out, message);
   out += " (duplicate use of ";
-  append_protocol(out, message, *duplicate);
+  append_protocol(out, message, duplicate.ip);
   out += " detected!)";
+}
+
+void find_duplicates(Layer& in, const Message& message) {
+  const auto [source, target] = claim_addresses(in.context(), message);
+  if (source) report_duplicate(in, *source);
+  if (target) report_duplicate(in, *target);
+  if (source || target) remark_duplicate(in.context(), message, target ? *target : *source);
+}
+
+/// What stands behind the layer's title.
+std::string_view title_of(const Message& message) {
+  if (is_announcement_message(message)) return "ARP Announcement";
+  if (is_probe_message(message)) return "ARP Probe";
+  return name_of(kOperations, message.operation);
+}
+
+void append_title(Layer& in, const Message& message) {
+  if (in.tree() == nullptr) return;
+  const std::string_view known = title_of(message);
+  const bool is_plain_gratuitous = is_gratuitous_message(message) && !is_announcement_message(message);
+  in.append_title(" (", known);
+  if (known.empty()) in.append_title("opcode ", Hex{message.operation, 4});
+  in.append_title(is_plain_gratuitous ? "/gratuitous ARP)" : ")");
 }
 
 void dissect(Context& context, Bytes bytes) {
@@ -263,15 +386,22 @@ void dissect(Context& context, Bytes bytes) {
   context.set_protocol(arp_protocol);
   context.clear_info();
   context.row.flags |= kFindsNeighbors;
+  if (bytes.empty()) in.withdraw();
   const Message message = read_message(in);
   if (!in.ok()) return;
   context.set_protocol(column_name(message.operation));
-  if (context.has_memory()) remark_duplicate(context, message);
+  append_title(in, message);
+  if (context.has_memory()) find_duplicates(in, message);
   if (context.info() != nullptr) append_message(*context.info(), message);
 }
 
 }  // namespace
 
-const Protocol arp_protocol{"arp", "ARP", "Address Resolution Protocol", kFields, kClaims, dissect};
+const Protocol arp_protocol{.filter_name = "arp",
+                            .column_name = "ARP",
+                            .title = "Address Resolution Protocol",
+                            .fields = listed<f>,
+                            .claims = kClaims,
+                            .dissect = dissect};
 
 }  // namespace tracedrop::dissect

@@ -1,8 +1,9 @@
 // EtherTypes (IEEE 802 numbers), shared by every layer that carries one.
 #pragma once
 
-#include "dissect/context.h"
+#include "dissect/layer.h"
 #include "protocols/link/ether_type_names.h"
+#include "protocols/link/trailer.h"
 
 namespace tracedrop::dissect {
 
@@ -19,8 +20,17 @@ inline constexpr uint32_t kLlcPayload = 1;
 /// it has one, instead of what the carrying layer wrote there.
 void call_ether_type(Context& context, uint16_t type, Bytes payload);
 
-/// The same in an Ethernet frame, where a number below kFirstEtherType is a length; `header_len` bytes of the frame
-/// came before `payload`. What follows the packet in it is padding and perhaps a trailer.
-void call_type_or_length(Context& context, uint16_t type_or_length, Bytes payload, size_t header_len);
+/// The same for layers that have a table of their own for what they carry.
+void call_by_ether_type(Context& context, uint16_t type, Bytes payload);
+
+/// The same in a frame: what follows the packet in it is padding and perhaps a trailer. `in` has read its header.
+void call_ether_type(Layer& in, const Field& trailer, CheckSequence check, uint16_t type);
+
+/// The payload of a frame that has its length in the place of a type, and what follows it. `length_line` is the last
+/// line.
+void call_llc(Layer& in, const Field& past_end, const Trailer& trailer, size_t length);
+
+/// Between the two: nothing is defined (IEEE 802.3, section 3.2.6).
+constexpr bool is_length(uint16_t type_or_length) { return type_or_length <= 1500; }
 
 }  // namespace tracedrop::dissect

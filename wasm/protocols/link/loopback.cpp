@@ -36,7 +36,7 @@ void call_family(Context& context, uint32_t value, Bytes payload) {
     case 30: return context.call(ipv6_protocol, payload);
     default: break;
   }
-  if (value >= kFirstEtherType && value <= 0xFFFF) call_ether_type(context, static_cast<uint16_t>(value), payload);
+  if (value >= kFirstEtherType && value <= 0xFFFF) call_by_ether_type(context, static_cast<uint16_t>(value), payload);
 }
 
 void dissect_family(Context& context, const Protocol& protocol, Bytes bytes, bool network_order) {

@@ -76,7 +76,7 @@ void dissect_cisco(Context& context, Bytes bytes) {
   in.u8(cisco_address);
   in.skip(1);
   const uint16_t number = in.be16(cisco_protocol);
-  if (in.ok()) call_ether_type(context, number, in.rest());
+  if (in.ok()) call_by_ether_type(context, number, in.rest());
 }
 
 void dissect(Context& context, Bytes bytes) {
