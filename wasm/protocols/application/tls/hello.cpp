@@ -32,10 +32,11 @@ size_t extensions_at(Bytes hello, bool is_client) {
   return in.at();
 }
 
-void show_random(Layer& in) {
+void show_random(Layer& in, bool is_retry) {
   const size_t from = in.at();
   in.bytes(f.random, 32);
-  if (!in.ok() || agreed_version(in.context()) == kTls13) return;
+  if (in.ok() && is_retry) in.append(" (HelloRetryRequest magic)");
+  if (!in.ok() || is_retry || agreed_version(in.context()) == kTls13) return;
   const auto below = in.below();
   in.add(f.random_time, uint64_t{in.all().be32(from)} * 1'000'000'000, from, 4);
   in.add_bytes(f.random_bytes, from + 4, 28);
@@ -76,7 +77,7 @@ void show_hello(Layer& in, Session& session, bool is_client) {
   const bool has_versions = has_extension(hello.from(extensions_at(hello, is_client)), kSupportedVersions);
   fingerprint.version = static_cast<uint16_t>(in(f.version));
   warn_of_version(in, fingerprint.version, is_client, has_versions);
-  show_random(in);
+  show_random(in, is_retry);
   show_session_id(in);
   if (!in.ok()) return;
   if (is_client) {

@@ -63,9 +63,22 @@ void show_jpake_params(Layer& in) {
   read_opaque(in, f.rs_len, f.rs);
 }
 
-void show_unknown(Layer& in, const Field& expert, Severity severity, ExpertGroup kind) {
-  in.line(in.at(), in.left(), expert.title);
-  in.expert(expert, severity, kind, expert.title);
+void show_unknown(Layer& in, const Field& expert, Severity severity, ExpertGroup kind, std::string_view text) {
+  in.line(in.at(), in.left(), text);
+  in.expert(expert, severity, kind, text);
+}
+
+void show_undecoded(Layer& in, std::string_view kind) {
+  std::string_view text = f.ciphersuite_undecoded.title;
+  if (begins(kind, "KRB5"))
+    text =
+        "Kerberos ciphersuites (RFC 2712) are not implemented, contact Wireshark developers if you want them to be "
+        "supported";
+  if (begins(kind, "SRP"))
+    text =
+        "SRP_SHA ciphersuites (RFC 5054) are not implemented, contact Wireshark developers if you want them to be "
+        "supported";
+  show_unknown(in, f.ciphersuite_undecoded, Severity::note, ExpertGroup::undecoded, text);
 }
 
 void show_premaster(Layer& in, std::string_view title) {
@@ -106,12 +119,13 @@ void show_server_key_exchange(Layer& in, const Session& session) {
   const bool is_signed = !has(kind, "anon") && !has(kind, "PSK");
   if (begins(kind, "ECDH")) return show_ec_params(in, is_signed);
   if (begins(kind, "DHE_") || begins(kind, "DH_anon")) return show_dh_params(in, is_signed);
-  if (has(kind, "PSK") || begins(kind, "SRP")) return;
+  if (has(kind, "PSK")) return;
   if (begins(kind, "RSA")) return show_rsa_params(in);
   if (begins(kind, "ECJPAKE")) return show_jpake_params(in);
   if (begins(kind, "DH_") || begins(kind, "KRB5"))
-    return show_unknown(in, f.server_keyex_illegal, Severity::warning, ExpertGroup::protocol);
-  if (kind != "ECC") return show_unknown(in, f.ciphersuite_undecoded, Severity::note, ExpertGroup::undecoded);
+    return show_unknown(in, f.server_keyex_illegal, Severity::warning, ExpertGroup::protocol,
+                        f.server_keyex_illegal.title);
+  if (kind != "ECC") return show_undecoded(in, kind);
   const auto group = in.group_line(in.at(), in.left(), "ECC-SM2-EXPORT Server Params");
   read_opaque(in, f.sig_len, f.sig);
 }
@@ -121,11 +135,11 @@ void show_client_key_exchange(Layer& in, const Session& session) {
   if (has(kind, "PSK")) show_identity(in, begins(kind, "RSA"));
   if (begins(kind, "ECDH")) return show_ec_key(in);
   if (begins(kind, "DH")) return show_dh_key(in);
-  if (has(kind, "PSK") || begins(kind, "SRP") || begins(kind, "KRB5")) return;
+  if (has(kind, "PSK")) return;
   if (begins(kind, "RSA")) return show_premaster(in, "RSA Encrypted PreMaster Secret");
   if (kind == "ECC") return show_premaster(in, "ECC-SM2 Encrypted PreMaster Secret");
   if (begins(kind, "ECJPAKE")) return show_jpake_key(in);
-  show_unknown(in, f.ciphersuite_undecoded, Severity::note, ExpertGroup::undecoded);
+  show_undecoded(in, kind);
 }
 
 }  // namespace tracedrop::dissect::tls

@@ -25,8 +25,9 @@ enum ContentType : uint8_t {
 constexpr size_t kHeader = 5;
 constexpr size_t kMaxRecord = 16384 + 2048;  // RFC 5246, section 6.2.3; what Wireshark accepts
 
-constexpr ValueName kVersions[] = {{0x0002, "SSLv2"},   {0x0300, "SSLv3"},   {0x0301, "TLSv1"},
+constexpr ValueName kVersions[] = {{0x0002, "SSLv2"},   {0x0101, "TLCP"},    {0x0300, "SSLv3"},  {0x0301, "TLSv1"},
                                    {0x0302, "TLSv1.1"}, {0x0303, "TLSv1.2"}, {0x0304, "TLSv1.3"}};
+constexpr uint16_t kTlcp = 0x0101;  // GB/T 38636
 constexpr std::string_view kUnknownVersion = "SSL";
 // The ports that Wireshark gives to TLS by default.
 constexpr Claim kClaims[] = {{tcp_ports, 443},  {tcp_ports, 465},  {tcp_ports, 563},  {tcp_ports, 636},
@@ -37,7 +38,8 @@ constexpr Claim kClaims[] = {{tcp_ports, 443},  {tcp_ports, 465},  {tcp_ports, 5
 
 bool looks_like_record(Bytes bytes) {
   const uint8_t type = bytes.u8(0);
-  return type >= kChangeCipherSpec && type <= kHeartbeat && bytes.u8(1) == 3 && bytes.u8(2) <= 4 && bytes.be16(3) > 0 &&
+  const bool is_known = (bytes.u8(1) == 3 && bytes.u8(2) <= 4) || bytes.be16(1) == kTlcp;
+  return type >= kChangeCipherSpec && type <= kHeartbeat && is_known && bytes.be16(3) > 0 &&
          bytes.be16(3) <= kMaxRecord;
 }
 

@@ -100,7 +100,7 @@ size_t sslv2_length(Bytes bytes) {
 }
 
 bool looks_like_sslv2(const Session& session, Bytes bytes) {
-  if (session.sslv2 >= Sslv2::agreed) return bytes.wire_size() >= kLongHeader;
+  if (session.sslv2 >= Sslv2::agreed) return bytes.wire_size() >= kLongHeader && sslv2_length(bytes) > kLongHeader;
   return is_client_hello(bytes) || (session.sslv2 == Sslv2::offered && is_server_hello(bytes));
 }
 
