@@ -14,6 +14,9 @@ namespace tracedrop::dissect::dns {
 
 namespace {
 
+/// What Wireshark says of any text that does not end with its zero byte.
+constexpr Field kTrailing{"_ws.string.trailing_stray_characters", "Trailing stray characters"};
+
 // A, RFC 1035, section 3.4.1: address (4). In the class CH: domain, then a 16-bit address, which is written in octal.
 void dissect_a(Record& record) {
   MessageLayer& in = record.in;
@@ -205,8 +208,13 @@ std::string ascii(std::string_view raw) {
 }
 
 std::string text_of(Record& record, const Field& field, size_t length) {
-  std::string text = ascii(record.in.bytes(length).text());
-  if (record.in.ok()) record.in.note_text(field, text, length);
+  const std::string_view raw = record.in.bytes(length).text();
+  std::string text = ascii(raw);
+  if (!record.in.ok()) return text;
+  record.in.note_text(field, text, length);
+  const size_t end = raw.find('\0');
+  if (end != std::string_view::npos && raw.find_first_not_of('\0', end) != std::string_view::npos)
+    record.in.expert(kTrailing, Severity::warning, ExpertGroup::undecoded, kTrailing.title);
   return text;
 }
 
@@ -245,7 +253,9 @@ void dissect_data(Record& record) {
     case kPtr: return name_only(record, ", ", f.ptr_domain_name);
     case kHinfo: return dissect_hinfo(record);
     case kMx: return preferred_name(record, ", mx ", f.mx_preference, f.mx_mail_exchange);
-    case kTxt: return dissect_strings(record, f.txt_length, f.txt);
+    case kTxt:
+      if (!dissect_dnscrypt(record)) dissect_strings(record, f.txt_length, f.txt);
+      return;
     case kAaaa: return dissect_aaaa(record);
     case kSrv: return dissect_srv(record);
     case kNaptr: return dissect_naptr(record);

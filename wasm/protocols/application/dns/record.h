@@ -39,6 +39,8 @@ void until_end(Record& record, Read&& read) {
   if (record.in.ok() && record.in.at() != record.end) record.in.malformed();
 }
 
+/// The certificates of DNSCrypt, which TXT records of a name of their own hold; false for another name.
+bool dissect_dnscrypt(Record& record);
 /// Keys, signatures and what they prove; false for another type.
 bool dissect_security(Record& record);
 /// DNSSEC's; false for another type.

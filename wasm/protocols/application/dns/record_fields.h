@@ -127,6 +127,16 @@ struct SecurityFields {
 
 /// Records that are seldom seen.
 struct RareFields {
+  Field dnscrypt{"dns.dnscrypt", "DNSCrypt"};
+  Field dnscrypt_magic{"dns.dnscrypt.magic", "Magic", plain_text};
+  Field dnscrypt_esversion{"dns.dnscrypt.esversion", "ES Version", x16, kDnscryptVersions};
+  Field dnscrypt_protocol_version{"dns.dnscrypt.protocol_version", "Protocol Version", x16};
+  Field dnscrypt_signature{"dns.dnscrypt.signature", "Signature", raw_bytes};
+  Field dnscrypt_resolver_public_key{"dns.dnscrypt.resolver_public_key", "Resolver PK", raw_bytes};
+  Field dnscrypt_client_magic{"dns.dnscrypt.client_magic", "Client Magic", raw_bytes};
+  Field dnscrypt_serial_number{"dns.dnscrypt.serial_number", "Serial Number", raw_bytes};
+  Field dnscrypt_valid_from{"dns.dnscrypt.valid_from", "Valid From", absolute_ns};
+  Field dnscrypt_valid_to{"dns.dnscrypt.valid_to", "Valid To", absolute_ns};
   Field md{"dns.md", "Mail Destination", plain_text};
   Field mf{"dns.mf", "Mail Forwarder", plain_text};
   Field mb{"dns.mb", "MailBox Domain", plain_text};

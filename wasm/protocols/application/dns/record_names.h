@@ -224,4 +224,6 @@ inline constexpr ValueName kAddressFamilies[] = {
     {65535, "Reserved"},
 };
 
+inline constexpr ValueName kDnscryptVersions[] = {{1, "XSalsa20Poly1305"}, {2, "XChacha20Poly1305"}};
+
 }  // namespace tracedrop::dissect::dns

@@ -142,6 +142,31 @@ void dissect_zonemd(Record& record) {
 
 }  // namespace
 
+// DNSCrypt, version 2 (draft-denis-dprive-dnscrypt): magic (4), version of the construction (2), of the protocol (2),
+// signature (64), public key (32), client magic (8), serial (4), validity (4 + 4); in one character string.
+bool dissect_dnscrypt(Record& record) {
+  constexpr std::string_view kOwner = "2.dnscrypt-cert";
+  constexpr size_t kCertificate = 124;
+  if (record.owner.substr(0, kOwner.size()) != kOwner) return false;
+  MessageLayer& in = record.in;
+  until_end(record, [&] {
+    in(f.txt_length);
+    const auto certificate = in.group(f.dnscrypt, kCertificate);
+    in.text(f.dnscrypt_magic, 4);
+    in(f.dnscrypt_esversion);
+    in(f.dnscrypt_protocol_version);
+    in.bytes(f.dnscrypt_signature, 64);
+    in.bytes(f.dnscrypt_resolver_public_key, 32);
+    in.bytes(f.dnscrypt_client_magic, 8);
+    in.bytes(f.dnscrypt_serial_number, 4);
+    for (const Field* time : {&f.dnscrypt_valid_from, &f.dnscrypt_valid_to}) {
+      const uint64_t seconds = in.be32();
+      if (in.ok()) in.note(*time, seconds * kNsPerSecond, 4);
+    }
+  });
+  return true;
+}
+
 bool dissect_security(Record& record) {
   switch (record.type) {
     case kSshfp: dissect_sshfp(record); return true;

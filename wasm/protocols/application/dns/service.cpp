@@ -2,6 +2,7 @@
 // value.
 #include "base/text.h"
 #include "dissect/escape.h"
+#include "protocols/application/dns/ech.h"
 #include "protocols/application/dns/fields.h"
 #include "protocols/application/dns/record.h"
 
@@ -62,7 +63,7 @@ class Parameter {
       case kIpv4Hint: return each([&] { value(Address::ipv4(in_.bytes(f.svcb_svcparam_ipv4hint_ip, 4))); });
       case kIpv6Hint: return each([&] { value(Address::ipv6(in_.bytes(f.svcb_svcparam_ipv6hint_ip, 16))); });
       case kDohPath: return text(f.svcb_svcparam_dohpath, end_ - in_.at());
-      case kEch: return in_.skip(end_ - in_.at());
+      case kEch: return dissect_ech_configs(in_, end_ - in_.at());
       case kOdohConfig: return configuration();
       default: return unknown();
     }
