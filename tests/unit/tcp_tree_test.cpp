@@ -44,7 +44,7 @@ TEST_CASE("Options show what they say, and what is wrong with them", "[tcp][tree
   test::Reading reading;
   reading.add(segment(true, 0x02, 999, 0, octets("020405B4 0303 10 01 0402 00 00"), ""));
   reading.add(segment(true, 0x10, 1000, 5000, octets("0101050A 00001390 000013A0"), ""));
-  reading.add(segment(true, 0x10, 1000, 5000, octets("01010101 02030500 FD06F989 0102 0000"), ""));
+  reading.add(segment(true, 0x10, 1000, 5000, octets("01010101 02030501 FD06F989 0102 0000"), ""));
   reading.add(segment(true, 0x10, 1000, 5000, octets("01010530"), ""));
   const auto syn = reading.fields(0), sack = reading.fields(1), odd = reading.fields(2), cut = reading.fields(3);
   CHECK(count(syn, "tcp.options.mss_val=1460") == 1);
@@ -85,8 +85,8 @@ TEST_CASE("A message of several segments is a data source with its segments list
   test::Reading reading;
   shake_hands(reading);
   reading.add(segment(false, 0x10, 5000, 1000, {}, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123"));
-  reading.add(segment(false, 0x10, 5042, 1000, {}, "45"));
-  reading.add(segment(false, 0x18, 5044, 1000, {}, "6789"));
+  reading.add(segment(false, 0x10, 5043, 1000, {}, "45"));
+  reading.add(segment(false, 0x18, 5045, 1000, {}, "6789"));
   const auto first = reading.fields(3), last = reading.fields(5);
   CHECK(count(first, "tcp.reassembled_in=6") == 1);
   CHECK(count(first, "tcp.segment.count=3") == 0);
@@ -94,7 +94,7 @@ TEST_CASE("A message of several segments is a data source with its segments list
   CHECK(count(last, "tcp.segment=5") == 1);
   CHECK(count(last, "tcp.segment=6") == 1);
   CHECK(count(last, "tcp.segment.count=3") == 1);
-  CHECK(count(last, "tcp.reassembled.length=48") == 1);
+  CHECK(count(last, "tcp.reassembled.length=49") == 1);
   CHECK(count(last, "tcp.segment_data=36373839") == 1);
 }
 
