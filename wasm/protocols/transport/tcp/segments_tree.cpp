@@ -67,7 +67,9 @@ void report_repeated_data(const Context& context, Bytes part) {
   if (tree == nullptr || part.empty()) return;
   if ((context.row.notes & kKeepAlive) != 0) {
     tree->replace(tree->add(s.data, part), "TCP keep-alive garbage octet");
-  } else {
+  } else if (context.link() != 0) {
+    report_open_data(context, part);
+  } else if ((context.row.notes & kRetransmission) != 0) {
     report_data(*tree, "Retransmitted TCP segment data", part);
   }
 }

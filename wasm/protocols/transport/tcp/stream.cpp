@@ -36,20 +36,10 @@ class Delivery {
   /// A segment whose data was here before belongs to the message that it belonged to then.
   void link_repeated() {
     DirectionMore* const known = direction_.known();
-    const bool is_of_closed = known != nullptr && known->closed.find(seq_, context_.row.link);
-    bool is_open = false;
-    if (known != nullptr && !is_of_closed) {
-      for (OpenMessage& message : known->messages) {
-        if (!holds(message)) continue;
-        if (message.packets.back() != context_.index) message.packets.push_back(context_.index);
-        is_open = true;
-      }
-    }
-    if (is_open) {
-      report_open_data(context_, payload_);
-    } else {
-      report_repeated_data(context_, payload_);
-    }
+    report_repeated_data(context_, payload_);
+    if (known == nullptr || known->closed.find(seq_, context_.row.link)) return;
+    for (OpenMessage& message : known->messages)
+      if (holds(message)) note_packet(message);
   }
 
   void run(Bytes payload) {
@@ -70,7 +60,8 @@ class Delivery {
     for (size_t i = open_messages(); i-- > 0;) {
       OpenMessage& message = direction_.known()->messages[i];
       if (!message.until_closed || message.seq + static_cast<uint32_t>(message.contiguous()) != end) continue;
-      note_packet(message, {});
+      note_packet(message);
+      note_part(message, message.contiguous(), 0);
       close(i);
       return;
     }
@@ -88,7 +79,8 @@ class Delivery {
       const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
       const Bytes part = payload.first(count);
       message.add(seq_ - message.seq, part);
-      note_packet(message, part);
+      note_packet(message);
+      note_part(message, seq_ - message.seq, part.size());
       const bool is_done = !message.until_closed && message.is_complete() && close(i);
       if (context_.tree() == nullptr) return count;
       if (is_done) {
@@ -106,12 +98,11 @@ class Delivery {
     if (message.one_more_segment) return at_or_before(seq_, message.seq + static_cast<uint32_t>(message.contiguous()));
     return message.until_closed || before(seq_, message.end_seq);
   }
-  void note_packet(OpenMessage& message, Bytes part) const {
-    if (message.parts != nullptr) {
-      const size_t at = part.empty() ? message.contiguous() : seq_ - message.seq;
-      message.parts->push_back({context_.index, at, part.size()});
-    }
+  void note_packet(OpenMessage& message) const {
     if (message.packets.empty() || message.packets.back() != context_.index) message.packets.push_back(context_.index);
+  }
+  void note_part(OpenMessage& message, size_t at, size_t size) const {
+    if (message.parts != nullptr) message.parts->push_back({context_.index, at, size});
   }
 
   /// The message at `i` has all the bytes that were asked for; false when it needs more.
