@@ -1,6 +1,7 @@
 #include "protocols/link/ether_type.h"
 
 #include "base/text.h"
+#include "protocols/internet/ip.h"
 #include "protocols/tables.h"
 
 namespace tracedrop::dissect {
@@ -67,6 +68,7 @@ void check_trailer(Context& context, Bytes trailer, size_t padding_limit) {
 
 void call_ether_type(Context& context, uint16_t type, Bytes payload) {
   if (is_of_type(type, payload) && context.call(ether_types, type, payload)) return;
+  if (!is_of_type(type, payload)) report_other_version(context, payload);
   name_unknown_type(context, type);
 }
 
