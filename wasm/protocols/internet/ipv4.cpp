@@ -237,9 +237,10 @@ void dissect(Context& context, Bytes bytes) {
   read_service(in);
   if (!read_total_len(in, header)) return in.seek(header.header_len);
   read_rest(in, header);
+  const bool has_addresses = in.ok();
   read_options(in, header);
+  if (has_addresses) append_addresses(in);
   if (!in.ok()) return;
-  append_addresses(in);
   if (context.network.empty()) context.network = bytes.first(header.total_len);
   const Bytes payload = bytes.first(header.total_len).from(header.header_len);
   const Fragment& fragment = header.fragment;
