@@ -138,33 +138,32 @@ class Report {
     switch (option) {
       case kRecordRoute:
       case kLooseRoute:
-      case kStrictRoute: return read_route(option, from, length);
+      case kStrictRoute: return read_route(option, length);
       case kTimestamps: return read_timestamps(from, length);
-      case kStreamId: warn_of_age(from), in_(f_.sid); return;
+      case kStreamId: warn_of_age(), in_(f_.sid); return;
       case kMtuProbe:
       case kMtuReply: in_(f_.mtu); return;
-      case kTraceroute: return read_traceroute(from);
-      case kRouterAlert: return read_alert(from);
+      case kTraceroute: return read_traceroute();
+      case kRouterAlert: return read_alert();
       case kQuickStart: return read_quick_start();
       case kSecurity: return read_security();
       default: return;
     }
   }
   /// It stands below the option's own line, before what follows.
-  void warn_of_age(size_t from) {
+  void warn_of_age() {
     Tree& tree = *in_.tree();
     tree.set_last(tree.line(tree.last()).parent);
-    (void)from;
     Layer::add_expert(tree, f_.deprecated, Severity::note, ExpertGroup::deprecated, f_.deprecated.title);
   }
-  void read_traceroute(size_t from) {
-    warn_of_age(from);
+  void read_traceroute() {
+    warn_of_age();
     in_(f_.id_number);
     in_(f_.outbound_hops);
     in_(f_.return_hops);
     in_(f_.originator);
   }
-  void read_alert(size_t) {
+  void read_alert() {
     const uint32_t line = in_.tree()->line(in_.tree()->last()).parent;
     const uint32_t value = in_(f_.alert);
     in_.tree()->append(line, ": ", f_.alert.names.of(value), " (", value, ')');
@@ -193,7 +192,7 @@ class Report {
   }
 
   /// The pointer counts from the option's first byte, as 1.
-  void read_route(uint8_t option, size_t from, size_t length) {
+  void read_route(uint8_t option, size_t length) {
     constexpr size_t kFirst = 4, kAddress = 4;
     const uint32_t pointer = in_(f_.pointer);
     if (pointer < kFirst) warn(f_.before_address);
@@ -208,7 +207,6 @@ class Report {
       in_.bytes(field, kAddress);
       if (at == pointer && &field != &destination_) in_.append(" <- (next)");
     }
-    (void)from;
   }
   void read_timestamps(size_t from, size_t length) {
     constexpr size_t kFirst = 5;
