@@ -60,8 +60,7 @@ class Report {
       nops = option == kNoOperation ? nops + 1 : 0;
       if (nops == 4) warn_of_nops();
       if (option <= kNoOperation) {
-        const auto branch = in_.part(option == kEnd ? f_.end : f_.no_operation);
-        read_type();
+        read_short_option(option);
         if (option == kEnd) return in_.seek(end_);
       } else if (!read_option(option, all)) {
         return in_.seek(end_);
@@ -70,6 +69,10 @@ class Report {
   }
 
  private:
+  void read_short_option(uint8_t option) {
+    const auto branch = in_.part(option == kEnd ? f_.end : f_.no_operation);
+    read_type();
+  }
   void warn_of_nops() {
     // It stands beside the options, and is about all of them: below the line that has them.
     Tree& tree = *in_.tree();
