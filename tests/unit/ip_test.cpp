@@ -1,4 +1,6 @@
 // IPv4 and IPv6, their extension headers, fragments and tunnels: what the rows say, as Wireshark words it.
+#include "dissect/protocol.h"
+#include "dissect/tree_text.h"
 #include "packet_fixtures.h"
 
 using namespace tracedrop;
@@ -247,4 +249,84 @@ TEST_CASE("IPsec") {
   CHECK(in_udp("FF") == "10.0.0.1 > 10.0.0.2 | UDPENCAP | NAT-keepalive");
   CHECK(in_udp("FE") == "10.0.0.1 > 10.0.0.2 | UDPENCAP | [Malformed Packet]");
   CHECK(in_udp("01020304 00000001") == esp + "ESP (SPI=0x01020304)");
+}
+
+namespace {
+
+/// "name | text" of the lines of a packet's tree that belong to a field of this name or one below it.
+std::vector<std::string> texts(const Rows& rows, size_t i, std::string_view name) {
+  std::vector<std::string> found;
+  const dissect::Tree tree = rows.tree(i);
+  for (const dissect::Line& line : tree.lines()) {
+    if (line.field == nullptr || line.field->name.substr(0, name.size()) != name) continue;
+    found.emplace_back();
+    append_line_text(found.back(), tree, line);
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("IPv4: a header's lines, with values in their own unit and a picture of their bits") {
+  Ipv4 header;
+  header.options = "94040000";
+  header.fragment = 0x4000;
+  Rows rows;
+  rows.add(ethernet(0x0800, ipv4(17, datagram(), header)));
+  CHECK(texts(rows, 0, "ip.hdr_len") == std::vector<std::string>{".... 0110 = Header Length: 24 bytes (6)"});
+  CHECK(contains(rows.fields(0), "ip.hdr_len=24"));
+  CHECK(texts(rows, 0, "ip.dsfield") ==
+        std::vector<std::string>{"Differentiated Services Field: 0x00 (DSCP: CS0, ECN: Not-ECT)",
+                                 "0000 00.. = Differentiated Services Codepoint: Default (0)",
+                                 ".... ..00 = Explicit Congestion Notification: Not ECN-Capable Transport (0)"});
+  CHECK(texts(rows, 0, "ip.flags")[0] == "010. .... = Flags: 0x2, Don't fragment");
+  CHECK(texts(rows, 0, "ip.options") ==
+        std::vector<std::string>{"IP Option - Router Alert (4 bytes): Router shall examine packet (0)"});
+}
+
+TEST_CASE("IPv4: the index of a pair of addresses is the same both ways, and each quoted pair has one too") {
+  Ipv4 back;
+  std::swap(back.source, back.destination);
+  Ipv4 elsewhere;
+  elsewhere.destination = "0A000063";
+  const Octets about = ipv4(17, datagram(), elsewhere);
+  Rows rows;
+  rows.add(ethernet(0x0800, ipv4(17, datagram())));
+  rows.add(ethernet(0x0800, ipv4(1, octets("0303 0000 00000000") + about, back)));
+  rows.add(ethernet(0x0800, ipv4(17, datagram(), elsewhere)));
+  CHECK(texts(rows, 1, "ip.stream") == std::vector<std::string>{"Stream index: 0", "Stream index: 1"});
+  CHECK(texts(rows, 2, "ip.stream") == std::vector<std::string>{"Stream index: 1"});
+  CHECK(texts(rows, 2, "udp.stream") == std::vector<std::string>{"Stream index: 1", "Stream Packet Number: 1"});
+}
+
+TEST_CASE("IPv4: the packet that completes a datagram tells of what it was made, in a data source of its own") {
+  const Octets whole = udp(text_of(16));
+  Rows rows;
+  rows.add(fragment4(part(whole, 0, 16), 0x2000)).add(fragment4(part(whole, 16, 24), 2));
+  CHECK(texts(rows, 0, "ip.reassembled_in") == std::vector<std::string>{"Reassembled IPv4 in frame: 2"});
+  const auto lines = texts(rows, 1, "ip.fragment");
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0] == "2 IPv4 Fragments (24 bytes): #1(16), #2(8)");
+  CHECK(lines[1] == "Frame: 1, payload: 0-15 (16 bytes)");
+  CHECK(lines[2] == "Frame: 2, payload: 16-23 (8 bytes)");
+  const dissect::Tree tree = rows.tree(1);
+  REQUIRE(tree.sources().size() == 2);
+  CHECK(tree.sources()[1].name == "Reassembled IPv4");
+  CHECK(tree.sources()[1].size == 24);
+}
+
+TEST_CASE("IPv6: extension headers stand within the layer of IPv6, and it ends behind them") {
+  Rows rows;
+  rows.add(ethernet(0x86DD, ipv6(0, octets("1100 050200000100") + datagram())));
+  const dissect::Tree tree = rows.tree(0);
+  const auto find = [&](std::string_view name) -> const dissect::Line& {
+    for (const dissect::Line& line : tree.lines())
+      if (line.protocol != nullptr && line.protocol->filter_name == name) return line;
+    FAIL("no layer");
+    return tree.lines().front();
+  };
+  CHECK(&tree.lines()[find("ipv6.hopopts").parent] == &find("ipv6"));
+  CHECK(find("ipv6").size == 48);
+  CHECK(find("udp").parent == dissect::Line::kNone);
+  CHECK(texts(rows, 0, "ipv6.opt")[0] == "Router Alert");
 }

@@ -103,11 +103,15 @@ uint32_t Context::answered_in(uint64_t key) const {
 void Context::quote(const Protocol& protocol, Bytes bytes) {
   Row quoted;
   quoted.flow = UINT32_MAX;
+  quoted.ts_ns = row.ts_ns;
   Context inner(findings, nullptr, quoted, index, nullptr);
   inner.is_quoted = true;
+  inner.quoting_state_ = tree_state();
   inner.tree_ = tree_;
   inner.depth = depth;
+  const uint32_t before = tree_ == nullptr ? 0 : tree_->nest();
   inner.call(protocol, bytes);
+  if (tree_ != nullptr) tree_->unnest(before);
   for (const Protocol* layer : inner.layers()) enter_layer(*layer);
 }
 

@@ -50,6 +50,8 @@ class Context {
   /// What is remembered of the packets before, when all of them are dissected in order (read, replay); else null.
   State* state() const { return state_; }
   bool has_memory() const { return state_ != nullptr; }
+  /// Where to remember what only trees show: not while reading, when nobody asks for it; of quoted packets, too.
+  State* tree_state() const { return is_quoted ? quoting_state_ : is_reading() ? nullptr : state_; }
   /// The packet's final row, once the trace is finished (look, replay); null while it is read.
   const Row* known() const { return known_; }
   bool is_reading() const { return known_ == nullptr; }
@@ -188,6 +190,7 @@ class Context {
 
   const Row* known_ = nullptr;
   Tree* tree_ = nullptr;
+  State* quoting_state_ = nullptr;  // tree_state() of the packet that quotes this one
   bool keeps_info_ = false;
   std::string_view protocol_name_;
   bool is_provisional_ = false;

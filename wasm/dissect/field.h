@@ -48,6 +48,7 @@ struct Format {
   Base base = Base::dec;
   uint64_t mask = 0;       ///< of the bytes that are read, the bits that are the value; 0: all
   uint8_t shown_bits = 0;  ///< of a bit field's picture ("..1. ...."); 0: as many as are read
+  uint8_t scale = 1;       ///< the value is this many times what the bits say (a length in words)
 };
 
 inline constexpr Format label{};
@@ -81,6 +82,11 @@ constexpr Format in_base(Format format, Base base) {
 constexpr Format bits(Format format, uint64_t mask, uint8_t shown_bits = 0) {
   format.mask = mask;
   format.shown_bits = shown_bits;
+  return format;
+}
+/// A number that counts units of `scale`: a length in words, an offset in 8 bytes.
+constexpr Format times(Format format, uint8_t scale) {
+  format.scale = scale;
   return format;
 }
 /// One bit (or: any of some), true or false.
@@ -181,13 +187,13 @@ std::span<const Field> fields_of(const Fields& all) {
   return {reinterpret_cast<const Field*>(&all), sizeof(Fields) / sizeof(Field)};
 }
 
-/// The bits of `value` that are a field's, moved to where numbers begin.
+/// The bits of `value` that are a field's, moved to where numbers begin, in the field's unit.
 constexpr uint64_t masked(const Format& format, uint64_t value) {
-  if (format.mask == 0) return value;
+  if (format.mask == 0) return value * format.scale;
   uint64_t mask = format.mask;
   value &= mask;
   for (; (mask & 1) == 0; mask >>= 1) value >>= 1;
-  return value;
+  return value * format.scale;
 }
 
 }  // namespace tracedrop::dissect

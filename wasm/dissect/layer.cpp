@@ -8,9 +8,9 @@ namespace tracedrop::dissect {
 namespace {
 
 constexpr std::string_view kSeverities[] = {"Comment", "Chat", "Note", "Warning", "Error"};
-constexpr std::string_view kGroups[] = {"Checksum",   "Sequence",     "Response code", "Request code", "Undecoded",
-                                        "Reassemble", "Malformed",    "Debug",         "Protocol",     "Security",
-                                        "Comment",    "Decryption",   "Assumption",    "Deprecated",   "Receive",
+constexpr std::string_view kGroups[] = {"Checksum",   "Sequence",     "Response",   "Request",    "Undecoded",
+                                        "Reassemble", "Malformed",    "Debug",      "Protocol",   "Security",
+                                        "Comment",    "Decryption",   "Assumption", "Deprecated", "Receive",
                                         "Interface",  "Dissector bug"};
 
 struct ExpertFields {
@@ -46,7 +46,7 @@ bool is_number(const Format& format) { return format.width >= 1 && format.width 
 
 std::span<const Field> expert_fields() { return fields_of(f); }
 
-uint64_t Layer::read(const Format& format) {
+uint64_t Layer::read_any(const Format& format) {
   const Bytes raw = Cursor::bytes(format.width);
   if (!ok() || !is_number(format)) return 0;
   return as_value(format, number_of(raw, format.little_endian));

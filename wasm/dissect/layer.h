@@ -27,6 +27,12 @@ class Layer : public Cursor {
   /// stand where the outer ones would, and what it lacks is nobody's shortage.
   Layer(Layer& outer, Bytes bytes)
       : Cursor(bytes), context_(outer.context_), protocol_(outer.protocol_), line_(outer.line_), is_part_(true) {}
+  /// A layer that stands within the line of an open one of `outer`, as IPv6's extension headers do.
+  Layer(Context& context, const Protocol& protocol, Bytes bytes, const Protocol& outer)
+      : Cursor(bytes), context_(context), protocol_(protocol) {
+    context.enter_layer(protocol);
+    if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes, tree()->open_layer_of(outer));
+  }
   ~Layer() {
     if (is_part_) return;
     if (tree() != nullptr) tree()->close_layer(line_, span_.data() != nullptr ? span_ : all().first(at()));
@@ -231,6 +237,8 @@ class Layer : public Cursor {
 
   Tree* tree() const { return context_.tree(); }
   Context& context() const { return context_; }
+  /// The line of the layer itself.
+  uint32_t line() const { return line_; }
   void malformed() { fail(Shortage::malformed); }
 
  private:
@@ -238,7 +246,17 @@ class Layer : public Cursor {
   static const First& first_of(const First& first, const Rest&...) {
     return first;
   }
-  uint64_t read(const Format& format);
+  /// Small enough to stand where it is called, where most of it is known before.
+  uint64_t read(const Format& format) {
+    const bool is_plain = format.kind == Kind::number || format.kind == Kind::boolean;
+    if (is_plain && !format.little_endian) {
+      if (format.width == 1) return Cursor::u8();
+      if (format.width == 2) return Cursor::be16();
+      if (format.width == 4) return Cursor::be32();
+    }
+    return read_any(format);
+  }
+  uint64_t read_any(const Format& format);
   uint64_t reported(const Field& field, size_t width, uint64_t value) const {
     if (tree() != nullptr) report(field, width, masked(field.format, value));
     return value;

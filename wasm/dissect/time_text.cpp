@@ -78,6 +78,20 @@ void append_relative_time(std::string& out, int64_t ns) {
   if (out.size() == before) out.resize(before - 2);  // ", "
 }
 
+void append_duration(std::string& out, uint64_t seconds) {
+  if (seconds == 0) out += "0 seconds";
+  if (seconds > 0) append_relative_time(out, static_cast<int64_t>(seconds) * kSecond);
+}
+
+void append_duration_ms(std::string& out, uint64_t ms) {
+  if (ms % 1000 == 0) return append_duration(out, ms / 1000);
+  const uint64_t seconds = ms / 1000;
+  append_unit(out, seconds / kDay, "day");
+  append_unit(out, seconds % kDay / kHour, "hour");
+  append_unit(out, seconds % kHour / kMinute, "minute");
+  append_decimals(out, seconds % kMinute, ms % 1000, 3, " seconds");
+}
+
 namespace {
 
 struct Moment {

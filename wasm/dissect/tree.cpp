@@ -1,5 +1,7 @@
 #include "dissect/tree.h"
 
+#include <algorithm>
+
 namespace tracedrop::dissect {
 
 Tree::Tree() { begin({}); }
@@ -11,6 +13,7 @@ void Tree::begin(Bytes packet) {
   texts_.clear();
   sources_.assign(1, {"Packet", packet.data(), packet.size()});
   last_ = Line::kNone;
+  top_ = Line::kNone;
 }
 
 std::string_view Tree::value_of(const Line& line) const {
@@ -57,12 +60,32 @@ Line& Tree::add(Bytes range) {
   return line;
 }
 
-uint32_t Tree::open_layer(const Protocol& protocol, Bytes range) {
-  open_.push_back(Line::kNone);
+uint32_t Tree::open_layer(const Protocol& protocol, Bytes range, uint32_t within) {
+  open_.push_back(within);
   Line& line = add(range);
   line.protocol = &protocol;
   open_.back() = last_;
   return last_;
+}
+
+uint32_t Tree::open_layer_of(const Protocol& protocol) const {
+  for (size_t i = open_.size(); i-- > 0;)
+    if (open_[i] != Line::kNone && lines_[open_[i]].protocol == &protocol) return open_[i];
+  return Line::kNone;
+}
+
+size_t Tree::end_of_layers_in(uint32_t index) const {
+  size_t end = 0;
+  for (size_t i = index + 1; i < lines_.size(); ++i)
+    if (lines_[i].parent == index && lines_[i].protocol != nullptr && lines_[i].source == lines_[index].source)
+      end = std::max<size_t>(end, size_t{lines_[i].pos} + lines_[i].size);
+  return end;
+}
+
+uint32_t Tree::nest() {
+  const uint32_t before = top_;
+  if (!open_.empty()) top_ = open_.back();
+  return before;
 }
 
 uint32_t Tree::open_layer_line(const Field& field) {

@@ -97,8 +97,17 @@ class Tree {
   Mark mark() const { return {lines_.size(), sources_.size(), last_}; }
   void take_back(const Mark& mark);
 
-  /// A layer: it stands at the top, whatever is open; lines go into it until it is closed.
-  uint32_t open_layer(const Protocol& protocol, Bytes range);
+  /// A layer: it stands at the top, whatever is open (or within the layer `within`); lines go into it until it is
+  /// closed.
+  uint32_t open_layer(const Protocol& protocol, Bytes range) { return open_layer(protocol, range, top_); }
+  uint32_t open_layer(const Protocol& protocol, Bytes range, uint32_t within);
+  /// The innermost open layer of a protocol, or kNone.
+  uint32_t open_layer_of(const Protocol& protocol) const;
+  /// Where the layers that stand within `line` end, in the bytes of its source; 0 when there are none.
+  size_t end_of_layers_in(uint32_t line) const;
+  /// Layers stand within the one that is open now, instead of at the top, until unnest() is given what this returned.
+  uint32_t nest();
+  void unnest(uint32_t before) { top_ = before; }
   /// A layer that no protocol's name stands for.
   uint32_t open_layer_line(const Field& field);
   void close_layer(uint32_t layer, Bytes range);
@@ -147,6 +156,7 @@ class Tree {
   std::deque<std::vector<uint8_t>> own_;  // the bytes of sources that are not the packet
   std::string texts_;
   uint32_t last_ = Line::kNone;
+  uint32_t top_ = Line::kNone;  // what layers stand within
 };
 
 }  // namespace tracedrop::dissect

@@ -20,7 +20,7 @@ unsigned shown_bits(const Format& format) { return format.shown_bits != 0 ? form
 
 /// "..1. .... = ".
 void append_picture(std::string& out, const Format& format, uint64_t value) {
-  const uint64_t whole = value << static_cast<unsigned>(std::countr_zero(format.mask));
+  const uint64_t whole = value / format.scale << static_cast<unsigned>(std::countr_zero(format.mask));
   const unsigned count = shown_bits(format);
   for (unsigned i = count; i-- > 0;) {
     const uint64_t bit = uint64_t{1} << i;

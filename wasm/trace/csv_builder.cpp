@@ -100,7 +100,8 @@ uint16_t CsvBuilder::protocol_of(std::string_view name) {
   while (protocols_.size() <= id) {
     const std::string_view added = trace_.findings.protocols.text(static_cast<uint32_t>(protocols_.size()));
     // Multicast DNS answers carry no id (RFC 6762, section 18.1).
-    protocols_.push_back({transport_of_protocol(added), added == "DNS" || added == "LLMNR", added == "ICMPv6" || added == "ARP"});
+    protocols_.push_back(
+        {transport_of_protocol(added), added == "DNS" || added == "LLMNR", added == "ICMPv6" || added == "ARP"});
   }
   last_protocol_ = id;
   return last_protocol_;

@@ -1,5 +1,8 @@
 #include "protocols/internet/echo.h"
 
+#include <cstdlib>
+#include <unordered_map>
+
 #include "base/hash.h"
 #include "base/text.h"
 #include "dissect/state.h"
@@ -26,7 +29,36 @@ uint16_t reply_checksum(uint16_t request_checksum, uint8_t request_type, uint8_t
   return reply == 0 ? 0xFFFF : reply;
 }
 
-void ask(Context& context, const Echo& echo) { context.state()->pending[key_of(context, echo)] = {context.index}; }
+namespace {
+
+/// When requests were sent, for trees.
+struct Times : ProtocolState {
+  std::unordered_map<PacketIndex, int64_t> asked_ns;
+};
+
+}  // namespace
+
+void ask(Context& context, const Echo& echo) {
+  context.state()->pending[key_of(context, echo)] = {context.index};
+  if (State* const state = context.tree_state()) state->of<Times>().asked_ns[context.index] = context.row.ts_ns;
+}
+
+std::optional<int64_t> time_of_request(const Context& context) {
+  State* const state = context.tree_state();
+  if (state == nullptr || context.link() == 0) return std::nullopt;
+  const auto& times = state->of<Times>().asked_ns;
+  const auto found = times.find(context.link() - 1);
+  return found == times.end() ? std::nullopt : std::optional(found->second);
+}
+
+void append_part(std::string& out, ThreeDigits time) {
+  constexpr int64_t kHalf = 500;
+  const int64_t us = (time.ns + (time.ns < 0 ? -kHalf : kHalf)) / 1000;
+  if (us < 0) out += '-';
+  append_number(out, std::abs(us) / 1000);
+  out += '.';
+  append_padded(out, static_cast<uint64_t>(std::abs(us) % 1000), 3);
+}
 
 void answer(Context& context, const Echo& echo) {
   State& state = *context.state();

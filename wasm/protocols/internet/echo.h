@@ -1,6 +1,8 @@
 // Echo requests and their replies, of ICMP and ICMPv6: who answered whom.
 #pragma once
 
+#include <optional>
+
 #include "dissect/context.h"
 
 namespace tracedrop::dissect {
@@ -19,6 +21,15 @@ uint16_t reply_checksum(uint16_t request_checksum, uint8_t request_type, uint8_t
 void ask(Context& context, const Echo& echo);
 /// First pass: a reply links itself and its request, unless another one did.
 void answer(Context& context, const Echo& echo);
+
+/// What trees show of a reply: when its request was sent, where that is remembered.
+std::optional<int64_t> time_of_request(const Context& context);
+
+/// Nanoseconds as milliseconds with three digits behind the point: "0.251".
+struct ThreeDigits {
+  int64_t ns;
+};
+void append_part(std::string& out, ThreeDigits time);
 
 /// " (reply in 2)", " (request in 1)", " (no response found!)".
 void append_echo_link(std::string& out, const Context& context, bool is_request);

@@ -24,6 +24,12 @@ constexpr size_t kMaxPieces = 16384;  // a datagram of 8-byte fragments has half
 /// A datagram of which some fragments are here.
 class Datagram {
  public:
+  struct Piece {
+    PacketIndex packet;
+    std::vector<uint8_t> bytes;
+  };
+  const std::multimap<size_t, Piece>& pieces() const { return pieces_; }
+
   std::vector<PacketIndex> packets;
   size_t cost = 0;
   std::list<std::string>::iterator place;  // in the order of opening
@@ -31,7 +37,8 @@ class Datagram {
   /// The memory it takes.
   size_t add(const Fragment& fragment, Bytes payload, PacketIndex packet) {
     if (pieces_.size() >= kMaxPieces) return 0;
-    pieces_.emplace(fragment.at, std::vector<uint8_t>(payload.data(), payload.data() + payload.size()));
+    std::vector<uint8_t> bytes(payload.data(), payload.data() + payload.size());
+    pieces_.emplace(fragment.at, Piece{packet, std::move(bytes)});
     packets.push_back(packet);
     if (!fragment.more) length_ = fragment.at + payload.size();
     if (fragment.at <= reached_) reach_from(fragment.at + payload.size());
@@ -49,9 +56,11 @@ class Datagram {
   std::vector<uint8_t> assemble() const {
     std::vector<uint8_t> all;
     all.reserve(length_);
-    for (const auto& [at, bytes] : pieces_)
+    for (const auto& [at, piece] : pieces_) {
+      const std::vector<uint8_t>& bytes = piece.bytes;
       if (at + bytes.size() > all.size())
         all.insert(all.end(), bytes.begin() + static_cast<std::ptrdiff_t>(all.size() - at), bytes.end());
+    }
     all.resize(std::min(all.size(), length_));
     return all;
   }
@@ -62,12 +71,12 @@ class Datagram {
     auto next = pieces_.upper_bound(reached_);
     reached_ = std::max(reached_, end);
     for (; next != pieces_.end() && next->first <= reached_; ++next)
-      reached_ = std::max(reached_, next->first + next->second.size());
+      reached_ = std::max(reached_, next->first + next->second.bytes.size());
   }
 
-  std::multimap<size_t, std::vector<uint8_t>> pieces_;  // by offset, equals in the order of arrival
-  size_t length_ = SIZE_MAX;                            // known when the last fragment is here
-  size_t reached_ = 0;                                  // all bytes before are here
+  std::multimap<size_t, Piece> pieces_;  // by offset, equals in the order of arrival
+  size_t length_ = SIZE_MAX;             // known when the last fragment is here
+  size_t reached_ = 0;                   // all bytes before are here
 };
 
 using Key = std::string;
@@ -121,7 +130,53 @@ void call_and_keep_info(Context& context, uint8_t protocol, Bytes payload) {
   if (!context.keeps_info()) context.keep_info() = std::move(text);
 }
 
-bool take(Context& context, const Fragment& fragment, Bytes payload) {
+void report_piece(Tree& tree, const ReassemblyFields& fields, Bytes whole, size_t at, const Datagram::Piece& piece,
+                  size_t reached) {
+  const size_t size = piece.bytes.size();
+  const Bytes range = whole.sub(at, size);
+  const size_t common = std::min(reached, at + size) - std::min(reached, at);
+  const bool conflicts =
+      common > 0 && range.first(common).text() != Bytes(piece.bytes.data(), piece.bytes.size()).first(common).text();
+  const auto bracketed = [&tree](uint32_t line) { tree.line(line).is_generated = true; };
+  const uint32_t line = tree.add(conflicts ? fields.error : fields.fragment, range, piece.packet + 1);
+  tree.replace(line, "Frame: ", piece.packet + 1, ", payload: ", at, '-', at + size - 1, " (",
+               Counted{size, "byte", "bytes"}, ')');
+  bracketed(line);
+  if (common == 0) return;
+  tree.open(line);
+  bracketed(tree.add(fields.overlap, range.first(0), 1));
+  if (conflicts) bracketed(tree.add(fields.conflict, range.first(0), 1));
+  tree.close(line);
+}
+
+/// The whole as a data source of its own, and the lines that tell of what it was made.
+Bytes report_whole(Tree& tree, const Reassembly& how, const Datagram& datagram, Bytes bytes) {
+  const ReassemblyFields& fields = how.fields;
+  const Bytes whole = tree.add_source(how.version == "IPv4" ? "Reassembled IPv4" : "Reassembled IPv6", bytes);
+  const auto bracketed = [&tree](uint32_t line) { tree.line(line).is_generated = true; };
+  const auto& pieces = datagram.pieces();
+  const uint32_t all = tree.add(fields.fragments, whole);
+  bracketed(all);
+  tree.replace(all, pieces.size(), ' ', how.version, pieces.size() == 1 ? " Fragment" : " Fragments", " (",
+               Counted{whole.size(), "byte", "bytes"}, "): ");
+  for (const auto& [at, piece] : pieces)
+    tree.append(all, at == pieces.begin()->first && &piece == &pieces.begin()->second ? "#" : ", #", piece.packet + 1,
+                '(', piece.bytes.size(), ')');
+  tree.open(all);
+  size_t reached = 0;
+  for (const auto& [at, piece] : pieces) {
+    report_piece(tree, fields, whole, at, piece, reached);
+    reached = std::max(reached, at + piece.bytes.size());
+  }
+  bracketed(tree.add(fields.count, whole.first(0), pieces.size()));
+  bracketed(tree.add(fields.length, whole.first(0), whole.size()));
+  bracketed(tree.add(fields.data, whole));
+  tree.close(all);
+  return whole;
+}
+
+bool take(Layer& in, const Reassembly& how, const Fragment& fragment, Bytes payload) {
+  Context& context = in.context();
   State& state = *context.state();
   Datagrams& datagrams = state.of<Datagrams>();
   const Key key = make_key(context, fragment);
@@ -134,13 +189,16 @@ bool take(Context& context, const Fragment& fragment, Bytes payload) {
   for (const PacketIndex packet : datagram.packets)
     if (packet != context.index) state.links.emplace_back(packet, context.index + 1);
   std::vector<uint8_t> whole = datagram.assemble();
+  Bytes bytes(whole.data(), whole.size());
+  if (in.tree() != nullptr) bytes = report_whole(*in.tree(), how, datagram, bytes);
+  how.report_rest(in);
   datagrams.close(key);
   if (datagrams.may_keep(whole.size())) {
     auto& kept = state.findings.reassembled;
-    kept.push_back({context.index, fragment.id, std::move(whole)});
-    call_ip_protocol(context, fragment.protocol, {kept.back().payload.data(), kept.back().payload.size()});
+    kept.push_back({context.index, fragment.id, std::move(whole)});  // (its bytes stay where they are)
+    call_ip_protocol(context, fragment.protocol, bytes);
   } else {
-    call_and_keep_info(context, fragment.protocol, {whole.data(), whole.size()});
+    call_and_keep_info(context, fragment.protocol, bytes);
   }
   return true;
 }
@@ -161,10 +219,11 @@ bool take_kept(Context& context, const Fragment& fragment) {
 
 }  // namespace
 
-bool complete_datagram(Context& context, const Fragment& fragment, Bytes payload) {
+bool complete_datagram(Layer& in, const Reassembly& how, const Fragment& fragment, Bytes payload) {
+  Context& context = in.context();
   const bool whole = payload.size() == payload.wire_size();
   if (!whole || payload.empty() || fragment.at + payload.size() > kMaxDatagram) return false;
-  return context.has_memory() ? take(context, fragment, payload) : take_kept(context, fragment);
+  return context.has_memory() ? take(in, how, fragment, payload) : take_kept(context, fragment);
 }
 
 }  // namespace tracedrop::dissect

@@ -1,6 +1,7 @@
 // Internet Control Message Protocol, RFC 792 (and RFC 950, 1256, 8335): type (1), code (1), checksum (2), then by type.
 // Requests and replies have an identifier (2) and a sequence number (2); errors, after four bytes, the packet they are
 // about.
+#include "protocols/internet/icmp.h"
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "protocols/internet/echo.h"
@@ -8,136 +9,10 @@
 
 namespace tracedrop::dissect {
 
+namespace icmp {
 namespace {
 
-enum Type : uint8_t {
-  kEchoReply = 0,
-  kUnreachable = 3,
-  kSourceQuench = 4,
-  kRedirect = 5,
-  kAlternateHost = 6,
-  kEchoRequest = 8,
-  kRouterAdvertisement = 9,
-  kTimeExceeded = 11,
-  kParameterProblem = 12,
-  kTimestampRequest = 13,
-  kTimestampReply = 14,
-  kMaskRequest = 17,
-  kMaskReply = 18,
-  kPhoturis = 40,
-  kExtendedRequest = 42,
-  kExtendedReply = 43,
-};
-
-constexpr ValueName kTypes[] = {{kEchoReply, "Echo (ping) reply"},
-                                {1, "Reserved"},
-                                {2, "Reserved"},
-                                {kUnreachable, "Destination unreachable"},
-                                {kSourceQuench, "Source quench (flow control)"},
-                                {kRedirect, "Redirect"},
-                                {kAlternateHost, "Alternate host address"},
-                                {kEchoRequest, "Echo (ping) request"},
-                                {kRouterAdvertisement, "Router advertisement"},
-                                {10, "Router solicitation"},
-                                {kTimeExceeded, "Time-to-live exceeded"},
-                                {kParameterProblem, "Parameter problem"},
-                                {kTimestampRequest, "Timestamp request"},
-                                {kTimestampReply, "Timestamp reply"},
-                                {15, "Information request"},
-                                {16, "Information reply"},
-                                {kMaskRequest, "Address mask request"},
-                                {kMaskReply, "Address mask reply"},
-                                {19, "Reserved (for security)"},
-                                {30, "Traceroute"},
-                                {31, "Datagram Conversion Error"},
-                                {32, "Mobile Host Redirect"},
-                                {33, "IPv6 Where-Are-You"},
-                                {34, "IPv6 I-Am-Here"},
-                                {35, "Mobile Registration Request"},
-                                {36, "Mobile Registration Reply"},
-                                {37, "Domain Name Request"},
-                                {38, "Domain Name Reply"},
-                                {39, "SKIP"},
-                                {kPhoturis, "Photuris"},
-                                {41, "Experimental mobility protocols"},
-                                {kExtendedRequest, "Extended Echo request"},
-                                {kExtendedReply, "Extended Echo reply"}};
-
-constexpr ValueName kUnreachableCodes[] = {{0, "Network unreachable"},
-                                           {1, "Host unreachable"},
-                                           {2, "Protocol unreachable"},
-                                           {3, "Port unreachable"},
-                                           {4, "Fragmentation needed"},
-                                           {5, "Source route failed"},
-                                           {6, "Destination network unknown"},
-                                           {7, "Destination host unknown"},
-                                           {8, "Source host isolated"},
-                                           {9, "Network administratively prohibited"},
-                                           {10, "Host administratively prohibited"},
-                                           {11, "Network unreachable for TOS"},
-                                           {12, "Host unreachable for TOS"},
-                                           {13, "Communication administratively filtered"},
-                                           {14, "Host precedence violation"},
-                                           {15, "Precedence cutoff in effect"}};
-constexpr ValueName kRedirectCodes[] = {{0, "Redirect for network"},
-                                        {1, "Redirect for host"},
-                                        {2, "Redirect for TOS and network"},
-                                        {3, "Redirect for TOS and host"}};
-constexpr ValueName kAlternateCodes[] = {{0, "Alternate address for host"}};
-constexpr ValueName kRouterCodes[] = {{0, "Normal router advertisement"}, {16, "Does not route common traffic"}};
-constexpr ValueName kTimeCodes[] = {{0, "Time to live exceeded in transit"}, {1, "Fragment reassembly time exceeded"}};
-constexpr ValueName kParameterCodes[] = {
-    {0, "Pointer indicates the error"}, {1, "Required option missing"}, {2, "Bad length"}};
-constexpr ValueName kPhoturisCodes[] = {
-    {0, "Bad SPI"},           {1, "Authentication Failed"}, {2, "Decompression Failed"},
-    {3, "Decryption Failed"}, {4, "Need Authentication"},   {5, "Need Authorization"}};
-constexpr ValueName kExtendedRequestCodes[] = {{0, "No error"}};
-constexpr ValueName kExtendedReplyCodes[] = {{0, "No error"},
-                                             {1, "Malformed Query"},
-                                             {2, "No Such Interface"},
-                                             {3, "No Such Table Entry"},
-                                             {4, "Multiple Interfaces Satisfy Query"}};
-
-constexpr Field type{"icmp.type", "Type", u8, kTypes};
-constexpr Field code{"icmp.code", "Code", u8};
-constexpr Field checksum{"icmp.checksum", "Checksum", x16};
-constexpr Field identifier{"icmp.ident", "Identifier (BE)", in_base(u16, Base::dec_hex)};
-constexpr Field sequence{"icmp.seq", "Sequence Number (BE)", in_base(u16, Base::dec_hex)};
-constexpr Field sequence_le{"icmp.seq_le", "Sequence Number (LE)", in_base(u16, Base::dec_hex)};
-constexpr Field next_mtu{"icmp.mtu", "MTU of next hop", u16};
-constexpr Field gateway{"icmp.redir_gw", "Gateway Address", ipv4_32};
-constexpr Field pointer{"icmp.pointer", "Pointer", u8};
-constexpr Field response_in{"icmp.resp_in", "Response frame", packet_number};
-constexpr Field response_to{"icmp.resp_to", "Request frame", packet_number};
-constexpr const Field* kFields[] = {&type,     &code,    &checksum, &identifier,  &sequence,   &sequence_le,
-                                    &next_mtu, &gateway, &pointer,  &response_in, &response_to};
 constexpr Claim kClaims[] = {{ip_protocols, 1}};
-
-std::span<const ValueName> codes_of(uint8_t message_type) {
-  switch (message_type) {
-    case kUnreachable: return kUnreachableCodes;
-    case kRedirect: return kRedirectCodes;
-    case kAlternateHost: return kAlternateCodes;
-    case kRouterAdvertisement: return kRouterCodes;
-    case kTimeExceeded: return kTimeCodes;
-    case kParameterProblem: return kParameterCodes;
-    case kPhoturis: return kPhoturisCodes;
-    case kExtendedRequest: return kExtendedRequestCodes;
-    case kExtendedReply: return kExtendedReplyCodes;
-    default: return {};
-  }
-}
-
-/// Types with an identifier and a sequence number in Info.
-bool is_query(uint8_t message_type) {
-  return message_type == kEchoReply || message_type == kEchoRequest ||
-         (message_type >= kTimestampRequest && message_type <= kMaskReply);
-}
-
-bool is_error(uint8_t message_type) {
-  return message_type == kUnreachable || message_type == kSourceQuench || message_type == kRedirect ||
-         message_type == kTimeExceeded || message_type == kParameterProblem;
-}
 
 std::string_view type_text(uint8_t message_type, uint8_t message_code) {
   if (message_type == kRouterAdvertisement && (message_code == 0 || message_code == 16))
@@ -219,31 +94,56 @@ size_t headers_len(Bytes packet) {
   }
 }
 
-void report_query(Layer& in, Context& context, Bytes message) {
-  in.be16(identifier);
-  in.be16(sequence);
-  in.note(sequence_le, message.le16(6), 2);
-  if (context.link() != 0) in.note(message.u8(0) == kEchoRequest ? response_in : response_to, context.link());
+/// Errors of a router have, where it says so, the packet that they are about in a length of its own, and extensions
+/// behind it (RFC 4884); older routers put them behind 128 bytes without a word.
+constexpr size_t kOldOriginal = 128;
+
+size_t original_len(Bytes message) {
+  const uint8_t message_type = message.u8(0);
+  const bool may_tell = message_type == kUnreachable || message_type == kTimeExceeded;
+  return may_tell ? size_t{message.u8(5)} * 4 : 0;
+}
+
+/// The four bytes between the checksum and the packet that the error is about.
+void report_error_head(Layer& in, Bytes message) {
+  constexpr uint8_t kFragmentationNeeded = 4;
+  switch (message.u8(0)) {
+    case kRedirect: in.bytes(f.gateway, 4); return;
+    case kParameterProblem:
+      in(f.pointer);
+      in.bytes(f.unused, 3);
+      return;
+    case kSourceQuench: in.skip(4); return;
+    default: break;
+  }
+  const bool has_mtu = message.u8(0) == kUnreachable && message.u8(1) == kFragmentationNeeded;
+  if (original_len(message) == 0) {
+    in.bytes(f.unused, has_mtu ? 2 : 4);
+  } else {
+    in.bytes(f.unused, 1);
+    in(f.length);
+    in.note(f.original_length, original_len(message), 1);
+    in.generated();
+    if (!has_mtu) in.bytes(f.unused, 2);
+  }
+  if (has_mtu) in(f.next_mtu);
 }
 
 void report_error(Layer& in, Context& context, Bytes message) {
-  if (message.u8(0) == kRedirect) {
-    in.bytes(gateway, 4);
-  } else if (message.u8(0) == kParameterProblem) {
-    in.u8(pointer);
-    in.skip(3);
-  } else {
-    in.skip(2);
-    in.be16(next_mtu);
-  }
-  context.quote(ipv4_protocol, in.rest());
+  report_error_head(in, message);
+  const size_t told = original_len(message);
+  context.quote(ipv4_protocol, told == 0 ? in.rest() : in.rest().first(told));
+  if (in.tree() == nullptr || message.u8(0) == kRedirect || message.u8(0) == kSourceQuench) return;
+  const size_t at = 8 + (told == 0 ? kOldOriginal : std::max(told, kOldOriginal));
+  if (message.size() > at + 4 && (told > 0 || message.u8(at) >> 4 == 2)) report_extensions(in, at);
 }
 
 /// The row stays the message's own: the packet inside an error only shows in the tree.
 void dissect_rest(Layer& in, Context& context, Bytes message) {
   const uint8_t message_type = message.u8(0);
-  if (context.tree() != nullptr && is_query(message_type)) report_query(in, context, message);
-  if ((context.tree() != nullptr || context.is_reading()) && is_error(message_type)) report_error(in, context, message);
+  if (context.tree() != nullptr && !is_error(message_type)) report_query(in, context, message);
+  const bool wants_quote = context.tree() != nullptr || context.is_reading() || context.tree_state() != nullptr;
+  if (wants_quote && is_error(message_type)) report_error(in, context, message);
   in.seek(4);
   in.skip(fixed_len(message_type) - 4);
   if (!is_error(message_type)) return;
@@ -251,13 +151,37 @@ void dissect_rest(Layer& in, Context& context, Bytes message) {
   if (about.size() < about.wire_size() && about.size() < headers_len(about)) in.skip(about.wire_size());
 }
 
+/// Types that RFC 6633 and RFC 6918 took back.
+bool is_deprecated(uint8_t message_type) {
+  return message_type == kSourceQuench || message_type == kAlternateHost ||
+         (message_type >= 15 && message_type <= 18) || (message_type >= 30 && message_type <= 39);
+}
+
+void report_head(Layer& in, uint8_t message_type) {
+  const bool is_known_error =
+      message_type == kUnreachable || message_type == kRedirect || message_type == kTimeExceeded;
+  if (is_known_error) in.expert(f.type_is_error, Severity::note, ExpertGroup::response_code, f.type_is_error.title);
+  if (is_deprecated(message_type))
+    in.expert(f.type_is_deprecated, Severity::note, ExpertGroup::deprecated, f.type_is_deprecated.title);
+}
+
+void read_code(Layer& in, uint8_t message_type) {
+  const uint32_t code = in(f.code);
+  const auto codes = codes_of(message_type);
+  if (in.tree() == nullptr || codes.empty() || !in.ok()) return;
+  const std::string_view name = name_of(codes, code);
+  name.empty() ? in.append(" (Unknown code: ", code, ')') : in.append(" (", name, ')');
+}
+
 void dissect(Context& context, Bytes bytes) {
   Layer in(context, icmp_protocol, bytes);
+  in.span_all();
   context.set_protocol(icmp_protocol);
   context.clear_info();
-  const uint8_t message_type = in.u8(type);
-  in.u8(code);
-  in.be16(checksum);
+  const auto message_type = static_cast<uint8_t>(in(f.type));
+  if (in.tree() != nullptr && in.ok()) report_head(in, message_type);
+  read_code(in, message_type);
+  read_checksum(in, {f.checksum, f.checksum_status, f.checksum_bad});
   in.skip(2);
   if (!in.ok()) return;
   in.seek(4);
@@ -272,7 +196,13 @@ void dissect(Context& context, Bytes bytes) {
 }
 
 }  // namespace
+}  // namespace icmp
 
-const Protocol icmp_protocol{"icmp", "ICMP", "Internet Control Message Protocol", kFields, kClaims, dissect};
+const Protocol icmp_protocol{.filter_name = "icmp",
+                             .column_name = "ICMP",
+                             .title = "Internet Control Message Protocol",
+                             .fields = listed<icmp::f>,
+                             .claims = icmp::kClaims,
+                             .dissect = icmp::dissect};
 
 }  // namespace tracedrop::dissect

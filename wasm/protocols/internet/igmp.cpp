@@ -7,10 +7,12 @@
 //            number of sources (2), group (4), sources (4 each), auxiliary data
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "protocols/internet/checksum.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
 
+namespace igmp {
 namespace {
 
 enum Type : uint8_t { kQuery = 0x11, kReport1 = 0x12, kReport2 = 0x16, kLeave = 0x17, kReport3 = 0x22 };
@@ -29,20 +31,34 @@ constexpr ValueName kRecordTypes[] = {{kInclude, "Mode Is Include"},          {k
                                       {kToInclude, "Change To Include Mode"}, {kToExclude, "Change To Exclude Mode"},
                                       {kAllow, "Allow New Sources"},          {kBlock, "Block Old Sources"}};
 
-constexpr Field version{"igmp.version", "IGMP Version", u8};
-constexpr Field type{"igmp.type", "Type", x8, kTypes};
-constexpr Field max_response{"igmp.max_resp", "Max Resp Time", u8};
-constexpr Field checksum{"igmp.checksum", "Checksum", x16};
-constexpr Field group_address{"igmp.maddr", "Multicast Address", ipv4_32};
-constexpr Field source_count{"igmp.num_src", "Num Src", u16};
-constexpr Field source_address{"igmp.saddr", "Source Address", ipv4_32};
-constexpr Field record_count{"igmp.num_grp_recs", "Num Group Records", u16};
-constexpr Field record{"igmp.group_record", "Group Record", label};
-constexpr Field record_type{"igmp.record_type", "Record Type", u8, kRecordTypes};
-constexpr Field aux_len{"igmp.aux_data_len", "Aux Data Len", u8};
-constexpr const Field* kFields[] = {&version,       &type,         &max_response,   &checksum,
-                                    &group_address, &source_count, &source_address, &record_count,
-                                    &record,        &record_type,  &aux_len};
+/// Beyond 127 it is a floating point number (RFC 3376, section 4.1.1); versions before 3 have none.
+constexpr uint32_t tenths_of(uint32_t code, bool has_exponent) {
+  return code < 128 || !has_exponent ? code : ((code & 15) | 16) << ((code >> 4 & 7) + 3);
+}
+
+struct Fields {
+  Field version{"igmp.version", "IGMP Version", u8};
+  Field type{"igmp.type", "Type", x8, kTypes};
+  Field reserved{"igmp.reserved", "Reserved", raw_bytes};
+  Field max_response{"igmp.max_resp", "Max Resp Time", u8};
+  Field exponent{"igmp.max_resp.exp", "Exponent", bits(x8, 0x70)};
+  Field mantissa{"igmp.max_resp.mant", "Mantissa", bits(x8, 0x0F)};
+  Field checksum{"igmp.checksum", "Checksum", x16};
+  Field checksum_status{"igmp.checksum.status", "Checksum Status", u8, write_checksum_status};
+  Field checksum_bad{"igmp.bad_checksum", "Bad checksum"};
+  Field group_address{"igmp.maddr", "Multicast Address", ipv4_32};
+  Field suppress{"igmp.s", "S", flag(u8, 0x08),
+                 TrueFalse{"SUPPRESS router side processing", "Do not suppress router side processing"}};
+  Field robustness{"igmp.qrv", "QRV", bits(u8, 0x07)};
+  Field interval{"igmp.qqic", "QQIC", u8};
+  Field source_count{"igmp.num_src", "Num Src", u16};
+  Field source_address{"igmp.saddr", "Source Address", ipv4_32};
+  Field record_count{"igmp.num_grp_recs", "Num Group Records", u16};
+  Field record_type{"igmp.record_type", "Record Type", u8, kRecordTypes};
+  Field aux_len{"igmp.aux_data_len", "Aux Data Len", u8};
+  Field aux_data{"igmp.aux_data", "Aux Data", raw_bytes};
+  Field data{"igmp.data", "Data", raw_bytes};
+} constexpr f;
 constexpr Claim kClaims[] = {{ip_protocols, 2}};
 
 constexpr size_t kPlainLength = 8;
@@ -74,7 +90,7 @@ void dissect_sources(Layer& in, uint16_t count, std::string_view one, std::strin
   context.append_info(count == 1 ? one : many);
   context.append_info(" {");
   for (uint16_t i = 0; i < count; ++i) {
-    const Bytes source = in.bytes(source_address, 4);
+    const Bytes source = in.bytes(f.source_address, 4);
     if (!in.ok()) return;
     append_ipv4(context, "", source);
     if (i + 1 < count) context.append_info(", ");
@@ -84,8 +100,9 @@ void dissect_sources(Layer& in, uint16_t count, std::string_view one, std::strin
 
 void dissect_query3(Layer& in, Bytes group) {
   Context& context = in.context();
-  in.skip(2);
-  const uint16_t count = in.be16(source_count);
+  in.bits(f.suppress, f.robustness);
+  in(f.interval);
+  const auto count = static_cast<uint16_t>(in(f.source_count));
   if (!in.ok()) return;
   if (group.be32(0) == 0) {
     context.append_info(", general");
@@ -117,12 +134,17 @@ void dissect_record_sources(Layer& in, uint8_t kind, uint16_t count) {
 }
 
 void dissect_record(Layer& in) {
-  const auto branch = in.group(record, kPlainLength);
-  const uint8_t kind = in.u8(record_type);
-  const size_t aux = size_t{in.u8(aux_len)} * 4;
-  const uint16_t count = in.be16(source_count);
-  const Bytes group = in.bytes(group_address, 4);
+  auto line = in.part_line("Group Record : ");
+  const auto kind = static_cast<uint8_t>(in(f.record_type));
+  const size_t aux = size_t{in(f.aux_len)} * 4;
+  const auto count = static_cast<uint16_t>(in(f.source_count));
+  const Bytes group = in.bytes(f.group_address, 4);
   if (!in.ok()) return;
+  if (in.tree() != nullptr) {
+    std::string text;
+    append_address(text, Address::ipv4(group));
+    line.append(text, "  ", name_of(kRecordTypes, kind));
+  }
   const bool includes = kind == kInclude || kind == kToInclude;
   const bool excludes = kind == kExclude || kind == kToExclude;
   const std::string_view before = includes && count == 0 ? " / Leave group "
@@ -130,19 +152,19 @@ void dissect_record(Layer& in) {
                                                          : " / Group ";
   append_ipv4(in.context(), before, group);
   dissect_record_sources(in, kind, count);
-  in.skip(aux);
+  if (aux > 0) in.bytes(f.aux_data, aux);
 }
 
 void dissect_report3(Layer& in) {
-  in.skip(2);
-  const uint16_t count = in.be16(record_count);
+  in.bytes(f.reserved, 2);
+  const uint32_t count = in(f.record_count);
   if (in.ok() && count == 0) in.context().append_info(" - General query");
-  for (uint16_t i = 0; in.ok() && i < count; ++i) dissect_record(in);
+  for (uint32_t i = 0; in.ok() && i < count; ++i) dissect_record(in);
 }
 
 void dissect_group(Layer& in, uint8_t message_type, uint8_t message_version) {
   Context& context = in.context();
-  const Bytes group = in.bytes(group_address, 4);
+  const Bytes group = in.bytes(f.group_address, 4);
   if (!in.ok()) return;
   if (message_version == 3) return dissect_query3(in, group);
   if (message_version != 2) return;
@@ -163,27 +185,53 @@ std::string_view column_name(uint8_t message_type, uint8_t message_version) {
   return message_version > 0 || (message_type >= 1 && message_type <= 8) ? kNames[message_version] : "IGMP";
 }
 
+/// The byte behind the type: a time to respond, or nothing.
+void read_max_response(Layer& in, uint8_t message_type, uint8_t message_version) {
+  if (message_version == 1 || message_type == kReport3) {
+    in.bytes(f.reserved, 1);
+    return;
+  }
+  const uint32_t code = in(f.max_response);
+  if (in.tree() == nullptr || !in.ok()) return;
+  const uint32_t tenths = tenths_of(code, message_version == 3);
+  in.replace("Max Resp Time: ", tenths / 10, '.', tenths % 10, " sec (", Hex{code, 2}, ')');
+  if (message_version < 3 || code < 128) return;
+  const auto below = in.below();
+  in.note(f.exponent, code >> 4 & 7, 1);
+  in.note(f.mantissa, code & 15, 1);
+}
+
 void dissect(Context& context, Bytes bytes) {
   if (bytes.empty()) {
     if (bytes.wire_size() > 0) context.shortage = Shortage::snapped;
     return;
   }
-  Layer in(context, igmp_protocol, bytes);
-  const uint8_t message_type = in.u8(type);
   const uint8_t message_version = version_of(bytes);
+  const bool is_plain = message_version == 1 || message_version == 2;
+  Layer in(context, igmp_protocol, is_plain ? bytes.first(kPlainLength) : bytes);
+  if (message_version > 0) in.conclude(f.version, message_version, 0);
+  const auto message_type = static_cast<uint8_t>(in(f.type));
   context.set_protocol(column_name(message_type, message_version));
   const std::string_view name = name_of(kTypes, message_type);
   name.empty() ? name_unknown(context, message_type) : context.set_info(name);
-  if (message_version == 0) return;
-  in.note(version, message_version);
-  in.u8(max_response);
-  in.be16(checksum);
+  if (message_version == 0) {
+    if (in.tree() != nullptr) in.bytes(f.data, in.rest().size());
+    return;
+  }
+  read_max_response(in, message_type, message_version);
+  read_checksum(in, {f.checksum, f.checksum_status, f.checksum_bad, Severity::error});
   if (!in.ok()) return;
   message_type == kReport3 ? dissect_report3(in) : dissect_group(in, message_type, message_version);
 }
 
 }  // namespace
+}  // namespace igmp
 
-const Protocol igmp_protocol{"igmp", "IGMP", "Internet Group Management Protocol", kFields, kClaims, dissect};
+const Protocol igmp_protocol{.filter_name = "igmp",
+                             .column_name = "IGMP",
+                             .title = "Internet Group Management Protocol",
+                             .fields = listed<igmp::f>,
+                             .claims = igmp::kClaims,
+                             .dissect = igmp::dissect};
 
 }  // namespace tracedrop::dissect

@@ -24,6 +24,7 @@ void call_ip_protocol(Context& context, uint8_t protocol, Bytes payload) {
   const bool in_ipv6 = context.source.kind == AddressKind::ipv6;
   if (payload.wire_size() == 0 && !in_ipv6) return;
   if (is_of_protocol(protocol, payload) && context.call(ip_protocols, protocol, payload)) return;
+  if (protocol == kIpv6 && !payload.empty()) report_other_version(context, payload);
   if (context.info() == nullptr) return;
   std::string& out = *context.info();
   out = in_ipv6 ? "Unknown IP Protocol: " : "";

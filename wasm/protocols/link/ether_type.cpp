@@ -1,6 +1,7 @@
 #include "protocols/link/ether_type.h"
 
 #include "base/text.h"
+#include "protocols/internet/ip.h"
 #include "protocols/list.h"
 #include "protocols/tables.h"
 
@@ -40,6 +41,7 @@ size_t claimed_len(uint16_t type, Bytes packet) {
 
 void call_by_ether_type(Context& context, uint16_t type, Bytes payload) {
   if (is_of_type(type, payload) && context.call(ether_types, type, payload)) return;
+  if (!is_of_type(type, payload)) report_other_version(context, payload);
   name_unknown_type(context, type);
 }
 

@@ -1,29 +1,70 @@
 // User Datagram Protocol, RFC 768: source port (2), destination port (2), length (2), checksum (2).
+#include <unordered_map>
+
+#include "base/hash.h"
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/state.h"
+#include "protocols/internet/checksum.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
 
+namespace udp {
 namespace {
 
 constexpr size_t kHeader = 8;
 
-constexpr Field source_port{"udp.srcport", "Source Port", u16};
-constexpr Field destination_port{"udp.dstport", "Destination Port", u16};
-constexpr Field length{"udp.length", "Length", u16};
-constexpr Field checksum{"udp.checksum", "Checksum", x16};
-constexpr Field stream{"udp.stream", "Stream index", u32};
-constexpr const Field* kFields[] = {&source_port, &destination_port, &length, &checksum, &stream};
+struct Fields {
+  Field source_port{"udp.srcport", "Source Port", u16, {}, "udp.port"};
+  Field destination_port{"udp.dstport", "Destination Port", u16, {}, "udp.port"};
+  Field length{"udp.length", "Length", u16};
+  Field checksum{"udp.checksum", "Checksum", x16};
+  Field checksum_status{"udp.checksum.status", "Checksum Status", u8, write_checksum_status};
+  Field stream{"udp.stream", "Stream index", u32};
+  Field stream_number{"udp.stream.pnum", "Stream Packet Number", u32};
+  Field since_first{"udp.time_relative", "Time since first frame", relative_ns};
+  Field since_previous{"udp.time_delta", "Time since previous frame", relative_ns};
+  Field payload{"udp.payload", "Payload", raw_bytes};
+  Field bad_length{"udp.length.bad", "Bad length value"};
+  Field zero_length{"udp.length.bad_zero", "Length is zero but payload < 65536"};
+  Field zero_checksum{"udp.checksum.zero", "Illegal checksum value (0)"};
+} constexpr f;
 constexpr Claim kClaims[] = {{ip_protocols, 17}};
 
+/// What trees tell of a stream; a datagram that is only quoted begins one, too, but is none of its packets.
+struct Stream {
+  uint32_t index = 0;
+  uint32_t packets = 0;
+  int64_t first_ns = 0, previous_ns = 0;
+};
+
+class Streams : public ProtocolState {
+ public:
+  Stream& find(const Context& context) {
+    std::string a = endpoint(context.source, context.source_port);
+    std::string b = endpoint(context.destination, context.destination_port);
+    if (b < a) std::swap(a, b);
+    const auto [found, is_new] = streams_.try_emplace(a + b);
+    if (is_new) {
+      const auto index = static_cast<uint32_t>(streams_.size() - 1);
+      found->second = {index, 0, context.row.ts_ns, context.row.ts_ns};
+    }
+    return found->second;
+  }
+
+ private:
+  static std::string endpoint(const AddressBytes& address, uint16_t port) {
+    std::string out(address.raw.text());
+    out += static_cast<char>(port >> 8);
+    out += static_cast<char>(port & 0xFF);
+    return out;
+  }
+  std::unordered_map<std::string, Stream, KeyedHash> streams_;
+};
+
 void append_ports(Context& context) {
-  std::string& out = *context.info();
-  out.clear();
-  append_number(out, context.source_port);
-  out += " \xE2\x86\x92 ";
-  append_number(out, context.destination_port);
+  context.set_info(context.source_port, " \xE2\x86\x92 ", context.destination_port);
 }
 
 /// Bytes that are needed to tell that nobody recognises a payload.
@@ -48,18 +89,28 @@ void call_payload(Context& context, Bytes payload) {
   require_captured(context, payload, kNeededToRecognise);
 }
 
-void append_length(Context& context, size_t length_in_header, size_t total, size_t available) {
-  if (context.info() == nullptr) return;
-  std::string& out = *context.info();
-  if (total > available || total < kHeader) {
-    out += " [BAD UDP LENGTH ";
-    append_number(out, length_in_header);
-    out += total < kHeader ? " < 8]" : " > IP PAYLOAD LENGTH]";
+void append_length(Layer& in, size_t length_in_header, size_t total, size_t available) {
+  Context& context = in.context();
+  if (total < kHeader) {
+    context.append_info(" [BAD UDP LENGTH ", length_in_header, " < 8]");
+    in.append(" (bogus, must be >= ", kHeader, ')');
+    in.expert(f.bad_length, Severity::error, ExpertGroup::malformed, "Bad length value ", length_in_header, " < ",
+              kHeader);
+    return;
   }
-  if (total < kHeader) return;
-  out += " Len=";
-  append_number(out, total - kHeader);
-  if (length_in_header == 0) out += " [Jumbogram]";
+  if (total > available) {
+    context.append_info(" [BAD UDP LENGTH ", length_in_header, " > IP PAYLOAD LENGTH]");
+    if (!context.is_quoted) {
+      in.append(" (bogus, payload length ", available, ')');
+      in.expert(f.bad_length, Severity::error, ExpertGroup::malformed, "Bad length value ", length_in_header,
+                " > IP payload length");
+    }
+  }
+  context.append_info(" Len=", total - kHeader);
+  if (length_in_header != 0) return;
+  context.append_info(" [Jumbogram]");
+  constexpr size_t kLeastJumbo = 65536;
+  if (available < kLeastJumbo) in.expert(f.zero_length, Severity::warning, ExpertGroup::protocol, f.zero_length.title);
 }
 
 /// First pass: the conversation, and the bytes that it carries.
@@ -72,40 +123,81 @@ void enter(Context& context, Bytes payload) {
   context.row.payload_len = static_cast<uint16_t>(std::min<size_t>(payload.wire_size(), UINT16_MAX));
 }
 
-/// A datagram inside an ICMP error has no conversation: the row's is that of the error.
-void report_stream(Layer& in, Context& context) {
-  if (!context.has_conversation()) return;
-  const Conversation& conversation = context.findings.conversations[context.row.flow >> 1];
-  if (conversation.transport == Transport::udp) in.note(stream, conversation.stream);
+/// Reads the checksum, which takes much to verify and is not: often the capture was made before the card filled it in.
+uint32_t read_checksum(Layer& in, bool in_ipv6) {
+  const uint32_t sum = in(f.checksum);
+  if (in.tree() == nullptr || !in.ok()) return sum;
+  if (sum != 0) {
+    in.append(" [unverified]");
+    in.conclude(f.checksum_status, kChecksumUnverified, 6);
+    return sum;
+  }
+  in.append(in_ipv6 ? " [zero-value illegal]" : " [zero-value ignored]");
+  if (in_ipv6) in.expert(f.zero_checksum, Severity::error, ExpertGroup::checksum, f.zero_checksum.title);
+  const auto below = in.below();
+  in.conclude(f.checksum_status, in_ipv6 ? kChecksumIllegal : kChecksumNotPresent, 6, 2);
+  return sum;
+}
+
+/// The stream, and where in it the datagram stands.
+void report_stream(Layer& in) {
+  Context& context = in.context();
+  State* const state = context.tree_state();
+  if (state == nullptr) return;
+  Stream& stream = state->of<Streams>().find(context);
+  in.conclude(f.stream, stream.index, kHeader);
+  if (context.is_quoted) return;
+  in.conclude(f.stream_number, ++stream.packets, 0);
+  if (in.tree() != nullptr) {
+    const auto times = in.group_line(0, 0, "Timestamps");
+    in.generated();
+    in.conclude(f.since_first, static_cast<uint64_t>(context.row.ts_ns - stream.first_ns), 0);
+    in.conclude(f.since_previous, static_cast<uint64_t>(context.row.ts_ns - stream.previous_ns), 0);
+  }
+  stream.previous_ns = context.row.ts_ns;
+}
+
+void report_payload(Layer& in, Bytes payload) {
+  if (in.tree() == nullptr || payload.empty()) return;
+  in.add_bytes(f.payload, kHeader, payload.size());
+  in.replace("UDP payload (", Counted{payload.size(), "byte", "bytes"}, ')');
 }
 
 void dissect(Context& context, Bytes bytes) {
   Layer in(context, udp_protocol, bytes);
-  context.source_port = in.be16(source_port);
-  context.destination_port = in.be16(destination_port);
+  context.source_port = static_cast<uint16_t>(in(f.source_port));
+  context.destination_port = static_cast<uint16_t>(in(f.destination_port));
   if (!in.ok()) return;
+  in.append_title(", Src Port: ", context.source_port, ", Dst Port: ", context.destination_port);
   context.set_protocol(udp_protocol);
-  if (context.info() != nullptr) append_ports(context);
-  const size_t length_in_header = in.be16(length);
+  append_ports(context);
+  const size_t length_in_header = in(f.length);
   if (!in.ok()) return;
   // In IPv6, a length of 0 stands for a jumbogram (RFC 2675, section 4), and a checksum is never 0 (RFC 8200,
   // section 8.1).
   const bool in_ipv6 = context.source.kind == AddressKind::ipv6;
   const size_t total = length_in_header == 0 && in_ipv6 ? bytes.wire_size() : length_in_header;
-  append_length(context, length_in_header, total, context.is_fragment ? SIZE_MAX : bytes.wire_size());
+  append_length(in, length_in_header, total, context.is_fragment ? SIZE_MAX : bytes.wire_size());
   if (total < kHeader) return;
-  const uint16_t sum = in.be16(checksum);
+  const uint32_t sum = read_checksum(in, in_ipv6);
   const Bytes payload = bytes.first(total).from(kHeader);
   if (context.has_memory()) enter(context, payload);
-  if (context.tree() != nullptr) report_stream(in, context);
+  if (in.ok()) report_stream(in);
   if (!in.ok()) return;
+  report_payload(in, payload);
   if (sum == 0 && in_ipv6) context.append_info(" [ILLEGAL CHECKSUM (0)]");
   if (!payload.empty()) return call_payload(context, payload);
   if (total > kHeader) in.skip(1);
 }
 
 }  // namespace
+}  // namespace udp
 
-const Protocol udp_protocol{"udp", "UDP", "User Datagram Protocol", kFields, kClaims, dissect};
+const Protocol udp_protocol{.filter_name = "udp",
+                            .column_name = "UDP",
+                            .title = "User Datagram Protocol",
+                            .fields = listed<udp::f>,
+                            .claims = udp::kClaims,
+                            .dissect = udp::dissect};
 
 }  // namespace tracedrop::dissect
