@@ -1,4 +1,6 @@
 // ARP in all its forms: what the rows say, as Wireshark words it.
+#include <algorithm>
+
 #include "packet_fixtures.h"
 
 using namespace tracedrop;
@@ -69,6 +71,8 @@ TEST_CASE("ARP: another station uses the address") {
   rows.add(arp(1, "020000000005 C0A80009 000000000000 C0A80009"));
   CHECK(rows.info(0) == "192.168.0.1 is at 02:00:00:00:00:01");
   CHECK(rows.info(1) == "Who has 192.168.0.3? Tell 192.168.0.1 (duplicate use of 192.168.0.1 detected!)");
+  const auto fields = rows.fields(1);
+  CHECK(std::find(fields.begin(), fields.end(), "arp.duplicate-address-frame=1") != fields.end());
   CHECK(rows.info(2) == "Who has 192.168.0.3? Tell 192.168.0.1");
   CHECK(rows.info(3) == "ARP Announcement for 192.168.0.9 (duplicate use of 192.168.0.9 detected!)");
 }

@@ -194,8 +194,9 @@ TEST_CASE("Spanning tree") {
 TEST_CASE("Ethernet's configuration test") {
   CHECK(in_ethernet(0x9000, octets("0000 0100 0500 616263")) == kMacs + "LOOP | Reply");
   CHECK(in_ethernet(0x9000, octets("0800 0200 010203040506 0100 0000")) == kMacs + "LOOP | Reply");
-  CHECK(in_ethernet(0x9000, octets("0000 0200 010203040506")) == kMacs + "LOOP | Forward Data");
-  CHECK(in_ethernet(0x9000, octets("0045 0200")) == kMacs + "LOOP | No valid function found");
+  CHECK(in_ethernet(0x9000, octets("0000 0200 010203040506")) == kMacs + "LOOP | Forward Data[Malformed Packet]");
+  CHECK(in_ethernet(0x9000, octets("0045 0200")) == kMacs + "LOOP | [Malformed Packet]");
+  CHECK(in_ethernet(0x9000, octets("0045 0100 0000")) == kMacs + "LOOP | No valid function found");
   CHECK(in_ethernet(0x9000, octets("00")) == kMacs + "LOOP | [Malformed Packet]");
 }
 
@@ -315,4 +316,30 @@ TEST_CASE("NFLOG: lengths that cannot be, and cut ones") {
   CHECK(row_of(kNflog, nflog(2) + packet, 8) == none + "[Packet size limited during capture]");
   CHECK(row_of(kNflog, nflog(2) + attribute(9, {})) == none + "[Malformed Packet]");
   check_every_cut(kNflog, nflog(2) + packet_header(0x0800) + packet + attribute(10, octets("'in'00")));
+}
+
+TEST_CASE("What follows a packet in its frame is padding, trailer and check sequence") {
+  const auto fields_of = [](std::string_view behind) {
+    return Rows()
+        .add(ethernet(0x0806,
+                      octets("0001 0800 06 04 0001 020000000001 C0A80001 000000000000 C0A80002") + octets(behind)))
+        .fields(0);
+  };
+  const std::string zeros(36, '0');
+  CHECK(contains(fields_of(zeros), "eth.padding=" + zeros));
+  CHECK(contains(fields_of(zeros + "01020304"), "eth.fcs=16909060"));
+  const auto trailed = fields_of(zeros + "AABB 01020304");
+  CHECK(contains(trailed, "eth.trailer=aabb"));
+  CHECK(contains(trailed, "eth.fcs=16909060"));
+  CHECK(contains(fields_of("0000"), "eth.trailer=0000"));  // too few for the least frame
+  CHECK_FALSE(contains(fields_of("0000"), "eth.padding=0000"));
+}
+
+TEST_CASE("Pairs of addresses are numbered in the order in which they appear") {
+  const std::string a = "020000000001", b = "020000000002", c = "020000000003";
+  Rows rows;
+  for (const auto& pair : {a + b, a + c, b + a}) rows.add(octets(pair + "88B5 00"));
+  CHECK(contains(rows.fields(0), "eth.stream=0"));
+  CHECK(contains(rows.fields(1), "eth.stream=1"));
+  CHECK(contains(rows.fields(2), "eth.stream=0"));
 }

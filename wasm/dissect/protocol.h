@@ -65,6 +65,8 @@ struct Protocol {
   /// Writes what a row's notes say, which stands before all that Info tells of its packet (TCP's "[TCP Retransmission]
   /// ").
   void (*append_notes)(std::string& out, const Findings& findings, const Row& row, uint32_t index) = nullptr;
+  /// What a packet that ends within it is called to be ("[Malformed Packet: ARP/RARP]"); empty: the column's name.
+  std::string_view short_name{};
 };
 
 /// All protocols, in the order of protocols/list.h; a protocol's id is its index.

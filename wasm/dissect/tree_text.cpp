@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "base/address.h"
@@ -75,11 +76,17 @@ void append_number_value(std::string& out, const Field& field, uint64_t value) {
   if (names.has_unit()) out += value == 1 ? names.unit().one : names.unit().many;
 }
 
-void append_float(std::string& out, uint64_t bits) {
+/// With as few digits as tell it from its neighbours.
+void append_float(std::string& out, uint64_t bits, bool is_narrow) {
   double value;
   std::memcpy(&value, &bits, sizeof value);
   char digits[40];
-  const int length = std::snprintf(digits, sizeof digits, "%g", value);
+  int length = 0;
+  for (int precision = 6; precision <= 17; ++precision) {
+    length = std::snprintf(digits, sizeof digits, "%.*g", precision, value);
+    const double again = std::strtod(digits, nullptr);
+    if (is_narrow ? static_cast<float>(again) == static_cast<float>(value) : again == value) break;
+  }
   out.append(digits, static_cast<size_t>(length));
 }
 
@@ -151,7 +158,7 @@ void append_value_text(std::string& out, const Tree& tree, const Line& line) {
     case Kind::boolean: out += line.number != 0 ? field.names.truth().yes : field.names.truth().no; break;
     case Kind::number:
     case Kind::signed_number: append_number_value(out, field, line.number); break;
-    case Kind::float_number: append_float(out, line.number); break;
+    case Kind::float_number: append_float(out, line.number, field.format.width == 4); break;
     case Kind::bytes: append_bytes(out, raw); break;
     case Kind::text: append_printable(out, raw); break;
     case Kind::mac: append_address(out, Address::mac(Bytes::of(raw))); break;

@@ -27,6 +27,8 @@
   X(spanning_tree)             \
   X(ethernet_loop)             \
   X(mpls)                      \
+  X(mpls_channel)              \
+  X(mpls_pseudowire)           \
   X(ppp)                       \
   X(cisco_hdlc)                \
   X(pppoe_discovery)           \

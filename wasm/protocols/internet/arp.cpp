@@ -3,7 +3,6 @@
 //
 //   | hardware type (2) | protocol type (2) | hardware size (1) | protocol size (1) | operation (2) |
 //   | sender hardware address | sender protocol address | target hardware address | target protocol address |
-#include <array>
 #include <optional>
 
 #include "base/hash.h"
@@ -46,7 +45,8 @@ constexpr ValueName kOperations[] = {{0, "reserved"},
                                      {25, "experimental 2"},
                                      {65535, "reserved"}};
 
-constexpr ValueName kDrarpErrors[] = {{1, "restricted"}, {2, "no address"}, {3, "serverdown"}, {4, "moved"}, {5, "failure"}};
+constexpr ValueName kDrarpErrors[] = {
+    {1, "restricted"}, {2, "no address"}, {3, "serverdown"}, {4, "moved"}, {5, "failure"}};
 
 struct Fields {
   Field hardware_type{"arp.hw.type", "Hardware type", u16, kHardwareTypes};
@@ -65,7 +65,7 @@ struct Fields {
   Field target_mac{"arp.dst.hw_mac", "Target MAC address", mac48};
   Field target_protocol{"arp.dst.proto", "Target protocol address", raw_bytes};
   Field target_ipv4{"arp.dst.proto_ipv4", "Target IP address", ipv4_32};
-  Field drarp_error{"arp.dst.drarp_error_status", "DRARP error status", u16, kDrarpErrors};
+  Field drarp_error{"arp.dst.drarp_error_status", "DRARP error status", u8, kDrarpErrors};
   Field probe_target{"arp.dst.nonzero.probe",
                      "Target Hardware Address field SHOULD be set to all zeroes in an ARP Probe (RFC 5227)"};
   Field earlier_frame{"arp.duplicate-address-frame", "Frame showing earlier use of IP address", packet_number};
@@ -153,8 +153,8 @@ void read_addresses(Layer& in, Message& message) {
   message.target_hardware = read_address(in, macs ? f.target_mac : f.target_hardware, message.hardware_size);
   if (is_probe_message(message) && !all_zero(message.target_hardware))
     in.expert(f.probe_target, Severity::warning, ExpertGroup::protocol, f.probe_target.title);
-  if (message.operation == kDynamicError && message.protocol_size >= 2) {
-    in.add(f.drarp_error, in.rest().be16(0), in.at(), 2);
+  if (message.operation == kDynamicError && message.protocol_size > 0) {
+    in.add(f.drarp_error, in.rest().u8(0), in.at(), 1);
     return in.skip(message.protocol_size);
   }
   message.target_protocol = read_address(in, ipv4 ? f.target_ipv4 : f.target_protocol, message.protocol_size);
@@ -315,21 +315,28 @@ std::optional<Duplicate> claim(Context& context, Bytes ip, Bytes mac) {
   return std::nullopt;
 }
 
-/// At most two: a reply names two stations.
-std::array<std::optional<Duplicate>, 2> claim_addresses(Context& context, const Message& message) {
-  if (!message.asks_or_answers() || !message.has_macs() || !message.has_ipv4()) return {};
-  std::array<std::optional<Duplicate>, 2> found;
+/// A reply names two stations.
+struct Claims {
+  std::optional<Duplicate> source, target;
+  bool has_target = false;
+  /// What the row remarks on: of two stations, on the one that asked.
+  const std::optional<Duplicate>& remarked() const { return has_target ? target : source; }
+};
+
+Claims claim_addresses(Context& context, const Message& message) {
+  Claims claims;
+  if (!message.asks_or_answers() || !message.has_macs() || !message.has_ipv4()) return claims;
   if (is_station(message.source_protocol, message.source_hardware))
-    found[0] = claim(context, message.source_protocol, message.source_hardware);
-  if (message.operation == kReply && is_station(message.target_protocol, message.target_hardware))
-    found[1] = claim(context, message.target_protocol, message.target_hardware);
-  return found;
+    claims.source = claim(context, message.source_protocol, message.source_hardware);
+  claims.has_target = message.operation == kReply && is_station(message.target_protocol, message.target_hardware);
+  if (claims.has_target) claims.target = claim(context, message.target_protocol, message.target_hardware);
+  return claims;
 }
 
 void report_duplicate(Layer& in, const Duplicate& duplicate) {
   Tree* const tree = in.tree();
-  const Frame* const frame = in.context().packet->frame;
-  if (tree == nullptr || frame == nullptr) return;
+  if (tree == nullptr) return;
+  const Packet* const packet = in.context().packet;
   constexpr int64_t kSecond = 1000000000;
   std::string ip, mac, earlier_mac;
   append_address(ip, Address::ipv4(duplicate.ip));
@@ -344,12 +351,14 @@ void report_duplicate(Layer& in, const Duplicate& duplicate) {
                 " (frame ", duplicate.earlier.frame, ")");
   in.conclude(f.earlier_frame, duplicate.earlier.frame, 0);
   in.expert(f.duplicate, Severity::warning, ExpertGroup::sequence, f.duplicate.title, " (", ip, ")");
-  in.conclude(f.earlier_seconds, static_cast<uint64_t>(frame->ts_ns / kSecond - duplicate.earlier.ts_ns / kSecond), 0);
+  const Frame* const frame = packet == nullptr ? nullptr : packet->frame;
+  if (frame != nullptr)
+    in.conclude(f.earlier_seconds, static_cast<uint64_t>(frame->ts_ns / kSecond - duplicate.earlier.ts_ns / kSecond),
+                0);
   tree->close_layer(line, {});
 }
 
-/// A row whose address another station uses keeps its Info with the remark. Of two addresses Wireshark remarks on the
-/// one of the station that asked.
+/// A row whose address another station uses keeps its Info with the remark.
 void remark_duplicate(Context& context, const Message& message, const Duplicate& duplicate) {
   std::string& out = context.keep_info();
   append_message(out, message);
@@ -359,10 +368,10 @@ void remark_duplicate(Context& context, const Message& message, const Duplicate&
 }
 
 void find_duplicates(Layer& in, const Message& message) {
-  const auto [source, target] = claim_addresses(in.context(), message);
-  if (source) report_duplicate(in, *source);
-  if (target) report_duplicate(in, *target);
-  if (source || target) remark_duplicate(in.context(), message, target ? *target : *source);
+  const Claims claims = claim_addresses(in.context(), message);
+  if (claims.source) report_duplicate(in, *claims.source);
+  if (claims.target) report_duplicate(in, *claims.target);
+  if (claims.remarked()) remark_duplicate(in.context(), message, *claims.remarked());
 }
 
 /// What stands behind the layer's title.
@@ -402,6 +411,7 @@ const Protocol arp_protocol{.filter_name = "arp",
                             .title = "Address Resolution Protocol",
                             .fields = listed<f>,
                             .claims = kClaims,
-                            .dissect = dissect};
+                            .dissect = dissect,
+                            .short_name = "ARP/RARP"};
 
 }  // namespace tracedrop::dissect

@@ -24,15 +24,36 @@ bool is_of_type(uint16_t type, Bytes payload) {
   return type != kIpv6Type || payload.empty() || payload.u8(0) >> 4 == 6;
 }
 
+/// How long an IP packet says it is; as long as it is here when its header cannot be.
+size_t claimed_ip_len(Bytes packet) {
+  constexpr size_t kIpv6Header = 40;
+  const unsigned version = packet.u8(0) >> 4;
+  const size_t header = size_t{packet.u8(0)} % 16 * 4, total = packet.be16(2);
+  if (version == 6) return kIpv6Header + packet.be16(4);
+  return version != 4 || header < 20 || total < header ? packet.wire_size() : total;
+}
+
+size_t labels_len(Bytes packet) {
+  constexpr uint32_t kBottom = 0x100;
+  size_t at = 0;
+  while (packet.has(at, 4) && (packet.be32(at) & kBottom) == 0) at += 4;
+  return at + 4;
+}
+
 /// How long a packet says it is.
 size_t claimed_len(uint16_t type, Bytes packet) {
-  constexpr uint16_t kArpType = 0x0806, kReverseArpType = 0x8035;
-  constexpr size_t kIpv6Header = 40, kArpHeader = 8;
+  constexpr uint16_t kArpType = 0x0806, kReverseArpType = 0x8035, kMpls = 0x8847, kMplsMulticast = 0x8848;
+  constexpr size_t kArpHeader = 8;
   switch (type) {
-    case kIpv4Type: return packet.be16(2) == 0 ? packet.wire_size() : packet.be16(2);
-    case kIpv6Type: return kIpv6Header + packet.be16(4);
+    case kIpv4Type:
+    case kIpv6Type: return claimed_ip_len(packet);
     case kArpType:
     case kReverseArpType: return kArpHeader + 2 * (size_t{packet.u8(4)} + packet.u8(5));
+    case kMpls:
+    case kMplsMulticast: {
+      const size_t labels = labels_len(packet);
+      return labels + claimed_ip_len(packet.from(labels));
+    }
     default: return packet.wire_size();
   }
 }

@@ -26,8 +26,8 @@ void call_by_ether_type(Context& context, uint16_t type, Bytes payload);
 /// The same in a frame: what follows the packet in it is padding and perhaps a trailer. `in` has read its header.
 void call_ether_type(Layer& in, const Field& trailer, CheckSequence check, uint16_t type);
 
-/// The payload of a frame that has its length in the place of a type, and what follows it. `length_line` is the last
-/// line.
+/// The payload of a frame that has its length in the place of a type, and what follows it. That length, `length`, is
+/// the last line; `past_end` is the finding that so much is not here.
 void call_llc(Layer& in, const Field& past_end, const Trailer& trailer, size_t length);
 
 /// Between the two: nothing is defined (IEEE 802.3, section 3.2.6).

@@ -106,13 +106,23 @@ void dissect_by_type(Layer& in) {
   call_ether_type(in, f.trailer, CheckSequence::guessed, static_cast<uint16_t>(type));
 }
 
+/// Its header looks like Ethernet's, but is its own.
+bool is_fabric_path(Bytes bytes, uint16_t type) {
+  constexpr uint16_t kFabricPath = 0x8903, kServiceTag = 0x88A8;
+  return type == kFabricPath || (type == kServiceTag && bytes.be16(16) == kFabricPath);
+}
+
 void dissect(Context& context, Bytes bytes) {
   constexpr size_t kHeaderBytes = 14, kTypeAt = 12;
   Layer in(context, ethernet_protocol, bytes);
   context.set_protocol(ethernet_protocol);
-  if (!bytes.has(0, kHeaderBytes)) in.withdraw();
-  read_addresses(in);
   const uint16_t type = bytes.be16(kTypeAt);
+  if (!bytes.has(0, kHeaderBytes)) in.withdraw();
+  if (is_fabric_path(bytes, type)) {
+    in.withdraw();
+    return context.call(fabric_path_protocol, bytes);
+  }
+  read_addresses(in);
   if (!in.ok() || !bytes.has(0, kHeaderBytes)) return in.skip(kHeaderBytes - kTypeAt);
   if (type >= kFirstEtherType || type == 0) return dissect_by_type(in);
   is_length(type) ? dissect_by_length(in) : report_invalid(in);

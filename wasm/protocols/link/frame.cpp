@@ -131,7 +131,8 @@ class Report {
 /// What Wireshark puts at the end of a packet that ends too early.
 void report_shortage(Tree& tree, const Context& context) {
   if (context.shortage == Shortage::none) return;
-  const std::string_view name = context.short_layer == nullptr ? "Frame" : context.short_layer->column_name;
+  const Protocol& layer = context.short_layer == nullptr ? frame_protocol : *context.short_layer;
+  const std::string_view name = layer.short_name.empty() ? layer.column_name : layer.short_name;
   if (context.shortage == Shortage::snapped) {
     const uint32_t line = tree.open_layer_line(ending.cut);
     tree.replace(line, "[Packet size limited during capture: ", name, " truncated]");

@@ -8,15 +8,17 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr ValueName kFamilies[] = {{2, "IP"},    {7, "OSI"},   {10, "IPv6"}, {16, "Appletalk"}, {23, "Netware IPX/SPX"},
+constexpr ValueName kFamilies[] = {{2, "IP"},    {7, "OSI"},   {16, "Appletalk"}, {23, "Netware IPX/SPX"},
                                    {24, "IPv6"}, {28, "IPv6"}, {30, "IPv6"}};
 
-constexpr Field family{"null.family", "Family", u32, kFamilies};
-constexpr Field type{"null.type", "Type", x32, kEtherTypeNames};
-constexpr const Field* kFields[] = {&family, &type};
+struct Fields {
+  Field family{"null.family", "Family", u32, kFamilies};
+  Field type{"null.type", "Type", x16, kEtherTypeNames};
+} constexpr f;
 constexpr Claim kClaims[] = {{link_types, 0}};
 constexpr Claim kLoopClaims[] = {{link_types, 108}};
 
+constexpr size_t kFamilyBytes = 4;
 constexpr std::string_view kNone = "N/A";
 
 uint32_t swap(uint32_t value) { return value >> 24 | (value >> 8 & 0xFF00) | (value << 8 & 0xFF0000) | value << 24; }
@@ -42,15 +44,19 @@ void call_family(Context& context, uint32_t value, Bytes payload) {
 void dissect_family(Context& context, const Protocol& protocol, Bytes bytes, bool network_order) {
   Layer in(context, protocol, bytes);
   context.set_protocol("Packet");
+  if (bytes.size() < kFamilyBytes) in.withdraw();
   if (bytes.empty()) return in.skip(1);
   context.source = context.destination = {AddressKind::text, Bytes::of(kNone)};
   context.set_protocol(kNone);
   context.set_info("Null/Loopback");
-  if (!network_order && bytes.be16(0) == 0xFF03) return context.call(ppp_protocol, bytes);  // written by PPP drivers
+  if (!network_order && bytes.be16(0) == 0xFF03) {  // written by PPP drivers
+    in.withdraw();
+    return context.call(ppp_protocol, bytes);
+  }
   const uint32_t read = in.be32();
   if (!in.ok()) return;
   const uint32_t value = network_order ? read : host_order(read);
-  in.note(value >= kFirstEtherType ? type : family, value, 4);
+  in.add(value >= kFirstEtherType && !network_order ? f.type : f.family, value, 0, kFamilyBytes);
   call_family(context, value, in.rest());
 }
 
@@ -59,7 +65,17 @@ void dissect_loop(Context& context, Bytes bytes) { dissect_family(context, openb
 
 }  // namespace
 
-const Protocol loopback_protocol{"null", "Null", "Null/Loopback", kFields, kClaims, dissect_null};
-const Protocol openbsd_loopback_protocol{"null", "Null", "Null/Loopback", kFields, kLoopClaims, dissect_loop};
+const Protocol loopback_protocol{.filter_name = "null",
+                                 .column_name = "Null",
+                                 .title = "Null/Loopback",
+                                 .fields = listed<f>,
+                                 .claims = kClaims,
+                                 .dissect = dissect_null};
+const Protocol openbsd_loopback_protocol{.filter_name = "null",
+                                         .column_name = "Null",
+                                         .title = "Null/Loopback",
+                                         .fields = listed<f>,
+                                         .claims = kLoopClaims,
+                                         .dissect = dissect_loop};
 
 }  // namespace tracedrop::dissect

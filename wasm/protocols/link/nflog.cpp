@@ -16,8 +16,12 @@ namespace {
 
 enum Attribute : uint16_t { kPacketHeader = 1, kPayload = 9, kPrefix = 10 };
 
-constexpr ValueName kFamilies[] = {{2, "IPv4"}, {10, "IPv6"}};
-constexpr ValueName kAttributes[] = {{kPacketHeader, "NFULA_PACKET_HDR"},
+constexpr ValueName kFamilies[] = {{0, "Unspecified"}, {1, "IPv4/IPv6"}, {2, "IPv4"},  {3, "ARP"},
+                                   {5, "Netdev"},      {7, "Bridge"},    {10, "IPv6"}, {12, "DECNET"}};
+constexpr ValueName kHooks[] = {{0, "Pre-routing"}, {1, "Local in"},     {2, "Forward"},
+                                {3, "Local out"},   {4, "Post-routing"}, {5, "Number of hooks"}};
+constexpr ValueName kAttributes[] = {{0, "NFULA_UNSPEC"},
+                                     {kPacketHeader, "NFULA_PACKET_HDR"},
                                      {2, "NFULA_MARK"},
                                      {3, "NFULA_TIMESTAMP"},
                                      {4, "NFULA_IFINDEX_INDEV"},
@@ -35,18 +39,25 @@ constexpr ValueName kAttributes[] = {{kPacketHeader, "NFULA_PACKET_HDR"},
                                      {16, "NFULA_HWHEADER"},
                                      {17, "NFULA_HWLEN"}};
 
-constexpr Field family{"nflog.family", "Family", u8, kFamilies};
-constexpr Field version{"nflog.version", "Version", u8};
-constexpr Field resource_id{"nflog.res_id", "Resource id", u16};
-constexpr Field attribute{"nflog.tlv", "TLV", raw_bytes};
-constexpr Field attribute_len{"nflog.tlv_length", "Length", u16};
-constexpr Field attribute_type{"nflog.tlv_type", "Type", bits(u16, 0x7FFF), kAttributes};
-constexpr Field protocol{"nflog.protocol", "HW protocol", x16, kEtherTypeNames};
-constexpr Field hook{"nflog.hook", "Netfilter hook", u8};
-constexpr Field prefix{"nflog.prefix", "Prefix", plain_text};
-constexpr Field value_bytes{"nflog.tlv_value", "Value", raw_bytes};
-constexpr const Field* kFields[] = {&family,         &version,  &resource_id, &attribute, &attribute_len,
-                                    &attribute_type, &protocol, &hook,        &prefix,    &value_bytes};
+struct Fields {
+  Field family{"nflog.family", "Family", u8, kFamilies};
+  Field version{"nflog.version", "Version", u8};
+  Field resource_id{"nflog.res_id", "Resource id", u16};
+  Field attribute{"nflog.tlv", "TLV", raw_bytes};
+  Field attribute_len{"nflog.tlv_length", "Length", u16};
+  Field attribute_type{"nflog.tlv_type", "Type", bits(u16, 0x7FFF), kAttributes};
+  Field protocol{"nflog.protocol", "HW protocol", x16, kEtherTypeNames};
+  Field hook{"nflog.hook", "Netfilter hook", u8, kHooks};
+  Field timestamp{"nflog.timestamp", "Timestamp", absolute_ns};
+  Field in_device{"nflog.ifindex_indev", "IFINDEX_INDEV", u32};
+  Field out_device{"nflog.ifindex_outdev", "IFINDEX_OUTDEV", u32};
+  Field physical_in_device{"nflog.ifindex_physindev", "IFINDEX_PHYSINDEV", u32};
+  Field physical_out_device{"nflog.ifindex_physoutdev", "IFINDEX_PHYSOUTDEV", u32};
+  Field prefix{"nflog.prefix", "Prefix", plain_text};
+  Field user{"nflog.uid", "UID", s32};
+  Field group{"nflog.gid", "GID", s32};
+  Field value_bytes{"nflog.tlv_value", "Value", raw_bytes};
+} constexpr f;
 constexpr Claim kClaims[] = {{link_types, 239}};
 
 constexpr size_t kHeaderBytes = 4;
@@ -69,22 +80,50 @@ uint16_t read16(Layer& in, const Field& field, bool big_endian) {
   return value;
 }
 
+const Field* number_field(uint16_t type) {
+  switch (type) {
+    case 4: return &f.in_device;
+    case 5: return &f.out_device;
+    case 6: return &f.physical_in_device;
+    case 7: return &f.physical_out_device;
+    case 11: return &f.user;
+    case 14: return &f.group;
+    default: return nullptr;
+  }
+}
+
+void report_value(Layer& in, uint16_t type, Bytes value) {
+  constexpr uint16_t kTimestamp = 3;
+  const Field* const number = number_field(type);
+  if (number != nullptr && value.size() == 4) return void(in(*number));
+  const size_t at = in.at();
+  in.skip(value.size());
+  if (type == kPrefix) {
+    in.add_text(f.prefix, value.text().substr(0, value.text().find('\0')), at, value.size());
+  } else if (type == kTimestamp && value.size() == 16) {
+    in.add(f.timestamp, value.be64(0) * 1000000000 + value.be64(8) * 1000, at, value.size());
+  } else {
+    in.add_bytes(f.value_bytes, at, value.size());
+  }
+}
+
 void read_value(Layer& in, uint16_t type, size_t size, Found& found) {
   const Bytes value = in.rest().first(size);
   if (type == kPayload) {
     found.any = true;
     found.packet = value;
   } else if (type == kPacketHeader && size == 4) {
-    found.ether_type = in.be16(protocol);
-    in.u8(hook);
+    found.ether_type = in.be16(f.protocol);
+    in.u8(f.hook);
   } else if (in.tree() != nullptr && value.size() == size) {
-    in.skip(size);
-    if (type == kPrefix) {
-      in.note_text(prefix, value.text().substr(0, value.text().find('\0')), size);
-    } else {
-      in.tree()->add(value_bytes, value);
-    }
+    report_value(in, type, value);
   }
+}
+
+void title_attribute(Layer& in, uint32_t line, uint16_t type, size_t length) {
+  const std::string_view name = name_of(kAttributes, type);
+  if (in.tree() == nullptr) return;
+  in.tree()->replace(line, "TLV Type: ", name.empty() ? "Unknown" : name, " (", type, "), Length: ", length);
 }
 
 /// False when an attribute's length cannot be, or the capture ends within its header: then no packet is looked for.
@@ -94,10 +133,12 @@ bool read_attributes(Layer& in, Found& found) {
   for (size_t at = kHeaderBytes; at <= all.size() && all.wire_size() - at >= kAttributeHeaderBytes;) {
     in.seek(at);
     const size_t length = big_endian ? all.be16(at) : all.le16(at);
-    const auto group = in.group(attribute, length);
-    read16(in, attribute_len, big_endian);
-    const uint16_t type = read16(in, attribute_type, big_endian);
+    const auto group = in.group(f.attribute, length);
+    const uint32_t line = in.tree() == nullptr ? 0 : in.tree()->last();
+    read16(in, f.attribute_len, big_endian);
+    const uint16_t type = read16(in, f.attribute_type, big_endian);
     if (!in.ok() || length < kAttributeHeaderBytes) return false;
+    title_attribute(in, line, type, length);
     read_value(in, type, length - kAttributeHeaderBytes, found);
     if (!in.ok()) return false;
     at += (length + 3) & ~size_t{3};
@@ -140,16 +181,22 @@ void dissect(Context& context, Bytes bytes) {
   Layer in(context, nflog_protocol, bytes);
   context.set_protocol(nflog_protocol);
   context.clear_info();
-  const uint8_t address_family = in.u8(family);
+  in.span_all();
+  const uint8_t address_family = in.u8(f.family);
   if (!in.ok() || bytes.size() < kHeaderBytes) return;
-  in.u8(version);
-  in.be16(resource_id);
+  in.u8(f.version);
+  in.be16(f.resource_id);
   Found found;
   if (read_attributes(in, found) && found.any) call_packet(context, address_family, found);
 }
 
 }  // namespace
 
-const Protocol nflog_protocol{"nflog", "NFLOG", "Linux Netfilter NFLOG", kFields, kClaims, dissect};
+const Protocol nflog_protocol{.filter_name = "nflog",
+                              .column_name = "NFLOG",
+                              .title = "Linux Netfilter NFLOG",
+                              .fields = listed<f>,
+                              .claims = kClaims,
+                              .dissect = dissect};
 
 }  // namespace tracedrop::dissect

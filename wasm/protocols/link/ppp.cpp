@@ -11,17 +11,37 @@ namespace tracedrop::dissect {
 namespace ppp {
 namespace {
 
-constexpr Field address{"ppp.address", "Address", x8};
-constexpr Field control{"ppp.control", "Control", x8};
-constexpr Field protocol{"ppp.protocol", "Protocol", x16, kProtocolNames};
-constexpr const Field* kFields[] = {&address, &control, &protocol};
+struct Fields {
+  Field address{"ppp.address", "Address", x8};
+  Field control{"ppp.control", "Control", x8};
+  Field protocol{"ppp.protocol", "Protocol", x16, kProtocolNames};
+} constexpr f;
 constexpr Claim kClaims[] = {{link_types, 9}, {link_types, 50}};
 
-constexpr Field cisco_address{"chdlc.address", "Address", x8};
-constexpr Field cisco_protocol{"chdlc.protocol", "Protocol", x16, kEtherTypeNames};
-constexpr const Field* kCiscoFields[] = {&cisco_address, &cisco_protocol};
+constexpr ValueName kCiscoAddresses[] = {{0x0F, "Unicast"}, {0x8F, "Multicast"}};
+constexpr ValueName kCiscoProtocols[] = {{0x0800, "IP"},
+                                         {0x2000, "Cisco Discovery Protocol"},
+                                         {0x4242, "Spanning Tree BPDU"},
+                                         {0x6558, "Transparent Ethernet bridging"},
+                                         {0x8035, "SLARP"},
+                                         {0x8038, "DEC LanBridge"},
+                                         {0x809B, "Appletalk"},
+                                         {0x80F3, "AARP"},
+                                         {0x8137, "Netware IPX/SPX"},
+                                         {0x86DD, "IPv6"},
+                                         {0x8847, "MPLS unicast"},
+                                         {0x8848, "MPLS multicast"},
+                                         {0xFEFE, "OSI"}};
+
+struct CiscoFields {
+  Field address{"chdlc.address", "Address", x8, kCiscoAddresses};
+  Field control{"chdlc.control", "Control", x8};
+  Field protocol{"chdlc.protocol", "Protocol", x16, kCiscoProtocols};
+  Field padding{"chdlc.clns_padding", "CLNS Padding", x8};
+} constexpr cisco;
 constexpr Claim kCiscoClaims[] = {{link_types, 104}};
 
+constexpr uint16_t kOsi = 0xFEFE;
 constexpr uint16_t kAddressAndControl = 0xFF03;
 constexpr std::string_view kNone = "N/A";
 
@@ -60,11 +80,11 @@ void dissect_frame(Context& context, Bytes bytes) {
   context.set_protocol(ppp_protocol);
   context.clear_info();
   if (bytes.be16(0) == kAddressAndControl) {
-    in.u8(address);
-    in.u8(control);
+    in(f.address);
+    in(f.control);
   }
   const bool is_short = (in.rest().u8(0) & 1) != 0;
-  const uint16_t number = is_short ? in.u8(protocol) : in.be16(protocol);
+  const uint16_t number = is_short ? in.u8(f.protocol) : in.be16(f.protocol);
   if (in.ok()) call_protocol(context, number, in.rest());
 }
 
@@ -73,9 +93,12 @@ void dissect_cisco(Context& context, Bytes bytes) {
   name_ends(context);
   context.set_protocol(cisco_hdlc_protocol);
   context.clear_info();
-  in.u8(cisco_address);
-  in.skip(1);
-  const uint16_t number = in.be16(cisco_protocol);
+  if (bytes.size() < 4) in.withdraw();
+  in(cisco.address);
+  in(cisco.control);
+  const auto number = static_cast<uint16_t>(in(cisco.protocol));
+  in.span(4);
+  if (number == kOsi && in.ok() && !in.rest().empty()) in.peek(cisco.padding, in.at());
   if (in.ok()) call_by_ether_type(context, number, in.rest());
 }
 
@@ -94,8 +117,17 @@ void dissect(Context& context, Bytes bytes) {
 }  // namespace
 }  // namespace ppp
 
-const Protocol ppp_protocol{"ppp", "PPP", "Point-to-Point Protocol", ppp::kFields, ppp::kClaims, ppp::dissect};
-const Protocol cisco_hdlc_protocol{"chdlc",           "CHDLC",           "Cisco HDLC",
-                                   ppp::kCiscoFields, ppp::kCiscoClaims, ppp::dissect_cisco};
+const Protocol ppp_protocol{.filter_name = "ppp",
+                            .column_name = "PPP",
+                            .title = "Point-to-Point Protocol",
+                            .fields = listed<ppp::f>,
+                            .claims = ppp::kClaims,
+                            .dissect = ppp::dissect};
+const Protocol cisco_hdlc_protocol{.filter_name = "chdlc",
+                                   .column_name = "CHDLC",
+                                   .title = "Cisco HDLC",
+                                   .fields = listed<ppp::cisco>,
+                                   .claims = ppp::kCiscoClaims,
+                                   .dissect = ppp::dissect_cisco};
 
 }  // namespace tracedrop::dissect

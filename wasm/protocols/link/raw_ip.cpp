@@ -16,6 +16,7 @@ void dissect(Context& context, Bytes bytes) {
   Layer in(context, raw_ip_protocol, bytes);
   context.set_protocol("N/A");
   context.set_info("Raw packet data");
+  in.span_all();
   in.skip(kLookedAt);
   if (!in.ok()) return;
   const int ip_version = bytes.u8(0) >> 4;

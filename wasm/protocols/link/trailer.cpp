@@ -3,6 +3,8 @@
 // frame of at least 64 may be its check sequence; the rest is a trailer that some switch or tap has put there.
 #include "protocols/link/trailer.h"
 
+#include <optional>
+
 #include "protocols/link/ethernet.h"
 #include "protocols/list.h"
 
@@ -50,12 +52,17 @@ Bytes known_check(const Context& context, const Layer& in) {
   return packet->bytes.from(packet->bytes.wire_size() - kCheckBytes);
 }
 
+/// Frames that are themselves carried by something have left theirs behind.
+bool may_have_check(const Context& context, const Layer& in) {
+  const Packet* const packet = context.packet;
+  return packet != nullptr && packet->fcs_bytes == 0 && in.all().data() == packet->bytes.data();
+}
+
 void dissect_rest(Layer& in, const Trailer& trailer, Bytes rest, bool may_be_padding) {
   constexpr std::string_view kDoubt =
       "Didn't find padding of zeros, and an undecoded trailer exists. There may be padding of non-zeros.";
   Context& context = in.context();
-  const bool has_known_check = context.packet != nullptr && context.packet->fcs_bytes > 0;
-  const bool has_check = trailer.check == CheckSequence::guessed && !has_known_check &&
+  const bool has_check = trailer.check == CheckSequence::guessed && may_have_check(context, in) &&
                          in.all().wire_size() >= kLeastFrame && rest.wire_size() >= kCheckBytes;
   const Bytes before_check = has_check ? rest.first(rest.wire_size() - kCheckBytes) : rest;
   if (is_malformed(rest) || is_malformed(before_check)) {

@@ -122,6 +122,7 @@ const Protocol vlan_service_protocol{.filter_name = "ieee8021ad",
                                      .title = "IEEE 802.1ad",
                                      .fields = listed<vlan::service>,
                                      .claims = vlan::kServiceClaims,
-                                     .dissect = vlan::dissect_service};
+                                     .dissect = vlan::dissect_service,
+                                     .short_name = "IEEE 802.1AD"};
 
 }  // namespace tracedrop::dissect
