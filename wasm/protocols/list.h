@@ -55,7 +55,12 @@
   X(nbns)                      \
   X(http)                      \
   X(ssdp)                      \
-  X(tls)
+  X(tls)                       \
+  X(data)                      \
+  X(data_text_lines)           \
+  X(urlencoded_form)           \
+  X(json)                      \
+  X(media)
 
 namespace tracedrop::dissect {
 

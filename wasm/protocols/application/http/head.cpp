@@ -107,6 +107,7 @@ void take_field(Head& head, const HeaderField& field) {
   if (equals_ignoring_case(field.name, "content-length")) head.content_length = parse_length(field.value);
   if (equals_ignoring_case(field.name, "content-type")) head.content_type = field.value;
   if (equals_ignoring_case(field.name, "content-encoding")) head.content_encoding = field.value;
+  if (equals_ignoring_case(field.name, "host")) head.host = field.value;
   if (equals_ignoring_case(field.name, "upgrade")) head.upgrade = field.value;
   if (equals_ignoring_case(field.name, "transfer-encoding"))
     head.chunked =
