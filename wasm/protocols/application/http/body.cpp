@@ -56,16 +56,14 @@ class ChunkLines {
   }
 
   bool last(const Line& line) {
-    const bool has_trailer = line_or_rest(text_.substr(at_ + line.length)).text.size() != 0;
     is_ended_ = true;
     size_t at = at_ + line.length;
-    const size_t end = has_trailer ? at + kLineBreak : text_.size();
     {
-      const auto below = in_.group_line(at_, std::min(end, text_.size()) - at_, "End of chunked encoding");
+      const size_t end = std::min(at + kLineBreak, text_.size());
+      const auto below = in_.group_line(at_, end - at_, "End of chunked encoding");
       in_.add(f.chunk_size, 0, at_, line.length);
-      if (!has_trailer && at < text_.size()) in_.line(at, text_.size() - at, shown(text_.substr(at)));
     }
-    while (has_trailer && at < text_.size()) at += trailer_line(at);
+    while (at < text_.size()) at += trailer_line(at);
     return false;
   }
 

@@ -91,9 +91,8 @@ void split_line(Head& head) {
     if (std::from_chars(digits.data(), digits.data() + digits.size(), head.status).ec != std::errc()) head.status = 0;
     return;
   }
-  const size_t last = rest.rfind(' ');
-  head.second = rest.substr(0, last);
-  if (last != std::string_view::npos) head.third = rest.substr(last + 1);
+  head.second = take_word(rest);
+  head.third = rest;
 }
 
 std::optional<uint64_t> parse_length(std::string_view value) {

@@ -301,12 +301,15 @@ class MessageStream {
   }
 
   void note_exchange(const Head& head) {
+    session_->asked.reset();
+    session_->exchange = SIZE_MAX;
+    if (is_notification(head)) return;
     if (context_.is_reading()) {
       auto& exchanges = context_.state()->findings.http_exchanges;
       if (exchanges.empty() || exchanges.back().request != context_.index) exchanges.push_back({context_.index, 0});
       session_->exchange = exchanges.size() - 1;
     }
-    if (context_.tree() == nullptr && session_->asked == nullptr && context_.is_reading()) return;
+    if (context_.is_reading()) return;
     session_->asked =
         std::make_unique<Asked>(Asked{context_.index + 1, frame_time(), std::string(head.second), full_uri_of(head)});
   }

@@ -17,10 +17,6 @@ const Field* field_of(std::string_view header_name) {
   return nullptr;
 }
 
-bool is_notification(const Head& head) {
-  return head.first == "NOTIFY" || head.first == "SUBSCRIBE" || head.first == "UNSUBSCRIBE";
-}
-
 std::string shown(std::string_view raw) {
   std::string text;
   append_printable(text, raw);
@@ -211,10 +207,14 @@ void write_row(Context& context, const Protocol& protocol, std::string* info, co
   *info += body.info;
 }
 
+bool is_notification(const Head& head) {
+  return head.first == "NOTIFY" || head.first == "SUBSCRIBE" || head.first == "UNSUBSCRIBE";
+}
+
 std::string full_uri_of(const Head& head) {
   if (is_notification(head)) return {};
   const std::string target(head.second);
-  if (head.first == "CONNECT" || target.find("://") != std::string::npos) return target;
+  if (head.first == "CONNECT" || target.rfind("http://", 0) == 0 || target.rfind("https://", 0) == 0) return target;
   if (head.host.empty()) return {};
   return "http://" + std::string(head.host) + target;
 }

@@ -18,6 +18,9 @@ struct Exchange {
   std::string_view request_uri, full_uri;  ///< of the request
 };
 
+/// Event notification (UPnP): no request that a response is looked for.
+bool is_notification(const Head& head);
+
 /// "http://example.com/x" of a request's header field and its target; empty without a host.
 std::string full_uri_of(const Head& head);
 
