@@ -21,6 +21,12 @@ struct Reassembled {
   std::vector<uint8_t> payload;
 };
 
+/// A request of HTTP, and the number of the packet that holds its response (0: none).
+struct HttpExchange {
+  PacketIndex request = kNoPacket;
+  uint32_t response = 0;
+};
+
 struct Findings {
   AddressTable addresses;
   /// Info texts that cannot be derived from the packet's own bytes.
@@ -40,6 +46,8 @@ struct Findings {
   std::vector<Exchange> exchanges;
   /// In the order of their proofs.
   std::vector<NeedlessRetransmission> needless;
+  /// Sorted by their request.
+  std::deque<HttpExchange> http_exchanges;
 };
 
 }  // namespace tracedrop::dissect

@@ -65,7 +65,12 @@
   X(ftp)                       \
   X(ftp_data)                  \
   X(telnet)                    \
-  X(ssh)
+  X(ssh)                       \
+  X(data)                      \
+  X(data_text_lines)           \
+  X(urlencoded_form)           \
+  X(json)                      \
+  X(media)
 
 namespace tracedrop::dissect {
 

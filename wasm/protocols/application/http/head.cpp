@@ -91,9 +91,8 @@ void split_line(Head& head) {
     if (std::from_chars(digits.data(), digits.data() + digits.size(), head.status).ec != std::errc()) head.status = 0;
     return;
   }
-  const size_t last = rest.rfind(' ');
-  head.second = rest.substr(0, last);
-  if (last != std::string_view::npos) head.third = rest.substr(last + 1);
+  head.second = take_word(rest);
+  head.third = rest;
 }
 
 std::optional<uint64_t> parse_length(std::string_view value) {
@@ -107,6 +106,7 @@ void take_field(Head& head, const HeaderField& field) {
   if (equals_ignoring_case(field.name, "content-length")) head.content_length = parse_length(field.value);
   if (equals_ignoring_case(field.name, "content-type")) head.content_type = field.value;
   if (equals_ignoring_case(field.name, "content-encoding")) head.content_encoding = field.value;
+  if (equals_ignoring_case(field.name, "host")) head.host = field.value;
   if (equals_ignoring_case(field.name, "upgrade")) head.upgrade = field.value;
   if (equals_ignoring_case(field.name, "transfer-encoding"))
     head.chunked =

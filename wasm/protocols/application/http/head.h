@@ -55,6 +55,7 @@ struct Head {
   std::string_view content_type;
   std::string_view content_encoding;
   std::string_view upgrade;
+  std::string_view host;
 };
 
 /// Where the lines at the start of `text` end, with the empty line behind them; nothing when there is none yet. The

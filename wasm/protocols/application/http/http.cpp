@@ -3,11 +3,14 @@
 // Upgrade is no HTTP.
 //
 // Of a body only the first bytes are wanted, so that a large download costs no copy.
+#include <algorithm>
 #include <charconv>
+#include <memory>
 #include <string>
 
 #include "dissect/layer.h"
 #include "dissect/state.h"
+#include "protocols/application/http/body.h"
 #include "protocols/application/http/chunks.h"
 #include "protocols/application/http/fields.h"
 #include "protocols/application/http/head.h"
@@ -35,11 +38,21 @@ constexpr size_t kFirstChunk = kSignatureBytes + 32;  // of a chunked body: its 
 
 enum class Method : uint8_t { other, head, connect };
 
+/// The newest request of a connection, until a final response has come.
+struct Asked {
+  uint32_t packet_number = 0;
+  int64_t ts_ns = 0;
+  std::string uri, full_uri;
+};
+
 struct Session : ProtocolState {
   bool seen = false;    ///< a request or a response has been seen
   bool tunnel = false;  ///< what comes now is no HTTP: something was agreed upon by CONNECT or Upgrade
   uint16_t tunnel_port = 0;
-  std::string unanswered;  // Method of each, the oldest first (a deque would take half a kilobyte)
+  /// Of the newest request in Findings::http_exchanges, while the file is read.
+  size_t exchange = SIZE_MAX;
+  std::unique_ptr<Asked> asked;  // only for the tree
+  std::string unanswered;        // Method of each, the oldest first (a deque would take half a kilobyte)
 };
 
 Session* session_of(Context& context) {
@@ -254,8 +267,16 @@ class MessageStream {
   }
 
   void finish(const Head& head, Bytes message, const BodyDescription& body) {
-    Layer in(context_, http_protocol, message);
-    report_head(in, head);
+    {
+      Layer in(context_, http_protocol, message);
+      const bool is_request = head.kind == StartLine::request;
+      if (is_request) note_exchange(head);
+      if (in.tree() != nullptr) {
+        report_head(in, head, is_request ? exchange_of_request() : exchange_of_response());
+        if (!is_bodiless(head)) report_body(in, head);
+      }
+      if (!is_request) answer_exchange(head);
+    }
     write_row(context_, http_protocol, &context_.keep_info(), head, body);
     if (head.kind == StartLine::request) return note_request(head);
     note_response(head);
@@ -279,10 +300,58 @@ class MessageStream {
     session_->tunnel = head.status == 101 || (asked == Method::connect && head.status / 100 == 2);
   }
 
+  void note_exchange(const Head& head) {
+    session_->asked.reset();
+    session_->exchange = SIZE_MAX;
+    if (is_notification(head)) return;
+    if (context_.is_reading()) {
+      auto& exchanges = context_.state()->findings.http_exchanges;
+      if (exchanges.empty() || exchanges.back().request != context_.index) exchanges.push_back({context_.index, 0});
+      session_->exchange = exchanges.size() - 1;
+    }
+    if (context_.is_reading()) return;
+    session_->asked =
+        std::make_unique<Asked>(Asked{context_.index + 1, frame_time(), std::string(head.second), full_uri_of(head)});
+  }
+
+  int64_t frame_time() const {
+    return context_.packet != nullptr && context_.packet->frame != nullptr ? context_.packet->frame->ts_ns : 0;
+  }
+
+  /// An interim response (1xx) leaves the request open for the final one.
+  void answer_exchange(const Head& head) {
+    const bool is_final = head.status / 100 != 1;
+    if (session_->exchange != SIZE_MAX && context_.is_reading())
+      context_.state()->findings.http_exchanges[session_->exchange].response = context_.index + 1;
+    if (!is_final) return;
+    session_->exchange = SIZE_MAX;
+    session_->asked.reset();
+  }
+
+  Exchange exchange_of_request() const {
+    Exchange exchange;
+    const auto& all = context_.findings.http_exchanges;
+    const auto found = std::lower_bound(all.begin(), all.end(), context_.index,
+                                        [](const HttpExchange& known, PacketIndex at) { return known.request < at; });
+    if (found != all.end() && found->request == context_.index) exchange.response_in = found->response;
+    if (session_->asked != nullptr) exchange.full_uri = session_->asked->full_uri;
+    return exchange;
+  }
+
+  Exchange exchange_of_response() const {
+    if (session_->asked == nullptr) return {};
+    const Asked& asked = *session_->asked;
+    Exchange exchange{asked.packet_number, 0, {}, asked.uri, asked.full_uri};
+    exchange.response_time_ns = frame_time() - asked.ts_ns;
+    return exchange;
+  }
+
   /// Bytes that begin no message: part of one whose beginning is not known, when this connection speaks HTTP at all.
   bool no_message() {
     result_.used = bytes_.wire_size();
     if (!session_->seen) return true;
+    Layer in(context_, http_protocol, bytes_);
+    report_continuation(in);
     context_.set_protocol(http_protocol);
     context_.keep_info() += "Continuation";
     return true;
@@ -335,7 +404,12 @@ bool recognise(Bytes payload) {
 }  // namespace
 }  // namespace http
 
-const Protocol http_protocol{"http",        "HTTP",  "Hypertext Transfer Protocol", http::field::kAll,
-                             http::kClaims, nullptr, http::dissect_stream,          http::recognise};
+const Protocol http_protocol{.filter_name = "http",
+                             .column_name = "HTTP",
+                             .title = "Hypertext Transfer Protocol",
+                             .fields = listed<http::f>,
+                             .claims = http::kClaims,
+                             .dissect_stream = http::dissect_stream,
+                             .recognise_stream = http::recognise};
 
 }  // namespace tracedrop::dissect

@@ -1,4 +1,4 @@
-// What a message shows: its row, and its fields for whoever asks for them.
+// What a message shows: its row, and its lines for whoever asks for them.
 #pragma once
 
 #include "dissect/layer.h"
@@ -11,7 +11,20 @@ namespace tracedrop::dissect::http {
 void write_row(Context& context, const Protocol& protocol, std::string* info, const Head& head,
                const BodyDescription& body);
 
-/// Reports the first line and the header fields; `in` is the message.
-void report_head(Layer& in, const Head& head);
+/// The request that a response answers, or the other way round.
+struct Exchange {
+  uint32_t request_in = 0, response_in = 0;  ///< numbers of packets; 0: unknown
+  std::optional<int64_t> response_time_ns;
+  std::string_view request_uri, full_uri;  ///< of the request
+};
+
+/// Event notification (UPnP): no request that a response is looked for.
+bool is_notification(const Head& head);
+
+/// "http://example.com/x" of a request's header field and its target; empty without a host.
+std::string full_uri_of(const Head& head);
+
+/// Reports the first line and the header fields, and reads them; `in` is the message.
+void report_head(Layer& in, const Head& head, const Exchange& exchange);
 
 }  // namespace tracedrop::dissect::http

@@ -1,4 +1,5 @@
 // Simple Service Discovery Protocol (UPnP Device Architecture 2.0, section 1): HTTP messages in datagrams.
+#include "protocols/application/http/body.h"
 #include "protocols/application/http/report.h"
 #include "protocols/list.h"
 
@@ -23,6 +24,7 @@ void dissect(Context& context, Bytes bytes) {
   const StartLine kind = line ? classify(line->text) : StartLine::other;
   if (kind == StartLine::other) {
     context.set_info("Continuation");
+    report_continuation(in);
     const bool has_word = message.text().find(' ') != std::string_view::npos;
     if (!line && !has_word && bytes.size() < bytes.wire_size()) context.shortage = Shortage::snapped;
     return;
@@ -31,12 +33,21 @@ void dissect(Context& context, Bytes bytes) {
   const Head head = parse_head(message, kind);
   const BodyDescription body = describe_body(head.content_type, head.content_encoding, body_of(head, message));
   write_row(context, ssdp_protocol, context.info(), head, body);
-  report_head(in, head);
+  if (in.tree() == nullptr) return;
+  const std::string full_uri = head.kind == StartLine::request ? full_uri_of(head) : std::string();
+  Exchange exchange;
+  exchange.full_uri = full_uri;
+  report_head(in, head, exchange);
+  report_body(in, head);
 }
 
 }  // namespace
 }  // namespace http
 
-const Protocol ssdp_protocol{"ssdp", "SSDP", "Simple Service Discovery Protocol", {}, http::kClaims, http::dissect};
+const Protocol ssdp_protocol{.filter_name = "ssdp",
+                             .column_name = "SSDP",
+                             .title = "Simple Service Discovery Protocol",
+                             .claims = http::kClaims,
+                             .dissect = http::dissect};
 
 }  // namespace tracedrop::dissect

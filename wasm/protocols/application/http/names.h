@@ -1,0 +1,118 @@
+// Names of header fields that have a field of their own, and what status codes mean.
+#pragma once
+
+#include "protocols/application/http/fields.h"
+
+namespace tracedrop::dissect::http {
+
+struct HeaderFieldName {
+  std::string_view name;
+  const Field* field;
+};
+/// Header fields by their names in lower case.
+inline constexpr HeaderFieldName kHeaderFields[] = {
+    {"host", &f.host},
+    {"user-agent", &f.user_agent},
+    {"referer", &f.referer},
+    {"server", &f.server},
+    {"content-type", &f.content_type},
+    {"content-length", &f.content_length_header},
+    {"content-encoding", &f.content_encoding},
+    {"transfer-encoding", &f.transfer_encoding},
+    {"location", &f.location},
+    {"accept", &f.accept},
+    {"accept-language", &f.accept_language},
+    {"accept-encoding", &f.accept_encoding},
+    {"authorization", &f.authorization},
+    {"proxy-authorization", &f.proxy_authorization},
+    {"proxy-authenticate", &f.proxy_authenticate},
+    {"cache-control", &f.cache_control},
+    {"connection", &f.connection},
+    {"cookie", &f.cookie},
+    {"date", &f.date},
+    {"last-modified", &f.last_modified},
+    {"set-cookie", &f.set_cookie},
+    {"upgrade", &f.upgrade},
+    {"www-authenticate", &f.www_authenticate},
+    {"x-forwarded-for", &f.x_forwarded_for},
+    {"range", &f.range},
+    {"content-range", &f.content_range},
+    {"sec-websocket-accept", &f.sec_websocket_accept},
+    {"sec-websocket-extensions", &f.sec_websocket_extensions},
+    {"sec-websocket-key", &f.sec_websocket_key},
+    {"sec-websocket-protocol", &f.sec_websocket_protocol},
+    {"sec-websocket-version", &f.sec_websocket_version},
+    {"http2-settings", &f.http2_settings},
+};
+
+/// RFC 9110, section 15, and the extensions that are registered; sorted.
+inline constexpr ValueName kStatusNames[] = {
+    {100, "Continue"},
+    {101, "Switching Protocols"},
+    {102, "Processing"},
+    {103, "Early Hints"},
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {203, "Non-authoritative Information"},
+    {204, "No Content"},
+    {205, "Reset Content"},
+    {206, "Partial Content"},
+    {207, "Multi-Status"},
+    {208, "Already Reported"},
+    {226, "IM Used"},
+    {300, "Multiple Choices"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {305, "Use Proxy"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {402, "Payment Required"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {407, "Proxy Authentication Required"},
+    {408, "Request Time-out"},
+    {409, "Conflict"},
+    {410, "Gone"},
+    {411, "Length Required"},
+    {412, "Precondition Failed"},
+    {413, "Request Entity Too Large"},
+    {414, "Request-URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {416, "Requested Range Not Satisfiable"},
+    {417, "Expectation Failed"},
+    {418, "I'm a teapot"},
+    {421, "Misdirected Request"},
+    {422, "Unprocessable Entity"},
+    {423, "Locked"},
+    {424, "Failed Dependency"},
+    {425, "Too Early"},
+    {426, "Upgrade Required"},
+    {428, "Precondition Required"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {451, "Unavailable For Legal Reasons"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Time-out"},
+    {505, "HTTP Version not supported"},
+    {506, "Variant Also Negotiates"},
+    {507, "Insufficient Storage"},
+    {508, "Loop Detected"},
+    {510, "Not Extended"},
+    {511, "Network Authentication Required"},
+};
+/// The classes of the codes that are not listed.
+inline constexpr std::string_view kStatusClasses[] = {"Informational - Others", "Success - Others",
+                                                      "Redirection - Others", "Client Error - Others",
+                                                      "Server Error - Others"};
+
+}  // namespace tracedrop::dissect::http
