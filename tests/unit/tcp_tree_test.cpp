@@ -102,6 +102,7 @@ TEST_CASE("Pieces of a flow are what is left when everything that touches is joi
   trace::Columns columns;
   const auto add = [&](uint32_t flow, uint32_t seq, uint16_t length, uint16_t flags) {
     trace::Row row;
+    row.ts_ns = columns.size() * 10;
     row.flow = flow;
     row.seq = seq;
     row.payload_len = length;
@@ -119,8 +120,8 @@ TEST_CASE("Pieces of a flow are what is left when everything that touches is joi
   CHECK(engine::ConnectionFacts(columns).pieces_of(1) == 1);
   CHECK(engine::ConnectionFacts(columns).pieces_of(2) == 0);
   CHECK(engine::ConnectionFacts(columns).pieces_of(99) == 0);
-  CHECK(engine::ConnectionFacts(columns).first_ack_of(0) == 2);
-  CHECK(engine::ConnectionFacts(columns).first_ack_of(1) == dissect::kNoPacket);
+  CHECK(engine::ConnectionFacts(columns).initial_rtt_ns_of(0) == 20);
+  CHECK(engine::ConnectionFacts(columns).initial_rtt_ns_of(1) == 0);
   add(0, 0x18, 0x28, dissect::kAck);
   CHECK(engine::ConnectionFacts(columns).pieces_of(0) == 1);
 }

@@ -15,8 +15,8 @@ class FinishedTrace {
   virtual int64_t ts_ns(PacketIndex packet) const = 0;
   /// Of what a flow's TCP sender sent, how many pieces without a gap there are.
   virtual uint32_t pieces_of(uint32_t flow) const = 0;
-  /// The first ACK without a SYN that follows a conversation's SYN; kNoPacket when there is none.
-  virtual PacketIndex first_ack_of(uint32_t conversation) const = 0;
+  /// From a conversation's SYN to the first ACK without one; 0 when it is not known.
+  virtual int64_t initial_rtt_ns_of(uint32_t conversation) const = 0;
 
  protected:
   ~FinishedTrace() = default;

@@ -9,7 +9,7 @@ ConnectionFacts::ConnectionFacts(const trace::Columns& columns) {
   for (trace::PacketIndex i = 0; i < columns.size(); ++i) {
     const uint16_t flags = columns.flags(i);
     if ((flags & dissect::kIsTcp) == 0) continue;
-    note_handshake(columns.flow(i) >> 1, i, flags);
+    note_handshake(columns.flow(i) >> 1, columns.ts_ns(i), flags);
     const uint32_t length = columns.payload_len(i) + ((flags & (dissect::kSyn | dissect::kFin)) != 0 ? 1u : 0u);
     if (length == 0) continue;
     const uint32_t flow = columns.flow(i);
@@ -18,14 +18,18 @@ ConnectionFacts::ConnectionFacts(const trace::Columns& columns) {
   }
 }
 
-void ConnectionFacts::note_handshake(uint32_t conversation, trace::PacketIndex packet, uint16_t flags) {
+/// As in the analysis: a repeated SYN begins anew, and an ACK at the very time of the SYN does not count.
+void ConnectionFacts::note_handshake(uint32_t conversation, int64_t ts_ns, uint16_t flags) {
   const uint16_t kind = flags & (dissect::kSyn | dissect::kAck);
-  if (kind != dissect::kSyn && (kind != dissect::kAck || conversation >= first_ack_.size())) return;
-  if (conversation >= first_ack_.size())
-    first_ack_.resize(std::max<size_t>(conversation + size_t{1}, first_ack_.size() * 2), trace::kNoPacket);
-  trace::PacketIndex& known = first_ack_[conversation];
-  if (kind == dissect::kSyn && known == trace::kNoPacket) known = kSynSeen;
-  if (kind == dissect::kAck && known == kSynSeen) known = packet;
+  if (kind == dissect::kSyn) {
+    if (conversation >= handshakes_.size())
+      handshakes_.resize(std::max<size_t>(conversation + size_t{1}, handshakes_.size() * 2));
+    handshakes_[conversation].syn_ns = ts_ns;
+    handshakes_[conversation].has_syn = true;
+  } else if (kind == dissect::kAck && conversation < handshakes_.size()) {
+    Handshake& known = handshakes_[conversation];
+    if (known.has_syn && known.rtt_ns == 0) known.rtt_ns = ts_ns - known.syn_ns;
+  }
 }
 
 void ConnectionFacts::Flow::add(uint32_t seq, uint32_t length) {

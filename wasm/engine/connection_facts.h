@@ -1,5 +1,5 @@
 // What a finished capture's rows tell of its TCP connections, and no packet alone: how many pieces a flow's segments
-// make when they are put together by their sequence numbers, and which packet ended the handshake.
+// make when they are put together by their sequence numbers, and how long the handshake took.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +16,16 @@ class ConnectionFacts {
   explicit ConnectionFacts(const trace::Columns& columns);
   uint32_t pieces_of(uint32_t flow) const { return flow < flows_.size() ? flows_[flow].count() : 0; }
 
-  trace::PacketIndex first_ack_of(uint32_t conversation) const {
-    return conversation < first_ack_.size() ? acked(first_ack_[conversation]) : trace::kNoPacket;
+  int64_t initial_rtt_ns_of(uint32_t conversation) const {
+    return conversation < handshakes_.size() ? handshakes_[conversation].rtt_ns : 0;
   }
 
  private:
-  static trace::PacketIndex acked(trace::PacketIndex packet) { return packet == kSynSeen ? trace::kNoPacket : packet; }
-  void note_handshake(uint32_t conversation, trace::PacketIndex packet, uint16_t flags);
+  struct Handshake {
+    int64_t syn_ns = 0, rtt_ns = 0;
+    bool has_syn = false;
+  };
+  void note_handshake(uint32_t conversation, int64_t ts_ns, uint16_t flags);
 
   /// Nearly every flow is one piece, and each segment goes on where the last one ended.
   class Flow {
@@ -39,9 +42,8 @@ class ConnectionFacts {
     std::unique_ptr<std::map<int64_t, int64_t>> others_;
     bool is_empty_ = true;
   };
-  static constexpr trace::PacketIndex kSynSeen = trace::kNoPacket - 1;  ///< and no ACK by now
   std::vector<Flow> flows_;
-  std::vector<trace::PacketIndex> first_ack_;  // by conversation
+  std::vector<Handshake> handshakes_;  // by conversation
 };
 
 }  // namespace tracedrop::engine

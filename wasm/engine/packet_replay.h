@@ -33,8 +33,8 @@ class PacketReplay : private dissect::FinishedTrace {
  private:
   int64_t ts_ns(trace::PacketIndex i) const override { return trace_.columns.ts_ns(i); }
   uint32_t pieces_of(uint32_t flow) const override { return connections().pieces_of(flow); }
-  trace::PacketIndex first_ack_of(uint32_t conversation) const override {
-    return connections().first_ack_of(conversation);
+  int64_t initial_rtt_ns_of(uint32_t conversation) const override {
+    return connections().initial_rtt_ns_of(conversation);
   }
   const ConnectionFacts& connections() const;
   bool read(trace::PacketIndex i, Bytes& out);

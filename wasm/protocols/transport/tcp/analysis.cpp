@@ -223,14 +223,14 @@ class Analysis {
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
     if (sent_again && !is_copy()) mark_ambiguous(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq);
-    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe, (notes_ & kLostSegment) != 0});
+    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe});
   }
 
   void remember_ack() {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
     const auto newest = take_acked(receiver_.unacked, receiver_.unacked_out_of_order(), segment_.ack);
-    if (analysed_ != nullptr && newest && !newest->after_gap) analysed_->acked = newest;
+    if (analysed_ != nullptr) analysed_->acked = newest;
     if (newest && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
   }
 
@@ -256,14 +256,19 @@ class Analysis {
     findings_.needless.push_back({retransmission, proof, why});
   }
 
+  /// What was not seen before is measured from what was sent last.
   void note_sent_before() const {
-    if ((notes_ & kRetransmission) == 0) return;
-    if (const Unacked* sent = find_from(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq))
+    if ((notes_ & kRetransmission) == 0 || (notes_ & (kSpuriousRetransmission | kFastRetransmission)) != 0) return;
+    const auto* others = sender_.unacked_out_of_order();
+    if (const Unacked* sent = find_from(sender_.unacked, others, segment_.seq)) {
       analysed_->sent_before = sent->packet;
+    } else if (sender_.unacked.size() != 0) {
+      analysed_->sent_before = (sender_.unacked.end() - 1)->packet;
+    }
   }
 
   void note_in_flight() const {
-    if (segment_.payload_len == 0 || !receiver_.has_spoken || (notes_ & kLostSegment) != 0) return;
+    if (segment_.payload_len == 0 || !receiver_.has_spoken) return;
     analysed_->in_flight = span_of(sender_.unacked, sender_.unacked_out_of_order());
     if (segment_.has(kFin) && analysed_->in_flight > segment_.payload_len) --analysed_->in_flight;
   }

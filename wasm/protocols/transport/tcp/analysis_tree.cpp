@@ -47,12 +47,13 @@ class AnalysisReport {
     const auto repeat = std::lower_bound(repeats.begin(), repeats.end(), context_.index,
                                          [](const DuplicateAck& ack, PacketIndex i) { return ack.packet < i; });
     const bool is_repeat = repeat != repeats.end() && repeat->packet == context_.index;
-    if (!analysed_.acked && analysed_.in_flight == 0 && notes_ == 0) return;
+    const bool has_flight = analysed_.in_flight != 0 && !report_.history->has_lost[report_.way()];
+    if (!analysed_.acked && !has_flight && notes_ == 0) return;
     in_.conclude(a.all, 0, 0);
     const auto below = in_.below();
     if (analysed_.acked) report_acked();
     report_initial_rtt();
-    if (analysed_.in_flight != 0) {
+    if (has_flight) {
       in_.conclude(a.bytes_in_flight, analysed_.in_flight, 0);
       in_.conclude(a.push_bytes, report_.history->push_bytes[report_.way()], 0);
     }
@@ -69,12 +70,8 @@ class AnalysisReport {
     if (rtt > 0) in_.conclude(a.ack_rtt, static_cast<uint64_t>(rtt), 0);
   }
 
-  /// From the last SYN to the first ACK without one, which may be still to come.
   void report_initial_rtt() {
-    int64_t rtt = report_.connection->first_rtt_ns;
-    const PacketIndex first_ack = rtt != 0 ? kNoPacket : trace_.first_ack_of(context_.row.flow >> 1);
-    if (first_ack != kNoPacket && report_.connection->saw_syn)
-      rtt = trace_.ts_ns(first_ack) - report_.connection->syn_ts_ns;
+    const int64_t rtt = trace_.initial_rtt_ns_of(context_.row.flow >> 1);
     if (rtt > 0) in_.conclude(a.initial_rtt, static_cast<uint64_t>(rtt), 0);
   }
 

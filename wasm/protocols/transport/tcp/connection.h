@@ -65,8 +65,9 @@ struct Direction {
     return *more_;
   }
   SegmentsOutOfOrder* unacked_out_of_order() { return more_ == nullptr ? nullptr : &more_->unacked; }
+  size_t count_unacked() const { return unacked.size() + (more_ == nullptr ? 0 : more_->unacked.size()); }
   void add_unacked(const Unacked& segment) {
-    if (unacked.size() + (more_ == nullptr ? 0 : more_->unacked.size()) >= kMostUnacked) return;
+    if (count_unacked() >= kMostUnacked) return;
     if (!unacked.add(segment) && more().unacked.size() < kMostOutOfOrder) more_->unacked.push_back(segment);
   }
   /// Gives back memory that is not needed at present.

@@ -17,6 +17,8 @@ struct History {
   /// Bytes a direction has sent since it set PSH.
   std::array<uint32_t, 2> push_bytes{};
   std::array<bool, 2> has_pushed{};
+  /// A segment of the direction is missing, and not all that came behind is acknowledged: what is in flight is unknown.
+  std::array<bool, 2> has_lost{};
   uint8_t closing = kNobody;  ///< the direction that sent a FIN first
 };
 

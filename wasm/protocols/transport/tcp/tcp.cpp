@@ -210,7 +210,7 @@ void take_payload(Context& context, Connection& connection, const Segment& segme
 }
 
 /// Replay: what the tree tells of the packets before.
-const History& remember(const Context& context, const Segment& segment) {
+const History& remember(const Context& context, const Connection& connection, const Segment& segment) {
   const Row& row = context.row;
   const uint32_t way = row.flow & 1;
   History& history = context.state()->of<Histories>().of(row.flow >> 1);
@@ -218,7 +218,9 @@ const History& remember(const Context& context, const Segment& segment) {
   history.since_previous_ns = row.ts_ns - history.last_ts_ns;
   history.last_ts_ns = row.ts_ns;
   if (segment.has(kFin) && history.closing == History::kNobody) history.closing = static_cast<uint8_t>(way);
-  if (segment.payload_len == 0 || (row.notes & kLostSegment) != 0) return history;
+  if (connection.direction[1 - way].count_unacked() == 0) history.has_lost[1 - way] = false;
+  history.has_lost[way] |= (row.notes & kLostSegment) != 0;
+  if (segment.payload_len == 0 || history.has_lost[way]) return history;
   if (history.has_pushed[way]) history.push_bytes[way] = 0;
   history.push_bytes[way] += segment.payload_len;
   history.has_pushed[way] = segment.has(kPsh);
@@ -229,7 +231,7 @@ void report(Layer& in, Header& header, Bytes options, Bytes payload, const Conne
             const Analysed& analysed) {
   const Context& context = in.context();
   const History* history = nullptr;
-  if (connection != nullptr) history = &remember(context, header.segment);
+  if (connection != nullptr) history = &remember(context, *connection, header.segment);
   if (in.tree() == nullptr) return;
   if (context.has_conversation()) {
     const Conversation& conversation = context.findings.conversations[context.row.flow >> 1];

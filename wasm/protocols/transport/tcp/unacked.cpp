@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <iterator>
 #include <utility>
 
 #include "protocols/transport/tcp/sequence.h"
@@ -105,16 +104,13 @@ uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* othe
   bool is_empty = true;
   uint32_t first = 0, end = 0;
   const auto take = [&](const Unacked& sent) {
-    if (sent.after_gap) return;
     if (is_empty || before(sent.seq, first)) first = sent.seq;
     if (is_empty || after(sent.next_seq, end)) end = sent.next_seq;
     is_empty = false;
   };
-  const auto counts = [](const Unacked& sent) { return !sent.after_gap; };
-  const Unacked* const front = std::find_if(segments.begin(), segments.end(), counts);
-  if (front != segments.end()) {
-    take(*front);
-    take(*std::find_if(std::reverse_iterator(segments.end()), std::reverse_iterator(front), counts));
+  if (segments.size() != 0) {
+    take(*segments.begin());
+    take(*(segments.end() - 1));
   }
   if (others != nullptr) std::for_each(others->begin(), others->end(), take);
   return end - first;

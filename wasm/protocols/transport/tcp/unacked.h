@@ -16,8 +16,6 @@ struct Unacked {
   PacketIndex packet = kNoPacket;
   /// It was sent more than once, or is a probe: no round trip can be told from its ACK (Karn's rule).
   bool ambiguous = false;
-  /// Something before it is missing: Wireshark counts it neither as in flight nor as acknowledged.
-  bool after_gap = false;
 };
 
 /// Segments that were sent in the order of their numbers, none over another, so that an ACK finds what it covers by
