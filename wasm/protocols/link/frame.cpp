@@ -58,7 +58,7 @@ uint16_t encapsulation_of(uint16_t link_type) {
 /// The lines of the first layer; its own covers the whole frame, they stand for no bytes.
 class Report {
  public:
-  Report(Tree& tree, const Packet& packet) : tree_(tree), packet_(packet), frame_(*packet.frame) {
+  Report(Tree& tree, const Packet& packet) : tree_(tree), frame_(*packet.frame) {
     layer_ = tree_.open_layer(frame_protocol, packet.bytes);
     tree_.replace(layer_, "Frame ", frame_.number, ": Packet, ", Counted{frame_.wire_len, "byte", "bytes"},
                   " on wire (", Counted{uint64_t{frame_.wire_len} * 8, "bit", "bits"}, "), ",
@@ -124,7 +124,6 @@ class Report {
   }
 
   Tree& tree_;
-  const Packet& packet_;
   const Frame& frame_;
   uint32_t layer_ = 0, protocols_ = 0;
 };
