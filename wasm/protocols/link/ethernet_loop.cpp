@@ -31,7 +31,10 @@ void name_function(Context& context, uint16_t number) {
 void read_functions(Layer& in, size_t relevant_at) {
   bool goes_on = true;
   while (in.ok() && goes_on) {
-    if (in.at() == relevant_at) in.peek(f.relevant, relevant_at);
+    if (in.at() == relevant_at && in.rest().has(0, 2)) {
+      in.peek(f.relevant, relevant_at);
+      in.generated();
+    }
     const uint32_t function = in(f.function);
     goes_on = in.ok() && function == kForward;
     if (function == kForward) in(f.forward);

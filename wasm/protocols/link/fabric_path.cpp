@@ -50,7 +50,8 @@ std::string address_text(Bytes address) {
 void read_switch_address(Layer& in, const Field& field, std::string_view text) {
   const auto address = in.group(field, kAddressBytes);
   if (in.tree() != nullptr) in.replace(field.title, ": ", text);
-  in.bits(f.end_node, f.is_local, f.is_group, f.out_of_order, f.switch_id);
+  in.add(f.end_node, 0, in.at(), 3);  // Wireshark shows none, whatever stands there
+  in.bits(f.is_local, f.is_group, f.out_of_order, f.switch_id);
   in(f.subswitch);
   in(f.port);
 }

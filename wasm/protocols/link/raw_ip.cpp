@@ -23,9 +23,15 @@ void dissect(Context& context, Bytes bytes) {
   if (ip_version == 4 || ip_version == 6) context.call(ipv4_protocol, bytes);
 }
 
-void dissect_ipv4(Context& context, Bytes bytes) { context.call(ipv4_protocol, bytes); }
+void dissect_as(Context& context, Bytes bytes, const Protocol& protocol) {
+  Layer in(context, raw_ip_protocol, bytes);
+  in.span_all();
+  context.call(protocol, bytes);
+}
 
-void dissect_ipv6(Context& context, Bytes bytes) { context.call(ipv6_protocol, bytes); }
+void dissect_ipv4(Context& context, Bytes bytes) { dissect_as(context, bytes, ipv4_protocol); }
+
+void dissect_ipv6(Context& context, Bytes bytes) { dissect_as(context, bytes, ipv6_protocol); }
 
 }  // namespace
 
