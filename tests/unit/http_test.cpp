@@ -193,6 +193,7 @@ TEST_CASE("HTTP: fields") {
                                                             "http.server=x", "http.content_length_header=0",
                                                             "http.content_length=0"});
   CHECK(http_fields(reading, 1) == std::vector<std::string>{"http.response.version=HTTP/1.1", "http.response.code=404",
+                                                            "http.response.code.desc=Not Found",
                                                             "http.response.phrase=Not Found",
                                                             "http.location=http://b/"});
 }
