@@ -68,8 +68,7 @@ TEST_CASE("view: a timeline of other packets leaves what is looked at alone") {
   engine::View view(trace);
   view.select_time(0, 1);
   const analysis::Answers* const known = &view.answers();
-  CHECK(exporting::timeline_json(trace, view.all(), 3) ==
-        R"({"from_s":0,"to_s":3,"packets":[2,0,1],"bytes":[0,0,0]})");
+  CHECK(exporting::timeline_json(trace, view.all(), 3) == R"({"from_s":0,"to_s":3,"packets":[2,0,1],"bytes":[0,0,0]})");
   CHECK(exporting::timeline_json(trace, view.between(1, 3), 2) ==
         R"({"from_s":1,"to_s":3,"packets":[1,1],"bytes":[0,0]})");
   CHECK(exporting::timeline_json(trace, view.between(5, 6), 2) == "{}");

@@ -65,7 +65,8 @@ inline constexpr Format boolean{Kind::boolean, 1};
 inline constexpr Format raw_bytes{Kind::bytes}, plain_text{Kind::text};
 inline constexpr Format mac48{Kind::mac, 6}, ipv4_32{Kind::ipv4, 4}, ipv6_128{Kind::ipv6, 16}, eui_64{Kind::eui64, 8},
     guid_128{Kind::guid, 16}, object_id{Kind::oid};
-inline constexpr Format absolute_ns{Kind::absolute_time}, utc_ns{Kind::absolute_time, 0, false, Base::utc}, relative_ns{Kind::relative_time};
+inline constexpr Format absolute_ns{Kind::absolute_time}, utc_ns{Kind::absolute_time, 0, false, Base::utc},
+    relative_ns{Kind::relative_time};
 inline constexpr Format packet_number{Kind::packet, 4};
 
 /// The same, least significant byte first.

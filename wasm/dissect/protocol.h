@@ -56,14 +56,15 @@ struct Protocol {
   void (*dissect)(Context& context, Bytes bytes) = nullptr;
   /// Dissects a byte stream: protocols over TCP.
   StreamDissect dissect_stream = nullptr;
-  /// Tells whether a connection that nobody claims by its port speaks this protocol, from its first payload. What it does
-  /// not recognise on its own ports may be another's, unless it owns them.
+  /// Tells whether a connection that nobody claims by its port speaks this protocol, from its first payload. What it
+  /// does not recognise on its own ports may be another's, unless it owns them.
   bool (*recognise_stream)(Bytes payload) = nullptr;
   /// The same for a datagram, from that datagram alone.
   bool (*recognise_datagram)(Bytes payload) = nullptr;
   bool owns_ports = false;
-  /// Writes what a row's notes say, which stands before all that Info tells of its packet (TCP's "[TCP Retransmission]
-  /// ").
+  /// It also takes over connections on ports that others claim, where those do not recognise theirs.
+  bool takes_claimed_ports = false;
+  /// Writes what a row's notes say, which stands before all that Info tells of its packet.
   void (*append_notes)(std::string& out, const Findings& findings, const Row& row, uint32_t index) = nullptr;
   /// What a packet that ends within it is called to be ("[Malformed Packet: ARP/RARP]"); empty: the column's name.
   std::string_view short_name{};

@@ -30,7 +30,9 @@ void cut_findings(dissect::Findings& findings, PacketIndex end, size_t conversat
   cut_sorted(findings.rtt_samples, end, [](const dissect::RttSample& sample) { return sample.ack; });
   cut_sorted(findings.duplicate_acks, end, [](const dissect::DuplicateAck& ack) { return ack.packet; });
   cut_sorted(findings.reassembled, end, [](const dissect::Reassembled& whole) { return whole.packet; });
-  const auto is_cut = [&](const dissect::Exchange& exchange) { return exchange.request >= end || exchange.answer >= end; };
+  const auto is_cut = [&](const dissect::Exchange& exchange) {
+    return exchange.request >= end || exchange.answer >= end;
+  };
   findings.exchanges.erase(std::remove_if(findings.exchanges.begin(), findings.exchanges.end(), is_cut),
                            findings.exchanges.end());
   // The proof may come before or after what it proves needless; without a proof there is no packet to lose.

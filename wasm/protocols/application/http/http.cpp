@@ -82,8 +82,7 @@ enum Stage : uint8_t { kFirstLine = 1, kHeadEnd, kChunkLine, kTrailerEnd };
 /// One call of the stream dissector.
 class MessageStream {
  public:
-  MessageStream(Context& context, Bytes bytes)
-      : context_(context), session_(session_of(context)), bytes_(bytes) {
+  MessageStream(Context& context, Bytes bytes) : context_(context), session_(session_of(context)), bytes_(bytes) {
     closed_ = context.stream->is_closed;
     snapped_ = context.stream->is_snapped;
     if (context.stream->offer != nullptr) offer_ = *context.stream->offer;
@@ -410,6 +409,7 @@ const Protocol http_protocol{.filter_name = "http",
                              .fields = listed<http::f>,
                              .claims = http::kClaims,
                              .dissect_stream = http::dissect_stream,
-                             .recognise_stream = http::recognise};
+                             .recognise_stream = http::recognise,
+                             .takes_claimed_ports = true};
 
 }  // namespace tracedrop::dissect

@@ -249,7 +249,13 @@ uint16_t agreed_version(const Context& context) {
 
 }  // namespace tls
 
-const Protocol tls_protocol{"tls",   "TLS",        "Transport Layer Security", listed<tls::all_fields>, tls::kClaims,
-                            nullptr, tls::dissect, tls::looks_like_record};
+const Protocol tls_protocol{.filter_name = "tls",
+                            .column_name = "TLS",
+                            .title = "Transport Layer Security",
+                            .fields = listed<tls::all_fields>,
+                            .claims = tls::kClaims,
+                            .dissect_stream = tls::dissect,
+                            .recognise_stream = tls::looks_like_record,
+                            .takes_claimed_ports = true};
 
 }  // namespace tracedrop::dissect

@@ -223,7 +223,7 @@ const Protocol* choose_protocol(Context& context, Bytes payload) {
       (is_cut || claimed->owns_ports || claimed->recognise_stream == nullptr || recognises(claimed)))
     return claimed;
   for (const Protocol* protocol : all_protocols())
-    if (recognises(protocol)) return protocol;
+    if ((claimed == nullptr || protocol->takes_claimed_ports) && recognises(protocol)) return protocol;
   return claimed;
 }
 
