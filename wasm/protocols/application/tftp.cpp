@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/memory.h"
+#include "protocols/application/data.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -119,6 +120,7 @@ class Message {
     context_.append_info(", Block: ", block);
     const uint32_t block_size = transfer_ != nullptr ? transfer_->block_size : Transfer{}.block_size;
     if (in_.rest().wire_size() < block_size) context_.append_info(" (last)");
+    dissect::dissect_data(context_, in_.rest());
   }
 
   void dissect_error() {

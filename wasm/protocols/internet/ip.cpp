@@ -1,6 +1,7 @@
 #include "protocols/internet/ip.h"
 
 #include "base/text.h"
+#include "protocols/application/data.h"
 #include "protocols/tables.h"
 
 namespace tracedrop::dissect {
@@ -25,6 +26,7 @@ void call_ip_protocol(Context& context, uint8_t protocol, Bytes payload) {
   if (payload.wire_size() == 0 && !in_ipv6) return;
   if (is_of_protocol(protocol, payload) && context.call(ip_protocols, protocol, payload)) return;
   if (protocol == kIpv6 && !payload.empty()) report_other_version(context, payload);
+  dissect_data(context, payload);
   if (context.info() == nullptr) return;
   std::string& out = *context.info();
   out = in_ipv6 ? "Unknown IP Protocol: " : "";

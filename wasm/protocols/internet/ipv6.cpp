@@ -20,7 +20,7 @@ namespace {
 constexpr size_t kHeader = 40;
 
 struct Fields {
-  Field version{"ipv6.version", "Version", bits(u8, 0xF0)};
+  Field version{"ipv6.version", "Version", bits(u8, 0xF0), {}, "ip.version"};
   Field traffic_class{"ipv6.tclass", "Traffic Class", bits(x32, 0x0FF00000)};
   Field dscp{"ipv6.tclass.dscp", "Differentiated Services Codepoint", bits(u32, 0x0FC00000), kServiceNames};
   Field ecn{"ipv6.tclass.ecn", "Explicit Congestion Notification", bits(u32, 0x00300000), kCongestionNames};

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/state.h"
+#include "protocols/application/data.h"
 #include "protocols/internet/checksum.h"
 #include "protocols/list.h"
 
@@ -78,7 +79,7 @@ void require_captured(Context& context, Bytes payload, size_t count) {
 /// The claim on the lower port first, as it is more likely the server's; then whoever recognises the payload.
 void call_payload(Context& context, Bytes payload) {
   if (const Protocol* announced = context.announced(Transport::udp)) {
-    if (announced->dissect != nullptr) return context.call(*announced, payload);
+    if (announced->dissect != nullptr && announced != &data_protocol) return context.call(*announced, payload);
   }
   const uint32_t low = std::min(context.source_port, context.destination_port);
   const uint32_t high = std::max(context.source_port, context.destination_port);
@@ -87,6 +88,7 @@ void call_payload(Context& context, Bytes payload) {
     if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload))
       return context.call(*protocol, payload);
   require_captured(context, payload, kNeededToRecognise);
+  dissect_data(context, payload);
 }
 
 void append_length(Layer& in, size_t length_in_header, size_t total, size_t available) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dissect/state.h"
+#include "protocols/application/data.h"
 #include "protocols/tables.h"
 #include "protocols/transport/tcp/segments_tree.h"
 #include "protocols/transport/tcp/sequence.h"
@@ -274,8 +275,8 @@ void deliver(Context& context, Connection& connection, const Segment& segment, B
   const bool is_snapped = payload.size() < payload.wire_size();
   if (connection.protocol == nullptr) {
     if (is_snapped && !payload.empty()) require_recognisable(context, payload);
-    if (repeated && !is_snapped) report_repeated_data(context, payload);
-    return;
+    if (repeated && !is_snapped) return report_repeated_data(context, payload);
+    return dissect_data(context, payload);
   }
   if (segment.has(kFin)) connection.direction[context.row.flow & 1].has_fin = true;
   Delivery delivery(context, connection, seq, payload);
