@@ -150,6 +150,8 @@ void capture_options(const RawOptions& raw, CaptureOptions& capture) {
   capture.summary = summary_option(raw.summary, SummaryKind::text);
   capture.quiet = raw.quiet;
 
+  if (!raw.fields.empty() || !raw.details.empty())
+    throw unusable("--fields and --details tell of packets that are in a file: name it with --read FILE");
   if (raw.output.empty()) throw unusable("where to? Give the capture file a name: -o trace.pcap");
   if (raw.output == "-") {
     if (!raw.csv.empty()) throw unusable("--csv needs the capture in a file: -o FILE instead of -o -");

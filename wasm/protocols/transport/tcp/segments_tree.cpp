@@ -32,8 +32,14 @@ void report_data(Tree& tree, std::string_view what, Bytes part) {
 
 }  // namespace
 
-void report_segments(Tree& tree, const std::vector<MessagePart>& parts, Bytes whole) {
+uint32_t begin_segments(Tree& tree) {
   const uint32_t layer = tree.open_layer_line(s.all);
+  tree.close_layer(layer, {});
+  return layer;
+}
+
+void report_segments(Tree& tree, uint32_t layer, const std::vector<MessagePart>& parts, Bytes whole) {
+  tree.open(layer);
   bracket(tree, layer);
   tree.replace(layer, parts.size(), " Reassembled TCP Segments (", Counted{whole.size(), "byte", "bytes"}, "): ");
   for (size_t i = 0; i < parts.size(); ++i)
@@ -47,7 +53,7 @@ void report_segments(Tree& tree, const std::vector<MessagePart>& parts, Bytes wh
   bracket(tree, tree.add(s.count, whole.first(0), parts.size()));
   bracket(tree, tree.add(s.length, whole.first(0), whole.size()));
   bracket(tree, tree.add(s.whole, whole));
-  tree.close_layer(layer, whole);
+  tree.close(layer);
 }
 
 void report_segment_data(Tree& tree, Bytes part) {

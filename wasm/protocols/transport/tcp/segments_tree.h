@@ -6,8 +6,12 @@
 
 namespace tracedrop::dissect::tcp {
 
+/// The layer that tells of the segments stands before those of the message: begun before the message is dissected,
+/// filled when it turns out to be whole.
+uint32_t begin_segments(Tree& tree);
+
 /// "3 Reassembled TCP Segments (3000 bytes): #4(1400), …": a layer of its own; `whole` is a data source already.
-void report_segments(Tree& tree, const std::vector<MessagePart>& parts, Bytes whole);
+void report_segments(Tree& tree, uint32_t layer, const std::vector<MessagePart>& parts, Bytes whole);
 
 /// Bytes of the segment at work that belong to a message which this packet completes.
 void report_segment_data(Tree& tree, Bytes part);

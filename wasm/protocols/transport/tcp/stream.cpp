@@ -145,9 +145,14 @@ class Delivery {
       return dissect(payload_.from(payload_.size() - message.contiguous()));
     const Tree::Mark before = tree->mark();
     tree->lend_source("Reassembled TCP", message.kept());
-    report_segments(*tree, *message.parts, message.kept());
+    const uint32_t segments = begin_segments(*tree);
     const StreamResult result = dissect(message.kept());
-    if (result.used == 0 && result.message_len != 0) tree->take_back(before);
+    if (result.used == 0 && result.message_len != 0) {
+      tree->take_back(before);
+    } else {
+      report_segments(*tree, segments, *message.parts,
+                      message.kept());  // once: there may be thousands, and many attempts
+    }
     return result;
   }
 
