@@ -14,7 +14,7 @@ namespace tracedrop::dissect {
 
 class State;
 
-/// The first pass: packets in file order.
+/// Reading: packets in file order.
 class Dissector {
  public:
   explicit Dissector(Findings& findings);

@@ -32,8 +32,6 @@ struct Fields {
   Field request_in{"http.request_in", "Request in frame", packet_number};
   Field response_in{"http.response_in", "Response in frame", packet_number};
   Field time{"http.time", "Time since request", relative_ns};
-  Field proxy_host{"http.proxy_connect_host", "Proxy-Connect-Hostname", plain_text};
-  Field proxy_port{"http.proxy_connect_port", "Proxy-Connect-Port", u16};
   Field trailer{"http.chunked_trailer_part", "trailer-part", plain_text};
   Field chunk_boundary{"http.chunk_boundary", "Chunk boundary", raw_bytes};
   Field chunk_size{"http.chunk_size", "Chunk size", u32, kOctets};

@@ -98,9 +98,7 @@ class Packets {
   }
   void end_layer() {
     if (!in_) return;
-    in_->add_text(f.direction, {}, 0, 0);
-    in_->replace("Direction: ", is_client_ ? "Client to Server" : "Server to Client");
-    in_->generated();
+    in_->conclude(f.direction, is_client_ ? 0 : 1, 0);
     if (in_->ok() && context_.info() != nullptr) context_.info()->insert(0, is_client_ ? "Client: " : "Server: ");
     in_.reset();
   }

@@ -40,7 +40,7 @@ void dissect_message(Layer& in, Session& session, bool is_client, size_t body_en
 
 struct Fields {
   Field protocol{"ssh.protocol", "Protocol", plain_text};
-  Field direction{"ssh.direction", "Direction", u8};
+  Field direction{"ssh.direction", "Direction", boolean, TrueFalse{"Server to Client", "Client to Server"}};
   Field packet_length{"ssh.packet_length", "Packet Length", u32};
   Field packet_length_encrypted{"ssh.packet_length_encrypted", "Packet Length (encrypted)", raw_bytes};
   Field padding_length{"ssh.padding_length", "Padding Length", u8};

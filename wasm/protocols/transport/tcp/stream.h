@@ -7,9 +7,10 @@
 
 namespace tracedrop::dissect::tcp {
 
-/// Gives the segment's payload to the connection's protocol (first pass only). Messages that end in later segments are
-/// remembered; when one is complete, the packets that carried its parts are linked to this one. As in Wireshark with
-/// its default preferences, segments are not put into order first: one that arrives early is dissected where it stands.
+/// Gives the segment's payload to the connection's protocol (read and replay only). Messages that end in later segments
+/// are remembered; when one is complete, the packets that carried its parts are linked to this one. As in Wireshark
+/// with its default preferences, segments are not put into order first: one that arrives early is dissected where it
+/// stands.
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload);
 
 }  // namespace tracedrop::dissect::tcp
