@@ -94,7 +94,6 @@ struct Fields {
   Field advertised_target{"icmpv6.nd.na.target_address", "Target Address", ipv6_128};
   Field redirect_target{"icmpv6.nd.rd.target_address", "Target Address", ipv6_128};
   Field redirect_destination{"icmpv6.rd.na.destination_address", "Destination Address", ipv6_128};
-  Field query_type{"icmpv6.ni.qtype", "Qtype", u16, kQueryTypes};
   Field mobile_identifier{"icmpv6.mip6.identifier", "Identifier", in_base(u16, Base::dec_hex)};
   Field home_agent_address{"icmpv6.mip6.home_agent_address", "Home Agent Address", ipv6_128};
   Field ra_interval{"icmpv6.mcast_ra.query_interval", "Query Interval", u16};

@@ -17,11 +17,8 @@ struct Fields {
   Field ssl2_handshake_type{"tls.ssl2.handshake.type", "Handshake Message Type", u8, kSslv2Messages};
   Field record_version{"tls.record.version", "Version", x16, kVersionNames};
   Field record_length{"tls.record.length", "Length", u16};
-  Field record_sequence_number{"tls.record.sequence_number", "Sequence Number", u64};
   Field app_data{"tls.app_data", "Encrypted Application Data", raw_bytes};
   Field app_data_proto{"tls.app_data_proto", "Application Data Protocol", plain_text};
-  Field record_is_escape{"tls.record.is_escape", "Is Escape", boolean};
-  Field record_padding_length{"tls.record.padding_length", "Padding Length", u8};
   Field alert_message{"tls.alert_message", "Alert Message"};
   Field alert_message_level{"tls.alert_message.level", "Level", u8, kAlertLevels};
   Field alert_message_desc{"tls.alert_message.desc", "Description", u8, kAlertDescriptions};
@@ -54,23 +51,13 @@ struct Fields {
   Field ssl2_handshake_cert_type{"tls.ssl2.handshake.cert_type", "Certificate Type", u8, kSslv2CertificateTypes};
   Field handshake_connection_id_length{"tls.handshake.connection_id_length", "Connection ID Length", u16};
   Field handshake_connection_id{"tls.handshake.connection_id", "Connection ID"};
-  Field segment_overlap{"tls.segment.overlap", "Segment overlap", boolean};
-  Field segment_overlap_conflict{"tls.segment.overlap.conflict", "Conflicting data in segment overlap", boolean};
-  Field segment_multipletails{"tls.segment.multipletails", "Multiple tail segments found", boolean};
-  Field segment_toolongfragment{"tls.segment.toolongfragment", "Segment too long", boolean};
-  Field segment_error{"tls.segment.error", "Reassembling error", packet_number};
-  Field segment_count{"tls.segment.count", "Segment count", u32};
   Field segment{"tls.segment", "TLS segment", packet_number};
   Field segments{"tls.segments", "Reassembled TLS segments"};
   Field reassembled_in{"tls.reassembled_in", "Reassembled PDU in frame", packet_number};
-  Field reassembled_length{"tls.reassembled.length", "Reassembled PDU length", u32};
-  Field reassembled_data{"tls.reassembled.data", "Reassembled PDU data", raw_bytes};
   Field segment_data{"tls.segment.data", "TLS segment data", raw_bytes};
   Field fragment_count{"tls.handshake.fragment.count", "Handshake Fragment count", u32};
   Field fragment{"tls.handshake.fragment", "Handshake Fragment", packet_number};
   Field fragments{"tls.handshake.fragments", "Reassembled Handshake Fragments"};
-  Field handshake_reassembled_in{"tls.handshake.reassembled_in", "Reassembled Handshake Message in frame",
-                                 packet_number};
   Field change_cipher_spec{"tls.change_cipher_spec", "Change Cipher Spec Message"};
   Field handshake_extensions_length{"tls.handshake.extensions_length", "Extensions Length", u16};
   Field extension{"tls.handshake.extension", "Extension"};
@@ -326,7 +313,6 @@ struct Fields {
   Field alps_alpn_str_len{"tls.handshake.extensions_alps_alpn_str_len", "Supported ALPN Length", u8};
   Field alps_alpn_str{"tls.handshake.extensions_alps_alpn_str", "Supported ALPN", plain_text};
   Field alps_settings{"tls.handshake.extensions_alps.settings", "ALPN Opaque Settings", raw_bytes};
-  Field session_id_length_error{"tls.handshake.session_id_length.error", "Session ID length error"};
   Field heartbeat_message_payload_length_invalid{"tls.heartbeat_message.payload_length.invalid",
                                                  "Invalid heartbeat payload length"};
   Field unexpected_message{"tls.unexpected_message", "Unexpected message"};
@@ -352,7 +338,6 @@ struct Fields {
   Field server_keyex_illegal{"tls.handshake.server_keyex_illegal",
                              "It is not legal to send the ServerKeyExchange message for this ciphersuite"};
   Field resumed{"tls.resumed", "This session reuses previously negotiated keys (Session resumption)"};
-  Field record_length_invalid{"tls.record.length.invalid", "Record fragment length is too small or too large"};
   Field decompression_error{"tls.decompression_error", "Decompression error"};
   Field ech_echconfig_invalid_version{"tls.ech_echconfig_invalid_version", "Invalid/unknown ECHConfig version"};
   Field ech_accepted{"tls.ech_accepted", "Calculated ECH Confirmation matches Server Random bytes, ECH was accepted"};

@@ -117,7 +117,6 @@ struct AnalysisFields {
 struct SegmentFields {
   Field reassembled_in{"tcp.reassembled_in", "Reassembled PDU in frame", packet_number};
   Field data{"tcp.segment_data", "TCP segment data", raw_bytes};
-  Field pdu_size{"tcp.pdu.size", "PDU Size", u32};
   Field all{"tcp.segments", "Reassembled TCP Segments"};
   Field segment{"tcp.segment", "TCP Segment", packet_number};
   Field overlap{"tcp.segment.overlap", "Segment overlap", boolean};
