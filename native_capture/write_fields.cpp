@@ -25,7 +25,7 @@ std::vector<std::string> names_of(const std::string& fields) {
 }
 
 void warn_of_unknown(const exporting::FieldColumns& columns) {
-  for (const std::string& name : columns.unknown())
+  for (const std::string& name : columns.fields().unknown())
     say(fmt::format("native_capture: warning: no field is known as {}: its column stays empty", shown(name)));
 }
 
@@ -55,6 +55,7 @@ RowsWritten write_into(OutputFile& file, const engine::Engine& engine, Input& in
   Input::Reader source(input);
   engine::PacketReplay replay(engine.trace(), source);
   dissect::Tree tree;
+  tree.want_only(columns.fields());
   RowsWritten written;
   std::string line = header;
   while (hand_over(line, file) && platform::stop_request() == nullptr && replay.step(&tree)) {

@@ -1,18 +1,15 @@
 // What all protocols promise together: each thing is declared once, and found in one way.
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "capture_fixtures.h"
 #include "catch.h"
+#include "dissect/field_set.h"
 #include "dissect/protocol.h"
 #include "dissect/tree.h"
-#include "engine/engine.h"
-#include "engine/packet_replay.h"
+#include "loaded_capture.h"
 
 using namespace tracedrop;
 using dissect::Field;
@@ -26,33 +23,25 @@ void for_each_field(Visit&& visit) {
     for (size_t i = 0; i < protocol->fields.size(); ++i) visit(*protocol, protocol->fields[i]);
 }
 
-/// Beside its own, a protocol's layer may hold a few lines that belong to all.
-bool is_general(std::string_view name) { return name.substr(0, 4) == "_ws."; }
+/// What any protocol's expert says.
+bool is_general(std::string_view name) { return name.substr(0, 10) == "_ws.expert"; }
 
-class File : public engine::ByteSource {
- public:
-  explicit File(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    data_.assign(std::istreambuf_iterator<char>(in), {});
-  }
-  Bytes all() const { return Bytes::of(data_); }
-  Bytes read(uint64_t offset, size_t length) override { return all().sub(static_cast<size_t>(offset), length); }
+const Protocol* layer_of(const dissect::Tree& tree, const dissect::Line& line) {
+  uint32_t at = line.parent;
+  while (at != dissect::Line::kNone && tree.lines()[at].protocol == nullptr) at = tree.lines()[at].parent;
+  return at == dissect::Line::kNone ? nullptr : tree.lines()[at].protocol;
+}
 
- private:
-  std::string data_;
-};
+bool declares(const Protocol& protocol, const Field& field) {
+  for (size_t i = 0; i < protocol.fields.size(); ++i)
+    if (&protocol.fields[i] == &field) return true;
+  return false;
+}
 
 /// Calls visit(tree) for every packet of a capture.
 template <typename Visit>
 void for_each_tree(const std::filesystem::path& path, Visit&& visit) {
-  File file(path);
-  engine::Engine engine(file);
-  engine.push(file.all());
-  engine.finish();
-  if (engine.state() != engine::State::ready || engine.trace().kind == trace::SourceKind::csv) return;
-  engine::PacketReplay replay(engine.trace(), file);
-  dissect::Tree tree;
-  while (replay.step(&tree)) visit(tree);
+  test::LoadedCapture(path).for_each_tree(visit);
 }
 
 }  // namespace
@@ -100,8 +89,9 @@ TEST_CASE("registry: nobody claims what another claims") {
 }
 
 TEST_CASE("registry: what is reported is declared, and within its bytes") {
-  std::set<std::string_view> declared;
-  for_each_field([&](const Protocol&, const Field& field) { declared.insert(field.name); });
+  std::set<const Field*> declared;  // (whoever asks for some fields tells them by their address)
+  for_each_field([&](const Protocol&, const Field& field) { declared.insert(&field); });
+  for (const Field& field : dissect::expert_fields()) declared.insert(&field);
   size_t lines = 0;
   for (const auto& entry : std::filesystem::directory_iterator("tests/golden/captures"))
     for_each_tree(entry.path(), [&](const dissect::Tree& tree) {
@@ -110,9 +100,25 @@ TEST_CASE("registry: what is reported is declared, and within its bytes") {
         INFO(entry.path().filename().string());
         REQUIRE(line.source < tree.sources().size());
         REQUIRE(size_t{line.pos} + line.size <= tree.sources()[line.source].size);
-        if (line.field == nullptr || line.field->name.empty() || is_general(line.field->name)) continue;
+        if (line.field == nullptr || line.field->name.empty()) continue;
         INFO(line.field->name);
-        CHECK(declared.contains(line.field->name));
+        CHECK(declared.contains(line.field));
+      }
+    });
+  CHECK(lines > 10'000);
+}
+
+TEST_CASE("registry: who says that its layers hold its own fields alone, holds no others") {
+  size_t lines = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/golden/captures"))
+    for_each_tree(entry.path(), [&](const dissect::Tree& tree) {
+      for (const dissect::Line& line : tree.lines()) {
+        const Protocol* layer = layer_of(tree, line);
+        if (layer == nullptr || !layer->holds_own_fields_only) continue;
+        if (line.field == nullptr || is_general(line.field->name)) continue;
+        ++lines;
+        INFO(entry.path().filename().string() << ": " << layer->filter_name << " holds " << line.field->name);
+        CHECK(declares(*layer, *line.field));
       }
     });
   CHECK(lines > 10'000);

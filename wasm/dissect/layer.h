@@ -19,17 +19,22 @@ namespace tracedrop::dissect {
 class Layer : public Cursor {
  public:
   Layer(Context& context, const Protocol& protocol, Bytes bytes)
-      : Cursor(bytes), context_(context), protocol_(protocol) {
+      : Cursor(bytes), context_(context), protocol_(protocol), tree_(tree_of(context, protocol)) {
     context.enter_layer(protocol);
     if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes);
   }
   /// A part of `outer` with an end of its own, or bytes that stand in its place (put together, decoded): its lines
   /// stand where the outer ones would, and what it lacks is nobody's shortage.
   Layer(Layer& outer, Bytes bytes)
-      : Cursor(bytes), context_(outer.context_), protocol_(outer.protocol_), line_(outer.line_), is_part_(true) {}
+      : Cursor(bytes),
+        context_(outer.context_),
+        protocol_(outer.protocol_),
+        tree_(outer.tree_),
+        line_(outer.line_),
+        is_part_(true) {}
   /// A layer that stands within the line of an open one of `outer`, as IPv6's extension headers do.
   Layer(Context& context, const Protocol& protocol, Bytes bytes, const Protocol& outer)
-      : Cursor(bytes), context_(context), protocol_(protocol) {
+      : Cursor(bytes), context_(context), protocol_(protocol), tree_(tree_of(context, protocol)) {
     context.enter_layer(protocol);
     if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes, tree()->open_layer_of(outer));
   }
@@ -235,7 +240,10 @@ class Layer : public Cursor {
   /// The same below the last line of any tree.
   static void add_expert(Tree& tree, const Field& field, Severity severity, ExpertGroup group, std::string_view text);
 
-  Tree* tree() const { return context_.tree(); }
+  Tree* tree() const { return tree_; }
+  /// Whether it is worth making a text for the tree, or the value of a field that has to be made.
+  bool wants_texts() const { return tree_ != nullptr && tree_->has_texts(); }
+  bool wants(const Field& field) const { return tree_ != nullptr && tree_->wants(field); }
   Context& context() const { return context_; }
   /// The line of the layer itself.
   uint32_t line() const { return line_; }
@@ -245,6 +253,10 @@ class Layer : public Cursor {
   template <typename First, typename... Rest>
   static const First& first_of(const First& first, const Rest&...) {
     return first;
+  }
+  static Tree* tree_of(const Context& context, const Protocol& protocol) {
+    Tree* const tree = context.tree();
+    return tree == nullptr || tree->reaches(protocol) ? tree : nullptr;
   }
   /// Small enough to stand where it is called, where most of it is known before.
   uint64_t read(const Format& format) {
@@ -268,6 +280,7 @@ class Layer : public Cursor {
 
   Context& context_;
   const Protocol& protocol_;
+  Tree* const tree_;  // null when nobody asks for what this layer tells
   uint32_t line_ = 0;
   Bytes span_{nullptr, 0};
   bool is_part_ = false;

@@ -66,6 +66,9 @@ struct Protocol {
   bool takes_claimed_ports = false;
   /// Writes what a row's notes say, which stands before all that Info tells of its packet.
   void (*append_notes)(std::string& out, const Findings& findings, const Row& row, uint32_t index) = nullptr;
+  /// Its layers hold no fields but its own (and what anybody's expert says), so that they report nothing to a tree that
+  /// wants none of those. For what every packet has; a test sees to it.
+  bool holds_own_fields_only = false;
   /// What a packet that ends within it is called to be ("[Malformed Packet: ARP/RARP]"); empty: the column's name.
   std::string_view short_name{};
 };

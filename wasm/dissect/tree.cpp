@@ -6,8 +6,19 @@ namespace tracedrop::dissect {
 
 Tree::Tree() { begin({}); }
 
+void Tree::want(const FieldSet* set, bool has_texts) {
+  set_ = set;
+  has_texts_ = has_texts;
+  begin({});
+}
+
 void Tree::begin(Bytes packet) {
   lines_.clear();
+  if (set_ != nullptr) {
+    Line& unwanted = lines_.emplace_back();
+    unwanted.parent = kUnwanted;
+    unwanted.is_hidden = true;
+  }
   open_.clear();
   own_.clear();
   texts_.clear();
@@ -38,8 +49,8 @@ void Tree::take_back(const Mark& mark) {
 }
 
 /// The source that holds the range, the latest first: an empty range behind the end of one is in none of the others.
-void Tree::place(Line& line, Bytes range) const {
-  if (range.data() == nullptr) return;
+inline bool Tree::place(Line& line, Bytes range) const {
+  if (range.data() == nullptr) return false;
   for (size_t i = sources_.size(); i-- > 0;) {
     const Source& source = sources_[i];
     if (source.data == nullptr || range.data() < source.data) continue;
@@ -47,16 +58,22 @@ void Tree::place(Line& line, Bytes range) const {
     line.source = static_cast<uint16_t>(i);
     line.pos = static_cast<uint32_t>(range.data() - source.data);
     line.size = static_cast<uint32_t>(range.size());
-    return;
+    return true;
   }
+  return false;
 }
 
-Line& Tree::add(Bytes range) {
+inline uint32_t Tree::innermost_open() const {
+  for (size_t i = open_.size(); i-- > 0;)
+    if (!is_unwanted(open_[i])) return open_[i];
+  return Line::kNone;
+}
+
+inline Line& Tree::add(Bytes range) {
   last_ = static_cast<uint32_t>(lines_.size());
   Line& line = lines_.emplace_back();
-  if (!open_.empty()) line.parent = open_.back();
-  if (line.parent != Line::kNone) line.source = lines_[line.parent].source;
-  place(line, range);
+  line.parent = innermost_open();
+  if (!place(line, range) && line.parent != Line::kNone) line.source = lines_[line.parent].source;
   return line;
 }
 
@@ -109,6 +126,7 @@ void Tree::close(uint32_t line) {
 }
 
 uint32_t Tree::add(const Field& field, Bytes range, uint64_t number) {
+  if (!wants(field)) return last_ = kUnwanted;
   Line& line = add(range);
   line.field = &field;
   line.number = number;
@@ -116,6 +134,7 @@ uint32_t Tree::add(const Field& field, Bytes range, uint64_t number) {
 }
 
 uint32_t Tree::add_text_value(const Field& field, Bytes range, std::string_view value) {
+  if (!wants(field)) return last_ = kUnwanted;
   Line& line = add(range);
   line.field = &field;
   set_text_value(last_, value);
@@ -123,6 +142,7 @@ uint32_t Tree::add_text_value(const Field& field, Bytes range, std::string_view 
 }
 
 void Tree::set_text_value(uint32_t index, std::string_view value) {
+  if (is_unwanted(index)) return;
   Line& line = lines_[index];
   line.has_text_value = true;
   line.value_at = static_cast<uint32_t>(texts_.size());
@@ -131,11 +151,14 @@ void Tree::set_text_value(uint32_t index, std::string_view value) {
 }
 
 uint32_t Tree::add_line(Bytes range) {
+  if (set_ != nullptr) return last_ = kUnwanted;
   add(range);
   return last_;
 }
 
-void Tree::set_range(uint32_t index, Bytes range) { place(lines_[index], range); }
+void Tree::set_range(uint32_t index, Bytes range) {
+  if (!is_unwanted(index)) place(lines_[index], range);
+}
 
 void Tree::begin_text(Line& line) {
   const auto end = static_cast<uint32_t>(texts_.size());

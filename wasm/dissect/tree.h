@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "dissect/field.h"
+#include "dissect/field_set.h"
 #include "dissect/parts.h"
 
 namespace tracedrop::dissect {
@@ -68,6 +69,16 @@ enum class ExpertGroup : uint8_t {
 class Tree {
  public:
   Tree();
+
+  /// All lines with their texts (as it is at first); or all that values need; or of those the fields of `set` alone,
+  /// which is borrowed. Layers always have their lines.
+  void want_all() { want(nullptr, true); }
+  void want_values() { want(nullptr, false); }
+  void want_only(const FieldSet& set) { want(&set, set.has_protocols()); }
+
+  bool has_texts() const { return has_texts_; }
+  bool wants(const Field& field) const { return set_ == nullptr || set_->has(field); }
+  bool reaches(const Protocol& protocol) const { return set_ == nullptr || set_->reaches(protocol); }
 
   /// Forgets everything; `packet` is the next one.
   void begin(Bytes packet);
@@ -131,18 +142,25 @@ class Tree {
   }
   template <typename... Parts>
   void replace(uint32_t line, const Parts&... parts) {
-    lines_[line].text_size = 0;
+    if (!is_unwanted(line)) lines_[line].text_size = 0;
     write(line, Line::Text::replaced, parts...);
   }
 
  private:
+  /// The first line stands for all that nobody wants, where a set of fields is asked for; it has no field.
+  static constexpr uint32_t kUnwanted = 0;
+
+  void want(const FieldSet* set, bool has_texts);
+  bool is_unwanted(uint32_t line) const { return set_ != nullptr && line == kUnwanted; }
+  uint32_t innermost_open() const;
   std::string_view view(uint32_t at, uint32_t size) const { return std::string_view(texts_).substr(at, size); }
   Line& add(Bytes range);
-  void place(Line& line, Bytes range) const;
+  bool place(Line& line, Bytes range) const;
   /// Lines are written one after the other; what is added later to an earlier one moves to the end.
   void begin_text(Line& line);
   template <typename... Parts>
   void write(uint32_t index, Line::Text kind, const Parts&... parts) {
+    if (!has_texts_ || is_unwanted(index)) return;
     Line& line = lines_[index];
     begin_text(line);
     dissect::append(texts_, parts...);
@@ -157,6 +175,8 @@ class Tree {
   std::string texts_;
   uint32_t last_ = Line::kNone;
   uint32_t top_ = Line::kNone;  // what layers stand within
+  const FieldSet* set_ = nullptr;
+  bool has_texts_ = true;
 };
 
 }  // namespace tracedrop::dissect

@@ -58,40 +58,15 @@ void append_field_value(std::string& out, const dissect::Tree& tree, const Line&
 }
 
 FieldColumns::FieldColumns(const std::vector<std::string>& names)
-    : names_(names), cells_(names.size()), has_value_(names.size()) {}
-
-std::vector<std::string> FieldColumns::unknown() const {
-  std::vector<std::string> unknown;
-  for (const std::string& name : names_) {
-    const auto knows = [&](const dissect::Protocol* protocol) {
-      if (protocol->filter_name == name) return true;
-      for (size_t i = 0; i < protocol->fields.size(); ++i)
-        if (protocol->fields[i].name == name || protocol->fields[i].also == name) return true;
-      return false;
-    };
-    const auto& all = dissect::all_protocols();
-    if (std::none_of(all.begin(), all.end(), knows)) unknown.push_back(name);
-  }
-  return unknown;
-}
-
-const std::vector<size_t>& FieldColumns::columns_of(const Line& line) {
-  const void* const key = line.field != nullptr ? static_cast<const void*>(line.field) : line.protocol;
-  const auto [entry, is_new] = columns_.try_emplace(key);
-  if (!is_new) return entry->second;
-  const std::string_view name = line.field != nullptr ? line.field->name : line.protocol->filter_name;
-  const std::string_view also = line.field != nullptr ? line.field->also : std::string_view{};
-  for (size_t i = 0; i < names_.size(); ++i)
-    if (names_[i] == name || (!also.empty() && names_[i] == also)) entry->second.push_back(i);
-  return entry->second;
-}
+    : fields_(names), cells_(names.size()), has_value_(names.size()) {}
 
 const std::vector<std::string>& FieldColumns::read(const dissect::Tree& tree) {
   for (std::string& cell : cells_) cell.clear();
   std::fill(has_value_.begin(), has_value_.end(), false);
   for (const Line& line : tree.lines()) {
     if (line.field == nullptr && line.protocol == nullptr) continue;
-    for (const size_t column : columns_of(line)) {
+    const auto columns = line.field != nullptr ? fields_.names_of(*line.field) : fields_.names_of(*line.protocol);
+    for (const uint32_t column : columns) {
       if (has_value_[column]) cells_[column] += ',';
       has_value_[column] = true;
       append_field_value(cells_[column], tree, line);

@@ -3,9 +3,9 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "dissect/field_set.h"
 #include "dissect/tree.h"
 
 namespace tracedrop::exporting {
@@ -19,18 +19,15 @@ class FieldColumns {
   /// Names as in display filters, protocols' too.
   explicit FieldColumns(const std::vector<std::string>& names);
 
-  /// Those of the names that no protocol here declares.
-  std::vector<std::string> unknown() const;
+  /// What a tree that is read here has to record.
+  const dissect::FieldSet& fields() const { return fields_; }
   /// The cells of one packet, in the order of the names; valid until the next call.
   const std::vector<std::string>& read(const dissect::Tree& tree);
 
  private:
-  const std::vector<size_t>& columns_of(const dissect::Line& line);
-
-  std::vector<std::string> names_;
+  dissect::FieldSet fields_;
   std::vector<std::string> cells_;
   std::vector<bool> has_value_;
-  std::unordered_map<const void*, std::vector<size_t>> columns_;  // by field or protocol
 };
 
 }  // namespace tracedrop::exporting

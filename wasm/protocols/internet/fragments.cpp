@@ -190,7 +190,8 @@ bool take(Layer& in, const Reassembly& how, const Fragment& fragment, Bytes payl
     if (packet != context.index) state.links.emplace_back(packet, context.index + 1);
   std::vector<uint8_t> whole = datagram.assemble();
   Bytes bytes(whole.data(), whole.size());
-  if (in.tree() != nullptr) bytes = report_whole(*in.tree(), how, datagram, bytes);
+  // (Of the packet's tree, even if it wants nothing of this layer: it is what the next one stands in.)
+  if (Tree* const tree = in.context().tree()) bytes = report_whole(*tree, how, datagram, bytes);
   how.report_rest(in);
   datagrams.close(key);
   if (datagrams.may_keep(whole.size())) {

@@ -197,7 +197,7 @@ void read_options(Layer& in, const Header& header) {
 }
 
 void append_addresses(Layer& in) {
-  if (in.tree() == nullptr) return;
+  if (!in.wants_texts()) return;
   const Context& context = in.context();
   std::string text = ", Src: ";
   append_address(text, Address::ipv4(context.source.raw));
@@ -266,6 +266,7 @@ const Protocol ipv4_protocol{.filter_name = "ip",
                              .title = "Internet Protocol Version 4",
                              .fields = listed<ipv4::f>,
                              .claims = ipv4::kClaims,
-                             .dissect = ipv4::dissect};
+                             .dissect = ipv4::dissect,
+                             .holds_own_fields_only = true};
 
 }  // namespace tracedrop::dissect

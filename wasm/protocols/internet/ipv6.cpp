@@ -37,7 +37,7 @@ struct Fields {
   Field bad_length{"ipv6.plen_exceeds_framing", "IPv6 payload length does not match expected framing length"};
   AddressFields of_source = kSourceFields;
   AddressFields of_destination = kDestinationFields;
-  Field multicast_source = kMulticastSource;
+  Field multicast_source{"ipv6.src_addr.not_multicast", "Source address must not be a multicast address"};
 } constexpr f;
 constexpr Claim kClaims[] = {{ether_types, 0x86DD}, {ip_protocols, 41}};
 
@@ -97,8 +97,8 @@ void report_addresses(Layer& in) {
   text += ", Dst: ";
   append_address(text, Address::ipv6(in.all().sub(24, 16)));
   in.append_title(text);
-  report_embedded(in, kSourceFields, 8);
-  report_embedded(in, kDestinationFields, 24);
+  report_embedded(in, f.of_source, 8);
+  report_embedded(in, f.of_destination, 24);
 }
 
 void report_stream(Layer& in) {
@@ -108,10 +108,11 @@ void report_stream(Layer& in) {
   in.conclude(f.stream, state->of<Pairs>().pairs.index_of(source, destination), 0);
 }
 
-void read_address(Layer& in, const Field& field, const AddressFields& kinds, AddressBytes& column) {
+void read_address(Layer& in, const Field& field, const AddressFields& kinds, AddressBytes& column,
+                  const Field* not_multicast = nullptr) {
   const size_t at = in.at();
   in.address(field, AddressKind::ipv6, 16, column);
-  report_address_kind(in, kinds, at);
+  report_address_kind(in, kinds, at, not_multicast);
 }
 
 void report_bad_version(Layer& in) {
@@ -137,8 +138,8 @@ void dissect(Context& context, Bytes bytes) {
   if (in.tree() != nullptr && bytes.wire_size() >= kHeader) judge_length(in, length);
   const auto next = static_cast<uint8_t>(in(f.next_header));
   context.hop_limit = static_cast<uint8_t>(in(f.hop_limit));
-  read_address(in, f.source, kSourceFields, context.source);
-  read_address(in, f.destination, kDestinationFields, context.destination);
+  read_address(in, f.source, f.of_source, context.source, &f.multicast_source);
+  read_address(in, f.destination, f.of_destination, context.destination);
   if (!in.ok()) return;
   report_addresses(in);
   report_stream(in);

@@ -90,15 +90,15 @@ void report_special(Layer& in, const AddressFields& fields, size_t at, const Blo
 
 }  // namespace
 
-void report_address_kind(Layer& in, const AddressFields& fields, size_t at) {
+void report_address_kind(Layer& in, const AddressFields& fields, size_t at, const Field* not_multicast) {
   if (in.tree() == nullptr || !in.ok()) return;
   const auto below = in.below();
   const Bytes address = in.all().sub(at, 16);
   const bool is_multicast = address.u8(0) == 0xFF;
   in.conclude_text(fields.space, space_of(address), at, is_multicast ? 1 : 2);
   if (is_multicast) {
-    if (&fields == &kSourceFields)
-      in.expert(kMulticastSource, Severity::warning, ExpertGroup::protocol, kMulticastSource.title);
+    if (not_multicast != nullptr)
+      in.expert(*not_multicast, Severity::warning, ExpertGroup::protocol, not_multicast->title);
     return report_multicast(in, fields, at);
   }
   if (const Block* const block = block_of(address)) report_special(in, fields, at, *block);

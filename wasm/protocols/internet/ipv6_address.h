@@ -73,11 +73,9 @@ inline constexpr AddressFields kDestinationFields{
     {"ipv6.dst_tc_port", "Destination Teredo Port", u16},
     {"ipv6.dst_tc_ipv4", "Destination Teredo Client IPv4", ipv4_32}};
 
-inline constexpr Field kMulticastSource{"ipv6.src_addr.not_multicast",
-                                        "Source address must not be a multicast address"};
-
-/// Reports, below the last line, what kind of address stands at `at` of the layer.
-void report_address_kind(Layer& in, const AddressFields& fields, size_t at);
+/// Reports, below the last line, what kind of address stands at `at` of the layer; `not_multicast`, of a source, is
+/// what the expert says when it is a group.
+void report_address_kind(Layer& in, const AddressFields& fields, size_t at, const Field* not_multicast);
 
 /// Reports the addresses that are embedded in the one at `at`, as lines of their own.
 void report_embedded(Layer& in, const AddressFields& fields, size_t at);

@@ -198,13 +198,14 @@ void dissect_fragment(Context& context, Bytes bytes) {
   Fragment fragment;
   fragment.protocol = static_cast<uint8_t>(in(fragmentation.next));
   in(fragmentation.reserved);
-  const auto [offset, reserved, more] = in.bits(fragmentation.offset, fragmentation.reserved_bits, fragmentation.more);
-  fragment.at = size_t{offset} * 8;
-  fragment.more = more != 0;
-  if (in.ok() && in.tree() != nullptr) {
-    Tree& tree = *in.tree();
-    tree.append(tree.last() - 2, " (", fragment.at, fragment.at == 1 ? " byte)" : " bytes)");
+  const uint16_t word = in.rest().be16(0);
+  fragment.at = size_t{masked(fragmentation.offset.format, word)} * 8;
+  if (in.rest().has(0, 2)) {
+    in.peek(fragmentation.offset, in.at());
+    in.append(" (", fragment.at, fragment.at == 1 ? " byte)" : " bytes)");
   }
+  const auto [reserved, more] = in.bits(fragmentation.reserved_bits, fragmentation.more);
+  fragment.more = more != 0;
   fragment.id = in(fragmentation.id);
   if (!in.ok()) return;
   name_fragment(context, fragment);

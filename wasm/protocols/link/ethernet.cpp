@@ -60,7 +60,7 @@ void report_source(Layer& in) {
 }
 
 void title(Layer& in, std::string_view kind, bool with_addresses) {
-  if (in.tree() == nullptr) return;
+  if (!in.wants_texts()) return;
   in.replace_title(kind);
   if (!with_addresses) return;
   std::string ends = ", Src: ";
@@ -136,6 +136,7 @@ const Protocol ethernet_protocol{.filter_name = "eth",
                                  .title = "Ethernet",
                                  .fields = listed<ethernet::f>,
                                  .claims = ethernet::kClaims,
-                                 .dissect = ethernet::dissect};
+                                 .dissect = ethernet::dissect,
+                                 .holds_own_fields_only = true};
 
 }  // namespace tracedrop::dissect

@@ -41,13 +41,10 @@ struct Fields {
   Field ignored{"frame.ignored", "Frame is ignored", boolean};
   Field protocols{"frame.protocols", "Protocols in frame", plain_text};
   Field encoding{"frame.encoding", "Character encoding", u8, kEncodings};
-} constexpr f;
-
-struct Endings {
   Field malformed{"_ws.malformed", "Malformed Packet"};
   Field malformed_expert{"_ws.malformed.expert", "Malformed Packet (Exception occurred)"};
   Field cut{"_ws.short", "Packet size limited during capture"};
-} constexpr ending;
+} constexpr f;
 
 uint16_t encapsulation_of(uint16_t link_type) {
   const auto found = std::find_if(std::begin(kEncapsulations), std::end(kEncapsulations),
@@ -80,6 +77,7 @@ class Report {
   }
 
   void complete(const Context& context) {
+    if (!tree_.wants(f.protocols)) return;
     std::string names;
     for (const Protocol* layer : context.layers()) {
       if (!names.empty()) names += ':';
@@ -134,14 +132,13 @@ void report_shortage(Tree& tree, const Context& context) {
   const Protocol& layer = context.short_layer == nullptr ? frame_protocol : *context.short_layer;
   const std::string_view name = layer.short_name.empty() ? layer.column_name : layer.short_name;
   if (context.shortage == Shortage::snapped) {
-    const uint32_t line = tree.open_layer_line(ending.cut);
+    const uint32_t line = tree.open_layer_line(f.cut);
     tree.replace(line, "[Packet size limited during capture: ", name, " truncated]");
     return tree.close_layer(line, {});
   }
-  const uint32_t line = tree.open_layer_line(ending.malformed);
+  const uint32_t line = tree.open_layer_line(f.malformed);
   tree.replace(line, "[Malformed Packet: ", name, "]");
-  Layer::add_expert(tree, ending.malformed_expert, Severity::error, ExpertGroup::malformed,
-                    ending.malformed_expert.title);
+  Layer::add_expert(tree, f.malformed_expert, Severity::error, ExpertGroup::malformed, f.malformed_expert.title);
   tree.close_layer(line, {});
 }
 
@@ -158,7 +155,8 @@ void dissect(Context& context, Bytes bytes) {
   const Bytes without_fcs =
       packet.fcs_bytes > 0 && wire > packet.fcs_bytes ? bytes.first(wire - packet.fcs_bytes) : bytes;
   Tree* const tree = context.tree();
-  if (tree == nullptr || packet.frame == nullptr) return dissect_first_layer(context, without_fcs);
+  if (tree == nullptr || packet.frame == nullptr || !tree->reaches(frame_protocol))
+    return dissect_first_layer(context, without_fcs);
   Report report(*tree, packet);
   dissect_first_layer(context, without_fcs);
   report_shortage(*tree, context);
@@ -172,7 +170,8 @@ const Protocol frame_protocol{.filter_name = "frame",
                               .column_name = "Frame",
                               .title = "Frame",
                               .fields = listed<frame::f>,
-                              .dissect = frame::dissect};
+                              .dissect = frame::dissect,
+                              .holds_own_fields_only = true};
 
 const Protocol& first_protocol() { return frame_protocol; }
 

@@ -200,6 +200,7 @@ const Protocol udp_protocol{.filter_name = "udp",
                             .title = "User Datagram Protocol",
                             .fields = listed<udp::f>,
                             .claims = udp::kClaims,
-                            .dissect = udp::dissect};
+                            .dissect = udp::dissect,
+                            .holds_own_fields_only = true};
 
 }  // namespace tracedrop::dissect

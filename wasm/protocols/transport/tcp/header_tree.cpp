@@ -38,7 +38,7 @@ void report_completeness(const Report& report) {
   const auto below = in.below();
   for (const Field* field : {&c.rst, &c.fin, &c.data, &c.ack, &c.syn_ack, &c.syn})
     in.add(*field, masked(field->format, bits), 0, 0);
-  in.conclude_text(c.text, letters("RFDASS", bits), 0);
+  if (in.wants(c.text)) in.conclude_text(c.text, letters("RFDASS", bits), 0);
 }
 
 void report_short(Layer& in) {
@@ -92,14 +92,18 @@ void report_acknowledgment(const Report& report) {
   in.add(h.raw_ack, segment.ack, 8, 4);
 }
 
+void replace_header_len(Layer& in, size_t length) {
+  std::string picture;
+  for (size_t bit = 8; bit > 0; bit /= 2) picture += (length / 4 & bit) != 0 ? '1' : '0';
+  in.replace(picture, " .... = Header Length: ", length, " bytes (", length / 4, ')');
+}
+
 /// False when the header cannot be read on.
 bool report_header_len(const Report& report) {
   Layer& in = report.in;
   const size_t length = report.header.header_len;
-  std::string picture;
-  for (size_t bit = 8; bit > 0; bit /= 2) picture += (length / 4 & bit) != 0 ? '1' : '0';
   in.add(h.header_len, length, 12, 1);
-  in.replace(picture, " .... = Header Length: ", length, " bytes (", length / 4, ')');
+  if (in.wants_texts()) replace_header_len(in, length);
   if (length >= kMinHeader) return true;
   in.expert(h.bogus_length, Severity::error, ExpertGroup::protocol, "Bogus TCP header length (", length,
             ", must be at least 20)");
@@ -118,21 +122,25 @@ void report_flag_experts(const Report& report, const Field& flag) {
             is_answer ? report.context().source_port : report.context().destination_port);
 }
 
+void replace_flags(Layer& in, uint16_t flags) {
+  ShortText<kMostHeaderText> names;
+  append_flags(names, flags);
+  in.replace("Flags: ", Hex{flags, 3}, " (", names.view(), (flags & 0xE00) != 0 ? ", Reserved)" : ")");
+}
+
 void report_flags(const Report& report) {
   Layer& in = report.in;
   constexpr const FlagFields& b = h.flags;
   const uint16_t flags = report.header.segment.flags;
-  ShortText<kMostHeaderText> names;
-  append_flags(names, flags);
   in.add(b.all, flags, 12, 2);
-  in.replace("Flags: ", Hex{flags, 3}, " (", names.view(), (flags & 0xE00) != 0 ? ", Reserved)" : ")");
+  if (in.wants_texts()) replace_flags(in, flags);
   const auto below = in.below();
   for (const Field* field : {&b.reserved, &b.ae, &b.cwr, &b.ece, &b.urg, &b.ack, &b.psh, &b.rst, &b.syn, &b.fin}) {
     const bool is_set = (flags & field->format.mask) != 0;
     in.add(*field, masked(field->format, flags), field->format.mask > 0xFF ? 12 : 13, 1);
     if (is_set) report_flag_experts(report, *field);
   }
-  in.conclude_text(b.text, letters("RRRACEUAPRSF", flags), 12, 2);
+  if (in.wants(b.text)) in.conclude_text(b.text, letters("RRRACEUAPRSF", flags), 12, 2);
   if (!report.header.segment.has(kFin) || report.history == nullptr) return;
   expert(in, report.history->closing == report.way() ? h.fin_active : h.fin_passive, Severity::note,
          ExpertGroup::sequence);

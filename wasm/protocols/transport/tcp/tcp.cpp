@@ -287,6 +287,7 @@ const Protocol tcp_protocol{.filter_name = "tcp",
                             .fields = listed<tcp::f>,
                             .claims = tcp::kClaims,
                             .dissect = tcp::dissect,
-                            .append_notes = tcp::append_notes};
+                            .append_notes = tcp::append_notes,
+                            .holds_own_fields_only = true};
 
 }  // namespace tracedrop::dissect
