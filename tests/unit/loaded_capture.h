@@ -24,6 +24,8 @@ class LoadedCapture : private engine::ByteSource {
   bool has_packets() const {
     return engine_.state() == engine::State::ready && engine_.trace().kind != trace::SourceKind::csv;
   }
+  const trace::Trace& trace() const { return engine_.trace(); }
+  engine::ByteSource& source() { return *this; }
   /// Calls visit(tree) for every packet; `tree` says what it wants.
   template <typename Visit>
   void for_each_tree(dissect::Tree& tree, Visit&& visit) {

@@ -21,6 +21,9 @@
 //   timeline(json, bins)   export/timeline_json.h; of another selection than the one that is looked at
 //   groups(by)             "direction", "protocol", "conversation"
 //   csv(first, count)      the rows shown as csv, the header before row 0
+//   details(number, most)  export/tree_json.h of a packet of a capture; {"reached":n} when it takes more than `most` packets
+//                          to come there: ask again; {} when its bytes are not to be had
+//   sourceBytes(i)         the bytes of data source i of the details that were told last
 // clang-format on
 #include <emscripten/bind.h>
 #include <emscripten/heap.h>
@@ -41,6 +44,7 @@
 #include "analysis/groups.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
+#include "engine/packet_details.h"
 #include "engine/view.h"
 #include "export/definitions.h"
 #include "export/groups_json.h"
@@ -49,6 +53,7 @@
 #include "export/status_json.h"
 #include "export/summary_json.h"
 #include "export/timeline_json.h"
+#include "export/tree_json.h"
 
 namespace tracedrop {
 
@@ -94,7 +99,11 @@ constexpr uint32_t kMostGroups = 100;
 class EngineBinding {
  public:
   EngineBinding(val read_at, val keep)
-      : file_(std::move(read_at), std::move(keep)), engine_(file_), view_(engine_.trace()) {}
+      : file_(std::move(read_at), std::move(keep)),
+        replayed_(file_),
+        engine_(file_),
+        view_(engine_.trace()),
+        details_(engine_.trace(), replayed_) {}
 
   double input(double length) {
     if (input_.size() < static_cast<size_t>(length)) input_.resize(static_cast<size_t>(length));
@@ -208,6 +217,26 @@ class EngineBinding {
     return val(emscripten::typed_memory_view(lines_.size(), reinterpret_cast<const uint8_t*>(lines_.data())));
   }
 
+  std::string details(double number, double most) {
+    const auto packet = static_cast<PacketIndex>(std::clamp(number - 1, 0.0, double{UINT32_MAX - 1}));
+    exporting::Json json;
+    json.begin_object();
+    if (!details_.advance(packet, static_cast<uint32_t>(std::clamp(most, 1.0, 1e9)))) {
+      json.count("reached", details_.reached());
+    } else if (details_.tree() != nullptr) {
+      return exporting::tree_json(*details_.tree(), packet + 1);
+    }
+    json.end_object();
+    return json.take();
+  }
+
+  val source_bytes(double index) const {
+    const dissect::Tree* const tree = details_.tree();
+    if (tree == nullptr || !(index >= 0 && index < static_cast<double>(tree->sources().size()))) return val::null();
+    const dissect::Source& source = tree->sources()[static_cast<size_t>(index)];
+    return val(emscripten::typed_memory_view(source.size, source.data));
+  }
+
  private:
   /// What select() and timeline() take.
   trace::Selection selection_of(const std::string& json) const {
@@ -262,8 +291,10 @@ class EngineBinding {
   }
 
   PageFile file_;
+  PageFile replayed_;  // with a buffer of its own: in the other one lies what rows are read from
   engine::Engine engine_;
   engine::View view_;
+  engine::PacketDetails details_;
   engine::RowTexts texts_;
   std::vector<uint8_t> input_;
   std::vector<double> corners_;
@@ -328,7 +359,9 @@ EMSCRIPTEN_BINDINGS(tracedrop) {
       .function("distribution", guard<&EngineBinding::distribution>())
       .function("timeline", guard<&EngineBinding::timeline>())
       .function("groups", guard<&EngineBinding::groups>())
-      .function("csv", guard<&EngineBinding::csv>());
+      .function("csv", guard<&EngineBinding::csv>())
+      .function("details", guard<&EngineBinding::details>())
+      .function("sourceBytes", guard<&EngineBinding::source_bytes>());
 }
 
 }  // namespace tracedrop

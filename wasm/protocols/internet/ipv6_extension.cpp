@@ -199,13 +199,12 @@ void dissect_fragment(Context& context, Bytes bytes) {
   fragment.protocol = static_cast<uint8_t>(in(fragmentation.next));
   in(fragmentation.reserved);
   const uint16_t word = in.rest().be16(0);
-  fragment.at = size_t{masked(fragmentation.offset.format, word)} * 8;
+  fragment.at = static_cast<size_t>(masked(fragmentation.offset.format, word)) * 8;
   if (in.rest().has(0, 2)) {
     in.peek(fragmentation.offset, in.at());
     in.append(" (", fragment.at, fragment.at == 1 ? " byte)" : " bytes)");
   }
-  const auto [reserved, more] = in.bits(fragmentation.reserved_bits, fragmentation.more);
-  fragment.more = more != 0;
+  fragment.more = in.bits(fragmentation.reserved_bits, fragmentation.more)[1] != 0;
   fragment.id = in(fragmentation.id);
   if (!in.ok()) return;
   name_fragment(context, fragment);

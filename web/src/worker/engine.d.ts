@@ -20,6 +20,9 @@ interface Engine {
   groups(by: string): string;
   /** UTF-8, in the engine's memory until its next call. */
   csv(first: number, count: number): Uint8Array<ArrayBuffer> | null;
+  details(packetNumber: number, most: number): string;
+  /** Of a data source of the details told last, in the engine's memory until its next call. */
+  sourceBytes(source: number): Uint8Array<ArrayBuffer> | null;
   delete(): void;
 }
 

@@ -15,6 +15,8 @@
 //   rows(first, count)                texts of the packets shown
 //   timeline(selection, bins)         packets per bin of another selection; leaves the current one alone
 //   percentile, groups                figures of the current selection
+//   details(number, onProgress)       the tree of a packet, and its bytes; null when they are not to be had any more. A later
+//                                     call ends the one before, which then resolves with null too
 //   csv(onProgress), cdfCsv(kind)     exports, as Blobs
 //
 // A call that is refused (refusal.js) rejects with the reason and leaves all as it was; any other error of a call, an error
@@ -152,6 +154,20 @@ export {};
  * @property {Describe} [size]
  * @property {Describe} [interarrival]
  *
+ * @typedef {object} TreeLine  Wireshark's: a filter name, the text shown, the bytes that it stands for
+ * @property {string} name  empty for a line of text alone
+ * @property {string} text
+ * @property {number} pos
+ * @property {number} size
+ * @property {number} [source]  index in PacketDetails.sources, 0 when absent
+ * @property {true} [generated]  shown in brackets
+ * @property {TreeLine[]} [children]
+ *
+ * @typedef {object} PacketDetails
+ * @property {number} number
+ * @property {TreeLine[]} layers
+ * @property {{ name: string, bytes: Uint8Array }[]} sources  the packet, and what was put together or decoded of several
+ *
  * @typedef {object} Remote
  * @property {(name: string) => Promise<boolean>} live
  * @property {(engine: string | Uint8Array) => Promise<Uint8Array>} start
@@ -166,6 +182,7 @@ export {};
  * @property {(selection: Selection, bins: number) => Timeline | null} timeline  null: no packet
  * @property {(quantity: Quantity, p: number) => number} percentile
  * @property {(by: Grouping) => Group[] | null} groups
+ * @property {(number: number, onProgress: (reached: number) => void) => Promise<PacketDetails | null>} details
  * @property {(onProgress: (done: number, total: number) => void) => Promise<Blob>} csv
  * @property {(quantity: Quantity) => Blob} cdfCsv
  */

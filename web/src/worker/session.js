@@ -1,5 +1,6 @@
 // One file in one engine: reading it, and answering about it while and after it is read.
 import { nextTask } from '../next_task.js';
+import { Details } from './details.js';
 import { FileBytes } from './file_bytes.js';
 import { chunksOf } from './reading.js';
 import { refusal } from './refusal.js';
@@ -29,6 +30,7 @@ export class Session {
     this.onWarning = () => {};
     this.bytes = new FileBytes(new Blob([]));
     this.engine = this.newEngine();
+    this.packets = new Details(this.engine);
   }
 
   newEngine() {
@@ -212,6 +214,13 @@ export class Session {
       await nextTask();
     }
     return new Blob(parts, { type: 'text/csv' });
+  }
+
+  /** @param {number} number @param {(reached: number) => void} onProgress */
+  async details(number, onProgress) {
+    const details = await this.packets.of(number, onProgress);
+    if (this.engine.lackedMemory()) throw refusal(NO_MEMORY.text);
+    return details;
   }
 
   /** @param {Quantity} quantity */

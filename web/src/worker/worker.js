@@ -38,6 +38,7 @@ const remote = {
   timeline: (selection, bins) => session.timeline(selection, bins),
   percentile: (quantity, p) => session.engine.percentile(quantity, p),
   groups: (by) => session.groups(by),
+  details: (number, onProgress) => session.details(number, onProgress),
   csv: (onProgress) => session.csv(onProgress),
   cdfCsv: (quantity) => session.cdfCsv(quantity),
 };
