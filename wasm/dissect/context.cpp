@@ -105,13 +105,23 @@ void Context::quote(const Protocol& protocol, Bytes bytes) {
   quoted.ts_ns = row.ts_ns;
   Context inner(findings, nullptr, quoted, index, nullptr);
   inner.is_quoted = true;
-  inner.quoting_state_ = tree_state();
+  inner.quoting_state_ = is_quoted ? quoting_state_ : state_;
+  inner.quoting_is_reading_ = is_quoted ? quoting_is_reading_ : is_reading();
+  inner.packet = packet;
   inner.tree_ = tree_;
   inner.depth = depth;
   const uint32_t before = tree_ == nullptr ? 0 : tree_->nest();
   inner.call(protocol, bytes);
   if (tree_ != nullptr) tree_->unnest(before);
   for (const Protocol* layer : inner.layers()) enter_layer(*layer);
+}
+
+std::optional<Context::QuotedStream> Context::quoted_stream(Transport transport) const {
+  if (quoting_state_ == nullptr) return std::nullopt;
+  FlowTable& flows = quoting_state_->flows;
+  const std::optional<Flow> flow = flows.find_known(transport, source, source_port, destination, destination_port);
+  if (flow) return QuotedStream{quoting_state_->findings.conversations[flow->conversation].stream, flow->id()};
+  return QuotedStream{flows.number_quoted(transport, source, source_port, destination, destination_port), UINT32_MAX};
 }
 
 void Context::call(const Protocol& protocol, Bytes bytes) {

@@ -273,6 +273,8 @@ bool note_seen(Direction& direction, uint32_t seq, uint32_t end) {
 
 }  // namespace
 
+bool has_claim(const Context& context) { return claimed_protocol(context) != nullptr; }
+
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
   const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
   const bool repeated = note_seen(connection.direction[context.row.flow & 1], seq, seq + segment.payload_len);
