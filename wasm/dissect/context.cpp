@@ -36,6 +36,17 @@ std::string_view Context::connection_column() const {
   return findings.protocols.text(findings.conversations[row.flow >> 1].column);
 }
 
+void Context::tell(std::string_view text) {
+  if (!is_reading() || !has_memory()) return;
+  state_->findings.told[row.flow >> 1] = state_->findings.texts.intern(text);
+}
+
+std::string_view Context::told() const {
+  if (is_reading() || !has_conversation()) return {};
+  const auto found = findings.told.find(row.flow >> 1);
+  return found == findings.told.end() ? std::string_view{} : findings.texts.text(found->second);
+}
+
 bool Context::call(const Table& table, uint64_t value, Bytes bytes) {
   const Protocol* protocol = table.find(value);
   if (protocol == nullptr || protocol->dissect == nullptr) return false;

@@ -118,6 +118,11 @@ class Context {
   std::string_view connection_column() const;
   /// The text that it said by now.
   std::string_view connection_column_so_far() const;
+  /// What this packet tells of the row's conversation, which the trees of earlier packets show, too, as Wireshark reads
+  /// a file twice. The last word counts. (Read only.)
+  void tell(std::string_view text);
+  /// What will have been told in the end; empty while the capture is read.
+  std::string_view told() const;
   /// For a name that is made on the spot ("0x88b5").
   void set_protocol_text(std::string_view made);
   std::string_view protocol_name() const { return protocol_name_; }
