@@ -47,6 +47,16 @@ std::string_view Context::told() const {
   return found == findings.told.end() ? std::string_view{} : findings.texts.text(found->second);
 }
 
+uint64_t& Context::fact(PacketIndex earlier, uint8_t what) {
+  return state_->findings.facts[uint64_t{earlier} << 8 | what];
+}
+
+uint64_t Context::fact(uint8_t what) const {
+  if (is_reading()) return 0;
+  const auto found = findings.facts.find(uint64_t{index} << 8 | what);
+  return found == findings.facts.end() ? 0 : found->second;
+}
+
 bool Context::call(const Table& table, uint64_t value, Bytes bytes) {
   const Protocol* protocol = table.find(value);
   if (protocol == nullptr || protocol->dissect == nullptr) return false;

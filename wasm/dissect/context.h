@@ -123,6 +123,10 @@ class Context {
   void tell(std::string_view text);
   /// What will have been told in the end; empty while the capture is read.
   std::string_view told() const;
+  /// A number that is told of an earlier packet, `what` in its protocol's own counting; 0 before. (Read only.)
+  uint64_t& fact(PacketIndex earlier, uint8_t what);
+  /// What will have been told of this packet in the end; 0 when nothing is, and while the capture is read.
+  uint64_t fact(uint8_t what) const;
   /// For a name that is made on the spot ("0x88b5").
   void set_protocol_text(std::string_view made);
   std::string_view protocol_name() const { return protocol_name_; }

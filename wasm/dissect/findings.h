@@ -50,6 +50,8 @@ struct Findings {
   std::vector<NeedlessRetransmission> needless;
   /// What packets told that the trees of their conversation's earlier ones show, too: an id of `texts` by conversation.
   std::unordered_map<uint32_t, uint32_t, KeyedHash> told;
+  /// The same of single packets, as numbers: by packet << 8 | what is told.
+  std::unordered_map<uint64_t, uint64_t, KeyedHash> facts;
   /// Sorted by their request.
   std::deque<HttpExchange> http_exchanges;
 };
