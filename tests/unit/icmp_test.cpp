@@ -47,6 +47,39 @@ TEST_CASE("ICMP: echo to everybody") {
         "Echo (ping) request  id=0x0007, seq=9/2304, ttl=64 (broadcast)");
 }
 
+TEST_CASE("ICMP: a quoted segment is counted in its stream, which it may begin") {
+  const auto segment = [](unsigned port, std::string_view flags) {
+    return be16(port) + octets("1F90 00000064 00000000 50") + octets(flags) + octets("2000 0000 0000");
+  };
+  const auto quoting = [](const Octets& quoted) { return frame(1, octets("03 01 0000 00000000") + ipv4(6, quoted)); };
+  Rows rows;
+  rows.add(frame(6, segment(1000, "02")));
+  rows.add(quoting(segment(1000, "02")));
+  rows.add(quoting(segment(1001, "02")));
+  rows.add(frame(6, segment(1002, "02")));
+  rows.add(frame(6, segment(1001, "02")));
+  const auto known = rows.fields(1), first = rows.fields(2), later = rows.fields(4);
+  CHECK(contains(known, "tcp.stream=0"));
+  CHECK(contains(known, "tcp.stream.pnum=2"));
+  CHECK(contains(known, "tcp.seq=100"));
+  CHECK_FALSE(contains(known, "tcp.len=0"));
+  CHECK(contains(first, "tcp.stream=1"));
+  CHECK(contains(first, "tcp.stream.pnum=1"));
+  CHECK(contains(first, "tcp.completeness=1"));
+  CHECK(contains(rows.fields(3), "tcp.stream=2"));
+  CHECK(contains(later, "tcp.stream=1"));
+  CHECK(contains(later, "tcp.stream.pnum=2"));
+  CHECK(contains(later, "tcp.time_relative=2000000"));
+}
+
+TEST_CASE("ICMP: what an echo carries is data, behind its time of sending") {
+  Rows rows;
+  rows.add(frame(1, octets("08 00 F7F1 0007 0009 61626364")));
+  rows.add(frame(1, octets("08 00 F7F1 0007 0009 00000000 00000000 61626364")));
+  CHECK(contains(rows.fields(0), "data.len=4"));
+  CHECK(contains(rows.fields(1), "data.len=4"));
+}
+
 TEST_CASE("ICMP: types and codes") {
   CHECK(icmp("03 03 0000 00000000") == kIcmp + "Destination unreachable (Port unreachable)");
   CHECK(icmp("03 10 0000 00000000") == kIcmp + "Destination unreachable (Unknown code: 16)");

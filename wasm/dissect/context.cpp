@@ -36,6 +36,27 @@ std::string_view Context::connection_column() const {
   return findings.protocols.text(findings.conversations[row.flow >> 1].column);
 }
 
+void Context::tell(std::string_view text) {
+  if (!is_reading() || !has_memory()) return;
+  state_->findings.told[row.flow >> 1] = state_->findings.texts.intern(text);
+}
+
+std::string_view Context::told() const {
+  if (is_reading() || !has_conversation()) return {};
+  const auto found = findings.told.find(row.flow >> 1);
+  return found == findings.told.end() ? std::string_view{} : findings.texts.text(found->second);
+}
+
+uint64_t& Context::fact(PacketIndex earlier, uint8_t what) {
+  return state_->findings.facts[uint64_t{earlier} << 8 | what];
+}
+
+uint64_t Context::fact(uint8_t what) const {
+  if (is_reading()) return 0;
+  const auto found = findings.facts.find(uint64_t{index} << 8 | what);
+  return found == findings.facts.end() ? 0 : found->second;
+}
+
 bool Context::call(const Table& table, uint64_t value, Bytes bytes) {
   const Protocol* protocol = table.find(value);
   if (protocol == nullptr || protocol->dissect == nullptr) return false;
@@ -105,13 +126,23 @@ void Context::quote(const Protocol& protocol, Bytes bytes) {
   quoted.ts_ns = row.ts_ns;
   Context inner(findings, nullptr, quoted, index, nullptr);
   inner.is_quoted = true;
-  inner.quoting_state_ = tree_state();
+  inner.quoting_state_ = is_quoted ? quoting_state_ : state_;
+  inner.quoting_is_reading_ = is_quoted ? quoting_is_reading_ : is_reading();
+  inner.packet = packet;
   inner.tree_ = tree_;
   inner.depth = depth;
   const uint32_t before = tree_ == nullptr ? 0 : tree_->nest();
   inner.call(protocol, bytes);
   if (tree_ != nullptr) tree_->unnest(before);
   for (const Protocol* layer : inner.layers()) enter_layer(*layer);
+}
+
+std::optional<Context::QuotedStream> Context::quoted_stream(Transport transport) const {
+  if (quoting_state_ == nullptr) return std::nullopt;
+  FlowTable& flows = quoting_state_->flows;
+  const std::optional<Flow> flow = flows.find_known(transport, source, source_port, destination, destination_port);
+  if (flow) return QuotedStream{quoting_state_->findings.conversations[flow->conversation].stream, flow->id()};
+  return QuotedStream{flows.number_quoted(transport, source, source_port, destination, destination_port), UINT32_MAX};
 }
 
 void Context::call(const Protocol& protocol, Bytes bytes) {

@@ -51,7 +51,10 @@ class Context {
   State* state() const { return state_; }
   bool has_memory() const { return state_ != nullptr; }
   /// Where to remember what only trees show: not while reading, when nobody asks for it; of quoted packets, too.
-  State* tree_state() const { return is_quoted ? quoting_state_ : is_reading() ? nullptr : state_; }
+  State* tree_state() const {
+    if (is_quoted) return quoting_is_reading_ ? nullptr : quoting_state_;
+    return is_reading() ? nullptr : state_;
+  }
   /// The packet's final row, once the trace is finished (look, replay); null while it is read.
   const Row* known() const { return known_; }
   bool is_reading() const { return known_ == nullptr; }
@@ -115,6 +118,15 @@ class Context {
   std::string_view connection_column() const;
   /// The text that it said by now.
   std::string_view connection_column_so_far() const;
+  /// What this packet tells of the row's conversation, which the trees of earlier packets show, too, as Wireshark reads
+  /// a file twice. The last word counts. (Read only.)
+  void tell(std::string_view text);
+  /// What will have been told in the end; empty while the capture is read.
+  std::string_view told() const;
+  /// A number that is told of an earlier packet, `what` in its protocol's own counting; 0 before. (Read only.)
+  uint64_t& fact(PacketIndex earlier, uint8_t what);
+  /// What will have been told of this packet in the end; 0 when nothing is, and while the capture is read.
+  uint64_t fact(uint8_t what) const;
   /// For a name that is made on the spot ("0x88b5").
   void set_protocol_text(std::string_view made);
   std::string_view protocol_name() const { return protocol_name_; }
@@ -173,6 +185,14 @@ class Context {
   /// but it is not here, so that the row, its Info and what is remembered do not know of it.
   void quote(const Protocol& protocol, Bytes bytes);
   bool is_quoted = false;
+  /// The stream of the quoted packet that is at work. It has a number, though no packet of it may be here; else `flow`
+  /// is theirs.
+  struct QuotedStream {
+    uint32_t number = 0;
+    uint32_t flow = UINT32_MAX;
+  };
+  /// None when nothing is remembered.
+  std::optional<QuotedStream> quoted_stream(Transport transport) const;
   /// Depth of nested layers, so that a packet cannot nest without end.
   int depth = 0;
   static constexpr int kMaxDepth = 32;
@@ -190,7 +210,8 @@ class Context {
 
   const Row* known_ = nullptr;
   Tree* tree_ = nullptr;
-  State* quoting_state_ = nullptr;  // tree_state() of the packet that quotes this one
+  State* quoting_state_ = nullptr;  // of the packet that quotes this one
+  bool quoting_is_reading_ = true;
   bool keeps_info_ = false;
   std::string_view protocol_name_;
   bool is_provisional_ = false;

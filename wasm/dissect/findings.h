@@ -3,10 +3,12 @@
 #pragma once
 
 #include <deque>
+#include <unordered_map>
 #include <vector>
 
 #include "base/address.h"
 #include "base/blocks.h"
+#include "base/hash.h"
 #include "base/interner.h"
 #include "dissect/conversation.h"
 #include "dissect/packet_kinds.h"
@@ -46,6 +48,10 @@ struct Findings {
   std::vector<Exchange> exchanges;
   /// In the order of their proofs.
   std::vector<NeedlessRetransmission> needless;
+  /// What packets told that the trees of their conversation's earlier ones show, too: an id of `texts` by conversation.
+  std::unordered_map<uint32_t, uint32_t, KeyedHash> told;
+  /// The same of single packets, as numbers: by packet << 8 | what is told.
+  std::unordered_map<uint64_t, uint64_t, KeyedHash> facts;
   /// Sorted by their request.
   std::deque<HttpExchange> http_exchanges;
 };

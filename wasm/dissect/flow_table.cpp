@@ -97,7 +97,7 @@ Flow FlowTable::find(Transport transport, const AddressBytes& source, uint16_t s
     last_->is_set = true;
     return found(*last_);
   }
-  const uint32_t conversation = add_conversation(transport, source, source_port, destination, destination_port);
+  const uint32_t conversation = add_conversation(key, transport, source, source_port, destination, destination_port);
   if (++used_ * 4 > slots_.size() * 3) grow();
   last_->place = free_place(tag);
   last_->swapped = swapped;
@@ -113,7 +113,7 @@ Flow FlowTable::renew(const Flow& old) {
   fresh.transport = before.transport;
   fresh.address = {before.address[turned], before.address[!turned]};
   fresh.port = {before.port[turned], before.port[!turned]};
-  number_stream(fresh);
+  fresh.stream = next_stream(fresh.transport);
   findings_.conversations.push_back(fresh);
   const auto conversation = static_cast<uint32_t>(findings_.conversations.size() - 1);
   slots_[last_->place].conversation = conversation;  // renew() follows find() of the same packet
@@ -121,20 +121,48 @@ Flow FlowTable::renew(const Flow& old) {
   return {conversation, 0, true};
 }
 
-uint32_t FlowTable::add_conversation(Transport transport, const AddressBytes& source, uint16_t source_port,
-                                     const AddressBytes& destination, uint16_t destination_port) {
+std::optional<Flow> FlowTable::find_known(Transport transport, const AddressBytes& source, uint16_t source_port,
+                                          const AddressBytes& destination, uint16_t destination_port) const {
+  bool swapped = false, was_swapped = false;
+  const Key key = make_key(transport, source, source_port, destination, destination_port, swapped);
+  const uint32_t tag = tag_of(key.words);
+  const size_t mask = slots_.size() - 1;
+  for (size_t place = tag & mask; slots_[place].conversation != kFree; place = (place + 1) & mask)
+    if (slots_[place].tag == tag && key_of(slots_[place].conversation, was_swapped) == key)
+      return Flow{slots_[place].conversation, swapped != was_swapped, false};
+  return std::nullopt;
+}
+
+uint32_t FlowTable::number_quoted(Transport transport, const AddressBytes& source, uint16_t source_port,
+                                  const AddressBytes& destination, uint16_t destination_port) {
+  bool swapped = false;
+  const Key key = make_key(transport, source, source_port, destination, destination_port, swapped);
+  const auto [found, is_new] = quoted_.try_emplace(key);
+  if (is_new) found->second = next_stream(transport);
+  return found->second;
+}
+
+uint32_t FlowTable::add_conversation(const Key& key, Transport transport, const AddressBytes& source,
+                                     uint16_t source_port, const AddressBytes& destination,
+                                     uint16_t destination_port) {
   Conversation fresh;
   fresh.transport = transport;
   fresh.address = {findings_.addresses.intern(to_address(source)), findings_.addresses.intern(to_address(destination))};
   fresh.port = {source_port, destination_port};
-  number_stream(fresh);
+  const auto quoted = quoted_.find(key);
+  if (quoted == quoted_.end()) {
+    fresh.stream = next_stream(transport);
+  } else {
+    fresh.stream = quoted->second;
+    quoted_.erase(quoted);
+  }
   findings_.conversations.push_back(fresh);
   return static_cast<uint32_t>(findings_.conversations.size() - 1);
 }
 
-void FlowTable::number_stream(Conversation& conversation) {
-  if (conversation.transport == Transport::tcp) conversation.stream = findings_.tcp_streams++;
-  if (conversation.transport == Transport::udp) conversation.stream = findings_.udp_streams++;
+uint32_t FlowTable::next_stream(Transport transport) {
+  if (transport == Transport::tcp) return findings_.tcp_streams++;
+  return transport == Transport::udp ? findings_.udp_streams++ : 0;
 }
 
 size_t FlowTable::free_place(uint32_t tag) const {

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <vector>
 
 #include "dissect/findings.h"
@@ -26,6 +28,12 @@ class FlowTable {
   /// The conversation between two endpoints, a new one when there was none.
   Flow find(Transport transport, const AddressBytes& source, uint16_t source_port, const AddressBytes& destination,
             uint16_t destination_port);
+  /// The same, without beginning one.
+  std::optional<Flow> find_known(Transport transport, const AddressBytes& source, uint16_t source_port,
+                                 const AddressBytes& destination, uint16_t destination_port) const;
+  /// The number of a stream of which there are only quotations by now: it keeps it when a packet of its own comes.
+  uint32_t number_quoted(Transport transport, const AddressBytes& source, uint16_t source_port,
+                         const AddressBytes& destination, uint16_t destination_port);
   /// Begins a new conversation between the endpoints of an old one (TCP ports reused); later packets belong to it.
   Flow renew(const Flow& old);
 
@@ -34,6 +42,7 @@ class FlowTable {
   struct Key {
     std::array<uint64_t, 5> words{};
     bool operator==(const Key& other) const { return words == other.words; }
+    bool operator<(const Key& other) const { return words < other.words; }
   };
   struct Slot {
     uint32_t tag = 0;  // of the key's hash; its low bits place it
@@ -45,9 +54,9 @@ class FlowTable {
                       const AddressBytes& destination, uint16_t destination_port, bool& swapped);
   Key key_of(uint32_t conversation, bool& swapped) const;
   size_t free_place(uint32_t tag) const;
-  uint32_t add_conversation(Transport transport, const AddressBytes& source, uint16_t source_port,
+  uint32_t add_conversation(const Key& key, Transport transport, const AddressBytes& source, uint16_t source_port,
                             const AddressBytes& destination, uint16_t destination_port);
-  void number_stream(Conversation& conversation);
+  uint32_t next_stream(Transport transport);
   void grow();
 
   Findings& findings_;
@@ -62,6 +71,7 @@ class FlowTable {
     bool is_set = false;
   };
   std::array<Found, 256> recent_;
+  std::map<Key, uint32_t> quoted_;  // streams of which only quotations were here
   Found* last_ = recent_.data();
 };
 

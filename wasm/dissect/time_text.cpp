@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "dissect/parts.h"
 
 namespace tracedrop::dissect {
 
@@ -85,6 +86,7 @@ void append_duration(std::string& out, uint64_t seconds) {
 
 void append_duration_ms(std::string& out, uint64_t ms) {
   if (ms % 1000 == 0) return append_duration(out, ms / 1000);
+  if (ms < 1000) return append_part(out, Counted{ms, "millisecond", "milliseconds"});
   const uint64_t seconds = ms / 1000;
   append_unit(out, seconds / kDay, "day");
   append_unit(out, seconds % kDay / kHour, "hour");

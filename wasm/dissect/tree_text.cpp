@@ -37,6 +37,22 @@ int hex_digits(const Format& format) {
   return (width + 3) / 4;
 }
 
+/// 'A', '\n', '\x01'.
+void append_character(std::string& out, uint8_t value) {
+  constexpr std::string_view kEscaped = "\a\b\f\n\r\t\v\\'", kLetters = "abfnrtv\\'";
+  const size_t known = kEscaped.find(static_cast<char>(value));
+  out += '\'';
+  if (known != std::string_view::npos) {
+    append(out, '\\', kLetters[known]);
+  } else if (value >= 0x20 && value < 0x7F) {
+    out += static_cast<char>(value);
+  } else {
+    out += "\\x";
+    append_hex(out, value, 2);
+  }
+  out += '\'';
+}
+
 void append_plain_number(std::string& out, const Format& format, uint64_t value) {
   if (format.kind == Kind::signed_number) return append_number(out, static_cast<int64_t>(value));
   const Hex hex{value, hex_digits(format)};
@@ -53,11 +69,7 @@ void append_plain_number(std::string& out, const Format& format, uint64_t value)
       break;
     }
     case Base::character:
-      out += '\'';
-      append_printable(out, std::string_view(std::string(1, static_cast<char>(value))));
-      out += "' (";
-      append_part(out, Hex{value, 2});
-      out += ')';
+      append_character(out, static_cast<uint8_t>(value));
       break;
   }
 }

@@ -71,7 +71,8 @@ void CsvTcp::note_handshake(const Place& place, const InfoFacts& facts, Connecti
     // RFC 7323, section 2.2: scaling is in use only when both SYNs offer it.
     auto& shift = conversation.window_shift;
     shift[way] = window_shift(facts);
-    if ((kind & kAck) != 0 && (shift[0] == Conversation::kNoScaling || shift[1] == Conversation::kNoScaling))
+    const bool is_refused = shift[way] == Conversation::kNoScaling;
+    if (is_refused || ((kind & kAck) != 0 && shift[1 - way] == Conversation::kNoScaling))
       shift = {Conversation::kNoScaling, Conversation::kNoScaling};
   } else if (kind == kAck && conversation.handshake_ack == kNoPacket && conversation.syn != kNoPacket &&
              conversation.syn_ack != kNoPacket && facts.seq == connection[way].syn_seq + 1 &&

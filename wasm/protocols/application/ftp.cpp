@@ -8,6 +8,7 @@
 
 #include <charconv>
 
+#include "base/address_text.h"
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/memory.h"
@@ -80,6 +81,8 @@ constexpr ValueName kReplies[] = {
     {633, "Confidentiality protected reply"},
 };
 
+constexpr ValueName kFamilies[] = {{1, "IPv4"}, {2, "IPv6"}};
+
 struct Fields {
   Field request{"ftp.request", "Request", boolean};
   Field response{"ftp.response", "Response", boolean};
@@ -89,12 +92,27 @@ struct Fields {
   Field reply{"ftp.response.arg", "Response arg", plain_text};
   Field passive_ip{"ftp.passive.ip", "Passive IP address", ipv4_32};
   Field passive_port{"ftp.passive.port", "Passive port", u16};
+  Field passive_nat{"ftp.passive.nat", "Passive IP NAT", boolean};
   Field active_ip{"ftp.active.cip", "Active IP address", ipv4_32};
   Field active_port{"ftp.active.port", "Active port", u16};
+  Field active_nat{"ftp.active.nat", "Active IP NAT", boolean};
+  Field active_family{"ftp.eprt.af", "Extended active address family", u8, kFamilies};
+  Field active_extended_ip{"ftp.eprt.ip", "Extended active IP address", ipv4_32};
+  Field active_extended_ipv6{"ftp.eprt.ipv6", "Extended active IPv6 address", ipv6_128};
+  Field active_extended_port{"ftp.eprt.port", "Extended active port", u16};
   Field extended_ip{"ftp.epsv.ip", "Extended passive IPv4 address", ipv4_32};
   Field extended_ipv6{"ftp.epsv.ipv6", "Extended passive IPv6 address", ipv6_128};
   Field extended_port{"ftp.epsv.port", "Extended passive port", u16};
   Field directory{"ftp.current-working-directory", "Current working directory", plain_text};
+  Field transfer_command{"ftp.command", "Command", plain_text};
+  Field transfer_command_frame{"ftp.command-frame", "Command frame", packet_number};
+  Field frames{"ftp.command-response.frames", "Command response frames", u32};
+  Field bytes{"ftp.command-response.bytes", "Command response bytes", u32};
+  Field first_frame{"ftp.command-response.first-frame-num", "Command response first frame", packet_number};
+  Field last_frame{"ftp.command-response.last-frame-num", "Command response last frame", packet_number};
+  Field duration{"ftp.command-response.duration", "Response duration", u32, Unit{"ms", "ms"}};
+  Field bitrate{"ftp.command-response.bitrate", "Response bitrate", u32, Unit{"Kbps", "Kbps"}};
+  Field setup_frame{"ftp.setup-frame", "Setup frame", packet_number};
 } constexpr f;
 
 constexpr Claim kClaims[] = {{tcp_ports, kPort}};
@@ -107,36 +125,67 @@ uint32_t code_of(std::string_view line) {
   return static_cast<uint32_t>((line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0'));
 }
 
-/// The numbers of "h1,h2,h3,h4,p1,p2", wherever they begin; how many were read.
-size_t read_numbers(std::string_view text, std::array<uint8_t, 6>& numbers) {
-  for (size_t begin = 0; begin < text.size(); ++begin) {
-    if (!is_digit(text[begin])) continue;
-    const char* at = text.data() + begin;
-    const char* const end = text.data() + text.size();
-    size_t count = 0;
-    while (count < numbers.size() && at < end) {
-      const auto [after, error] = std::from_chars(at, end, numbers[count]);
-      if (error != std::errc()) break;
-      ++count;
-      if (count == numbers.size()) return count;
-      if (after == end || *after != ',') break;
-      at = after + 1;
-    }
-    while (begin < text.size() && (is_digit(text[begin]) || text[begin] == ',')) ++begin;
+/// "h1,h2,h3,h4,p1,p2": an address and a port, and where they stand.
+struct HostAndPort {
+  std::array<uint8_t, 6> numbers{};
+  std::string_view host_text, port_text;
+  Bytes host() const { return {numbers.data(), 4}; }
+  uint16_t port() const { return static_cast<uint16_t>(numbers[4] << 8 | numbers[5]); }
+};
+
+/// Six numbers that commas part, from `begin` on.
+bool read_numbers(std::string_view text, size_t begin, HostAndPort& found) {
+  size_t at = begin;
+  for (size_t i = 0; i < found.numbers.size(); ++i) {
+    if (i == 4) found.host_text = text.substr(begin, at - 1 - begin);
+    const size_t number_at = at;
+    uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), number);
+    if (error != std::errc()) return false;
+    at = static_cast<size_t>(end - text.data());
+    found.numbers[i] = static_cast<uint8_t>(number);
+    if (i == 4) found.port_text = text.substr(number_at);
+    if (i + 1 == found.numbers.size()) break;
+    if (at >= text.size() || text[at] != ',') return false;
+    ++at;
   }
-  return 0;
+  found.port_text = text.substr(static_cast<size_t>(found.port_text.data() - text.data()),
+                                at - static_cast<size_t>(found.port_text.data() - text.data()));
+  return true;
 }
 
-/// The port of "(|||63988|)"; 0 when there is none.
+/// Wherever they begin.
+bool find_numbers(std::string_view text, HostAndPort& found) {
+  for (size_t begin = 0; begin < text.size(); ++begin) {
+    if (!is_digit(text[begin])) continue;
+    if (read_numbers(text, begin, found)) return true;
+    while (begin < text.size() && (is_digit(text[begin]) || text[begin] == ',')) ++begin;
+  }
+  return false;
+}
+
+/// What stands between the next delimiters, of "|1|10.0.0.1|6275|".
+std::string_view next_part(std::string_view& text, char delimiter) {
+  const std::string_view part = text.substr(0, text.find(delimiter));
+  text.remove_prefix(std::min(part.size() + 1, text.size()));
+  return part;
+}
+
+uint16_t number_of(std::string_view digits) {
+  uint16_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+/// The port of "(|||63988|)", with any delimiter; 0 when there is none.
 uint16_t extended_port(std::string_view text, std::string_view& digits) {
-  const size_t begin = text.find("|||");
-  if (begin == std::string_view::npos) return 0;
-  uint16_t port = 0;
-  const char* const first = text.data() + begin + 3;
-  const auto [end, error] = std::from_chars(first, text.data() + text.size(), port);
-  if (error != std::errc()) return 0;
-  digits = std::string_view(first, static_cast<size_t>(end - first));
-  return port;
+  const size_t begin = text.find('(');
+  if (begin == std::string_view::npos || text.size() < begin + 5) return 0;
+  const char delimiter = text[begin + 1];
+  if (text[begin + 2] != delimiter || text[begin + 3] != delimiter) return 0;
+  text.remove_prefix(begin + 4);
+  digits = next_part(text, delimiter);
+  return number_of(digits);
 }
 
 class Message {
@@ -165,6 +214,7 @@ class Message {
     }
     in_.seek(in_.all().size());
     report_directory();
+    if (in_.tree() != nullptr) report_transfer();
   }
 
  private:
@@ -180,19 +230,25 @@ class Message {
   void read_request(std::string_view line) {
     const size_t space = std::min(line.find(' '), line.size());
     const std::string_view command = line.substr(0, space);
-    add_text(f.command, command);
+    if (!command.empty()) add_text(f.command, command);
     const std::string_view argument = line.substr(std::min(space + 1, line.size()));
     if (!argument.empty()) add_text(f.argument, argument);
-    if (command == "PORT") announce_active(argument);
+    const bool is_setup = (command == "PORT" && announce_active(argument)) ||
+                          (command == "EPRT" && announce_extended_active(argument));
+    if (!is_setup) note_command(line);
     if (command == "CWD") control_.wanted_directory = argument;
-    if (starts_transfer(command) && control_.data != nullptr) control_.data->command = std::string(line);
-    if (starts_transfer(command) && control_.data != nullptr) control_.data->command_packet = context_.index;
   }
 
-  static bool starts_transfer(std::string_view command) {
-    for (const std::string_view known : {"RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD", "MLST"})
-      if (command == known) return true;
-    return false;
+  /// The last one before the data is what they are for.
+  void note_command(std::string_view line) {
+    Transfer* const data = control_.data.get();
+    if (data == nullptr || data->has_begun) return;
+    if (context_.is_reading()) {
+      if (data->command_packet != kNoPacket) context_.fact(data->command_packet, kIsCommand) = 0;
+      context_.fact(context_.index, kIsCommand) = 1;
+    }
+    data->command = std::string(line);
+    data->command_packet = context_.index;
   }
 
   void read_reply(std::string_view line) {
@@ -221,30 +277,57 @@ class Message {
     to.clear();
   }
 
-  void announce(const AddressBytes& host, uint16_t port, std::string_view method) {
+  Transfer& begin_transfer(std::string_view method) {
     control_.data = std::make_shared<Transfer>(Transfer{.setup_packet = context_.index, .method = method});
     control_.data->directory = control_.directory;
+    return *control_.data;
+  }
+  std::shared_ptr<Transfer>& announced(uint64_t key) { return context_.state()->of<Transfers>().all[key]; }
+  void announce(const AddressBytes& host, uint16_t port, std::string_view method) {
+    begin_transfer(method);
     context_.expect(ftp_data_protocol, Transport::tcp, host, port);
-    context_.state()->of<Transfers>().all[key_of(host, port)] = control_.data;
+    announced(key_of(host, port)) = control_.data;
   }
 
-  void announce_passive(std::string_view text) {
-    std::array<uint8_t, 6> numbers{};
-    if (read_numbers(text, numbers) < numbers.size()) return;
-    const auto port = static_cast<uint16_t>(numbers[4] << 8 | numbers[5]);
-    const Bytes host(numbers.data(), 4);
-    in_.add_text(f.passive_ip, host.text(), place_of(text), text.size());
-    in_.add(f.passive_port, port, place_of(text), text.size());
-    announce({AddressKind::ipv4, host}, port, "PASV");
+  struct HostFields {
+    const Field &ip, &port, &nat;
+  };
+  bool read_host(std::string_view text, const HostFields& fields, HostAndPort& found) {
+    if (!find_numbers(text, found)) return false;
+    in_.add_text(fields.ip, found.host().text(), place_of(found.host_text), found.host_text.size());
+    in_.add(fields.port, found.port(), place_of(found.port_text), found.port_text.size());
+    if (found.host().text() != context_.source.raw.text()) in_.add(fields.nat, 1, place_of(found.host_text), 0);
+    return true;
   }
-  void announce_active(std::string_view text) {
-    std::array<uint8_t, 6> numbers{};
-    if (read_numbers(text, numbers) < numbers.size()) return;
-    const auto port = static_cast<uint16_t>(numbers[4] << 8 | numbers[5]);
-    const Bytes host(numbers.data(), 4);
-    in_.add_text(f.active_ip, host.text(), place_of(text), text.size());
-    in_.add(f.active_port, port, place_of(text), text.size());
-    announce({AddressKind::ipv4, host}, port, "PORT");
+  void announce_passive(std::string_view text) {
+    HostAndPort found;
+    if (read_host(text, {f.passive_ip, f.passive_port, f.passive_nat}, found))
+      announce({AddressKind::ipv4, found.host()}, found.port(), "PASV");
+  }
+  /// The server will begin it, from its own port 20.
+  bool announce_active(std::string_view text) {
+    HostAndPort found;
+    if (!read_host(text, {f.active_ip, f.active_port, f.active_nat}, found)) return false;
+    begin_transfer("PORT");
+    announced(key_of_active(context_.destination, context_.source)) = control_.data;
+    return true;
+  }
+  bool announce_extended_active(std::string_view text) {
+    if (text.size() < 2) return false;
+    const char delimiter = text[0];
+    text.remove_prefix(1);
+    const std::string_view family = next_part(text, delimiter), host = next_part(text, delimiter),
+                           port = next_part(text, delimiter);
+    if (port.empty()) return false;
+    begin_transfer("EPRT");
+    if (in_.tree() == nullptr) return true;
+    in_.add(f.active_family, number_of(family), place_of(family), family.size());
+    const Address address = parse_address(host);
+    const bool is_ipv4 = address.kind() == AddressKind::ipv4;
+    if (is_ipv4 || address.kind() == AddressKind::ipv6)
+      in_.add_text(is_ipv4 ? f.active_extended_ip : f.active_extended_ipv6, address.raw(), place_of(host), host.size());
+    in_.add(f.active_extended_port, number_of(port), place_of(port), port.size());
+    return true;
   }
   void announce_extended(std::string_view text) {
     std::string_view digits;
@@ -257,15 +340,42 @@ class Message {
     announce(context_.source, port, "EPASV");
   }
 
-  /// It stands at the top, behind the layer.
+  /// Lines that stand at the top, behind the layer.
+  uint32_t add_behind(const Field& field, uint64_t value) {
+    Tree& tree = *in_.tree();
+    const uint32_t line = tree.open_layer_line(field);
+    tree.set_range(line, in_.all().first(0));
+    tree.line(line).number = value;
+    tree.line(line).is_generated = true;
+    tree.close_layer(line, in_.all().first(0));
+    return line;
+  }
   void report_directory() {
-    Tree* const tree = in_.tree();
-    if (tree == nullptr) return;
-    const uint32_t line = tree->open_layer_line(f.directory);
-    tree->set_range(line, in_.all().first(0));
-    tree->set_text_value(line, control_.directory);
-    tree->line(line).is_generated = true;
-    tree->close_layer(line, in_.all().first(0));
+    if (in_.tree() != nullptr) in_.tree()->set_text_value(add_behind(f.directory, 0), control_.directory);
+  }
+  void report_transfer() {
+    if (const uint64_t command = context_.fact(kCommandFrame)) {
+      const auto text = context_.findings.texts.text(static_cast<uint32_t>(context_.fact(kCommandText)));
+      in_.tree()->set_text_value(add_behind(f.transfer_command, 0), text);
+      add_behind(f.transfer_command_frame, command);
+    }
+    if (context_.fact(kIsCommand) == 0) return;
+    for (const auto& [field, what] : {std::pair{&f.frames, kFrames}, {&f.bytes, kBytes}, {&f.first_frame, kFirstFrame},
+                                      {&f.last_frame, kLastFrame}})
+      add_behind(*field, context_.fact(what));
+    report_duration();
+    add_behind(f.setup_frame, context_.fact(kSetupFrame));
+  }
+  void report_duration() {
+    constexpr int64_t kMs = 1'000'000;
+    const FinishedTrace* const trace = context_.packet->trace;
+    const auto first = static_cast<PacketIndex>(context_.fact(kFirstFrame));
+    const auto last = static_cast<PacketIndex>(context_.fact(kLastFrame));
+    if (trace == nullptr || first == 0 || last == 0) return;
+    const int64_t ms = (trace->ts_ns(last - 1) - trace->ts_ns(first - 1) + kMs / 2) / kMs;
+    if (ms <= 0) return;
+    add_behind(f.duration, static_cast<uint64_t>(ms));
+    add_behind(f.bitrate, context_.fact(kBytes) * 8 / static_cast<uint64_t>(ms));
   }
 
   Context& context_;

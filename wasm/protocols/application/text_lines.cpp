@@ -17,6 +17,7 @@ size_t line_length(std::string_view text) {
 void report_text_lines(Context& context, std::string_view type, Bytes body) {
   Layer in(context, data_text_lines_protocol, body);
   in.span_all();
+  if (in.tree() == nullptr) return;
   size_t count = 0;
   std::string shown;
   for (size_t at = 0; at < body.size(); ++count) {
@@ -27,7 +28,8 @@ void report_text_lines(Context& context, std::string_view type, Bytes body) {
     in.line(at, length, shown);
     at += length;
   }
-  in.append_title(": ", type, " (", count, " lines)");
+  if (!type.empty()) in.append_title(": ", type);
+  in.append_title(" (", count, " lines)");
 }
 
 const Protocol data_text_lines_protocol{

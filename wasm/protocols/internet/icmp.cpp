@@ -100,7 +100,8 @@ constexpr size_t kOldOriginal = 128;
 
 size_t original_len(Bytes message) {
   const uint8_t message_type = message.u8(0);
-  const bool may_tell = message_type == kUnreachable || message_type == kTimeExceeded;
+  const bool may_tell =
+      message_type == kUnreachable || message_type == kTimeExceeded || message_type == kParameterProblem;
   return may_tell ? size_t{message.u8(5)} * 4 : 0;
 }
 
@@ -109,21 +110,18 @@ void report_error_head(Layer& in, Bytes message) {
   constexpr uint8_t kFragmentationNeeded = 4;
   switch (message.u8(0)) {
     case kRedirect: in.bytes(f.gateway, 4); return;
-    case kParameterProblem:
-      in(f.pointer);
-      in.bytes(f.unused, 3);
-      return;
+    case kParameterProblem: in(f.pointer); break;
     case kSourceQuench: in.skip(4); return;
     default: break;
   }
+  const size_t behind = message.u8(0) == kParameterProblem ? 1 : 0;
   const bool has_mtu = message.u8(0) == kUnreachable && message.u8(1) == kFragmentationNeeded;
   if (original_len(message) == 0) {
-    in.bytes(f.unused, has_mtu ? 2 : 4);
+    in.bytes(f.unused, has_mtu ? 2 : 4 - behind);
   } else {
-    in.bytes(f.unused, 1);
+    if (behind == 0) in.bytes(f.unused, 1);
     in(f.length);
-    in.note(f.original_length, original_len(message), 1);
-    in.generated();
+    in.conclude(f.original_length, original_len(message), in.at() - 1, 1);
     if (!has_mtu) in.bytes(f.unused, 2);
   }
   if (has_mtu) in(f.next_mtu);
@@ -141,7 +139,7 @@ void report_error(Layer& in, Context& context, Bytes message) {
 /// The row stays the message's own: the packet inside an error only shows in the tree.
 void dissect_rest(Layer& in, Context& context, Bytes message) {
   const uint8_t message_type = message.u8(0);
-  if (context.tree() != nullptr && !is_error(message_type)) report_query(in, context, message);
+  if (!is_error(message_type)) report_query(in, context, message);
   const bool wants_quote = context.tree() != nullptr || context.is_reading() || context.tree_state() != nullptr;
   if (wants_quote && is_error(message_type)) report_error(in, context, message);
   in.seek(4);

@@ -1,8 +1,10 @@
 // What trees show of ICMP's messages: the fields of each type, and the extensions of errors (RFC 4884, RFC 4950).
 #include "dissect/state.h"
 #include "dissect/time_text.h"
+#include "protocols/application/data.h"
 #include "protocols/internet/echo.h"
 #include "protocols/internet/icmp.h"
+#include "protocols/list.h"
 
 namespace tracedrop::dissect::icmp {
 
@@ -10,10 +12,10 @@ namespace {
 
 void report_identifiers(Layer& in, Bytes message) {
   in(f.identifier);
-  in.note(f.identifier_le, message.le16(4), 2);
+  in.add(f.identifier_le, message.le16(4), 4, 2);
   if (!is_query(message.u8(0))) return;
   in(f.sequence);
-  in.note(f.sequence_le, message.le16(6), 2);
+  in.add(f.sequence_le, message.le16(6), 6, 2);
 }
 
 /// A multicast or broadcast has no one reply.
@@ -40,13 +42,19 @@ void report_match(Layer& in, const Context& context, bool is_request) {
 void report_echo_data(Layer& in, const Context& context) {
   const Bytes data = in.rest();
   if (data.empty()) return;
+  const SentAt sent = sent_at(data, context.row.ts_ns);
+  if (sent.size < data.size()) in.context().enter_layer(data_protocol);
+  if (in.tree() == nullptr) return;
   const size_t at = in.at();
   in.add_bytes(f.data, at, data.size());
-  const SentAt sent = sent_at(data, context.row.ts_ns);
-  if (sent.size == 0) return in.hidden();
+  if (sent.size == 0) {
+    in.hidden();
+    return report_data(*in.tree(), data);
+  }
   const auto below = in.below();
   in.add(f.data_time, static_cast<uint64_t>(sent.ns), at, sent.size);
   in.conclude(f.data_time_relative, static_cast<uint64_t>(context.row.ts_ns - sent.ns), at, sent.size);
+  if (sent.size < data.size()) report_data(*in.tree(), data.from(sent.size));
 }
 
 void report_routers(Layer& in) {
@@ -66,6 +74,8 @@ void report_extended_echo(Layer& in, bool is_request) {
   } else {
     in.bits(f.state, f.reply_reserved, f.is_active, f.runs_ipv4, f.runs_ipv6);
   }
+  constexpr size_t kExtensionHeader = 4;
+  if (in.rest().size() > kExtensionHeader) report_extensions(in, in.at());
 }
 
 void report_labels(Layer& in, size_t end) {
@@ -136,7 +146,7 @@ void report_query(Layer& in, Context& context, Bytes message) {
   if (is_extended) return report_extended_echo(in, message_type == kExtendedRequest);
   const bool is_request = message_type == kEchoRequest;
   if (is_request || message_type == kEchoReply) {
-    report_match(in, context, is_request);
+    if (in.tree() != nullptr) report_match(in, context, is_request);
     return report_echo_data(in, context);
   }
   if (message_type == kTimestampRequest || message_type == kTimestampReply)
@@ -148,7 +158,8 @@ void report_extensions(Layer& in, size_t at) {
   in.seek(at);
   const Bytes whole = in.rest();
   const auto all = in.group(f.extensions, whole.size());
-  in.replace("ICMP Multi-Part Extensions");
+  constexpr uint8_t kVersion = 2;
+  in.replace("ICMP Multi-Part Extensions", whole.u8(0) >> 4 == kVersion ? "" : " (unsupported version)");
   in.add(f.extension_version, whole.u8(0) >> 4, at, 1);
   in(f.extension_reserved);
   const uint32_t sum = in(f.extension_checksum);
@@ -163,6 +174,7 @@ void report_extensions(Layer& in, size_t at) {
                 Hex{checksum_of(whole, 2), 4}, ']');
     in.conclude(f.extension_checksum_status, is_right ? kChecksumGood : kChecksumBad, at + 2);
   }
+  if (whole.u8(0) >> 4 != kVersion) return;
   while (in.rest().size() >= 4 && in.rest().be16(0) >= 4 && in.rest().be16(0) <= in.rest().size()) report_object(in);
 }
 

@@ -1,6 +1,7 @@
 // Internet Control Message Protocol version 6, RFC 4443: type (1), code (1), checksum (2), then by type. With it come
 // neighbour discovery (RFC 4861: messages with options of type (1), length in 8 bytes (1), value), multicast listener
 // discovery (RFC 2710, 3810) and others.
+#include "protocols/application/data.h"
 #include "protocols/internet/icmpv6.h"
 #include "base/text.h"
 #include "dissect/layer.h"
@@ -64,11 +65,15 @@ void report_match(Layer& in, const Context& context, bool is_request) {
 }
 
 void report_echo_data(Layer& in, const Context& context) {
-  if (in.tree() == nullptr) return;
-  const icmp::SentAt sent = icmp::sent_at(in.rest(), context.row.ts_ns);
-  if (sent.size == 0) return;
-  in.add(f.data_time, static_cast<uint64_t>(sent.ns), in.at(), sent.size);
-  in.conclude(f.data_time_relative, static_cast<uint64_t>(context.row.ts_ns - sent.ns), in.at(), sent.size);
+  const Bytes data = in.rest();
+  const icmp::SentAt sent = icmp::sent_at(data, context.row.ts_ns);
+  if (in.tree() != nullptr && sent.size > 0) {
+    in.add(f.data_time, static_cast<uint64_t>(sent.ns), in.at(), sent.size);
+    in.conclude(f.data_time_relative, static_cast<uint64_t>(context.row.ts_ns - sent.ns), in.at(), sent.size);
+  }
+  if (sent.size >= data.size()) return;
+  in.context().enter_layer(data_protocol);
+  if (in.tree() != nullptr) report_data(*in.tree(), data.from(sent.size));
 }
 
 void dissect_echo(Layer& in, Context& context, Bytes message) {
@@ -200,7 +205,15 @@ void dissect_error(Layer& in, Context& context, uint8_t message_type) {
   }
   const Bytes about = in.rest();
   const bool wants_quote = context.tree() != nullptr || context.is_reading() || context.tree_state() != nullptr;
-  if (wants_quote && !about.empty()) context.quote(ipv6_protocol, told == 0 ? about : about.first(told));
+  const Bytes original = told == 0 ? about : about.first(told);
+  if (wants_quote && !about.empty()) {
+    if (about.u8(0) >> 4 == 6) {
+      context.quote(ipv6_protocol, original);
+    } else {
+      context.enter_layer(data_protocol);
+      if (in.tree() != nullptr) report_data(*in.tree(), original);
+    }
+  }
   const size_t extensions = kHeader + std::max(told, kOldOriginal);
   if (in.tree() != nullptr && told > 0 && in.all().size() > extensions + 4) {
     const size_t before = in.at();
@@ -208,6 +221,11 @@ void dissect_error(Layer& in, Context& context, uint8_t message_type) {
     in.seek(before);
   }
   in.skip(about.size() < about.wire_size() ? about.wire_size() : 1);
+}
+
+/// A type that nobody knows.
+bool is_unknown(uint8_t message_type) {
+  return message_type == 0 || (message_type > kParameterProblem && message_type < kEchoRequest) || message_type > 161;
 }
 
 /// Messages of mobile IPv6 (RFC 6275) and others of which only the tree shows more.
@@ -258,6 +276,7 @@ void dissect_body(Layer& in, Context& context, Bytes message) {
     case kRedirect: return dissect_discovery(in, context, message_type);
     default: break;
   }
+  if (in.tree() != nullptr && is_unknown(message_type) && !in.rest().empty()) in.bytes(f.data, in.rest().size());
   const size_t from = in.at();
   report_other(in, message_type);
   in.seek(from);
@@ -269,6 +288,9 @@ void report_head(Layer& in, uint8_t message_type) {
   constexpr uint8_t kFirstQuery = 128;
   if (message_type < kFirstQuery)
     in.expert(f.type_is_error, Severity::note, ExpertGroup::response_code, f.type_is_error.title);
+  if (is_unknown(message_type))
+    in.expert(f.undecoded_type, Severity::note, ExpertGroup::undecoded, "Dissector for ICMPv6 Type (", message_type,
+              ") code not implemented, Contact Wireshark developers if you want this supported");
 }
 
 void read_code(Layer& in, Context& context, uint8_t message_type) {

@@ -178,7 +178,7 @@ class Report {
 void report_option(Layer& in, size_t from, size_t length) {
   Tree& tree = *in.tree();
   const uint8_t number = in.all().u8(from);
-  const auto branch = in.group(f.option, from, std::max(length, size_t{2}));
+  const auto branch = in.group(f.option, from, length);
   const uint32_t line = tree.last();
   const std::string_view name = f.option_type.names.of(number);
   name.empty() ? tree.append(line, " (Unknown ", number) : tree.append(line, " (", name);

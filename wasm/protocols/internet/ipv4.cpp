@@ -87,7 +87,9 @@ bool read_header_len(Layer& in, Header& header) {
   if (!in.ok()) return false;
   if (version == 6) return context.call(ipv6_protocol, in.all()), false;
   if (version != 4) {
-    in.expert(f.bad_version, Severity::error, ExpertGroup::protocol, "Bogus IPv4 version");
+    const std::string_view family = context.is_quoted ? "IP" : "IPv4";
+    if (context.is_quoted) in.replace_title("Internet Protocol, bogus version (", version, ')');
+    in.expert(f.bad_version, Severity::error, ExpertGroup::protocol, "Bogus ", family, " version");
     return bogus(context, "IPv4 version", version, ", must be ", 4), false;
   }
   header.header_len = size_t{first} % 16 * 4;

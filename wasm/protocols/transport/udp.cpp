@@ -181,9 +181,10 @@ void dissect(Context& context, Bytes bytes) {
   const size_t total = length_in_header == 0 && in_ipv6 ? bytes.wire_size() : length_in_header;
   append_length(in, length_in_header, total, context.is_fragment ? SIZE_MAX : bytes.wire_size());
   if (total < kHeader) return;
-  const uint32_t sum = read_checksum(in, in_ipv6);
+  const uint32_t sum = read_checksum(in, in_ipv6 && !context.is_quoted);
   const Bytes payload = bytes.first(total).from(kHeader);
   if (context.has_memory()) enter(context, payload);
+  if (context.is_quoted && in.ok()) context.quoted_stream(Transport::udp);
   if (in.ok()) report_stream(in);
   if (!in.ok()) return;
   report_payload(in, payload);

@@ -71,7 +71,8 @@ Exchange recall(Context& context, uint64_t key, bool is_response) {
 }  // namespace
 
 Exchange match(Context& context, Bytes message, Pairing pairing) {
-  if (!context.has_memory() || context.is_quoted || !message.has(0, 4)) return {};
+  if (context.is_quoted) return {.is_known = true};  // what an error quotes is nobody's question, nor its answer
+  if (!context.has_memory() || !message.has(0, 4)) return {};
   const bool is_response = (message.be16(2) & kResponse) != 0;
   const uint64_t key = key_of(context, message.be16(0), is_response, pairing);
   join(context, key, is_response);

@@ -33,11 +33,11 @@ constexpr ValueName kHybrid[] = {{30, "PQ/T Hybrid Key Exchange Init"}, {31, "PQ
 
 std::span<const ValueName> names_of(Exchange exchange) {
   switch (exchange) {
+    case Exchange::unknown:  // until both sides have spoken
     case Exchange::plain: return kPlain;
     case Exchange::group: return kGroup;
     case Exchange::elliptic: return kElliptic;
     case Exchange::hybrid: return kHybrid;
-    case Exchange::unknown: break;
   }
   return {};
 }
@@ -69,11 +69,33 @@ void report_fingerprint(Layer& in, const Session::Side& side, bool is_client) {
   in.conclude_text(is_client ? f.hassh : f.hassh_server, text, in.at());
 }
 
-void agree(Session& session) {
-  const Session::Side &client = session.side[0], &server = session.side[1];
+/// The first of the client's names that the server knows too.
+std::string_view agreed(std::string_view client, std::string_view server) {
+  const std::string known = ',' + std::string(server) + ',';
+  while (!client.empty()) {
+    const std::string_view name = client.substr(0, client.find(','));
+    if (known.find(',' + std::string(name) + ',') != std::string::npos) return name;
+    client.remove_prefix(std::min(name.size() + 1, client.size()));
+  }
+  return {};
+}
+
+void agree(Context& context, Session& session) {
+  using Side = Session::Side;
+  constexpr std::string Side::*kNames[Session::kAgreements] = {
+      &Side::exchanges, &Side::ciphers_out,      &Side::ciphers_in,      &Side::macs_out,
+      &Side::macs_in,   &Side::compressions_out, &Side::compressions_in,
+  };
+  const Side &client = session.side[0], &server = session.side[1];
   if (client.exchanges.empty() || server.exchanges.empty()) return;
-  session.exchange_name = agreed(client.exchanges, server.exchanges);
-  session.exchange = exchange_of(session.exchange_name);
+  std::string all;
+  for (size_t i = 0; i < session.agreed.size(); ++i) {
+    session.agreed[i] = agreed(client.*kNames[i], server.*kNames[i]);
+    if (i > 0) all += ',';
+    all += session.agreed[i];
+  }
+  session.exchange = exchange_of(session.agreed[Session::kExchange]);
+  context.tell(all);
 }
 
 void dissect_init(Layer& in, Session& session, bool is_client) {
@@ -94,7 +116,7 @@ void dissect_init(Layer& in, Session& session, bool is_client) {
   in.bytes(f.reserved, 4);
   if (!in.ok()) return;
   report_fingerprint(in, side, is_client);
-  agree(session);
+  agree(in.context(), session);
 }
 
 void read_key(Layer& in, std::string_view type, size_t end) {
@@ -154,7 +176,7 @@ void dissect_group(Layer& in, uint8_t code) {
 
 /// 30 is the client's half of a shared secret, 31 the server's with its host key.
 void dissect_halves(Layer& in, uint8_t code, Exchange exchange) {
-  const bool is_plain = exchange == Exchange::plain;
+  const bool is_plain = exchange == Exchange::plain || exchange == Exchange::unknown;
   if (code == 30) return is_plain ? read_integer(in, f.client_e) : void(read_string(in, f.client_q_len, f.client_q));
   if (code != 31) return;
   dissect_host_key(in);
@@ -164,14 +186,12 @@ void dissect_halves(Layer& in, uint8_t code, Exchange exchange) {
 
 }  // namespace
 
-std::string_view agreed(std::string_view client, std::string_view server) {
-  const std::string known = ',' + std::string(server) + ',';
-  while (!client.empty()) {
-    const std::string_view name = client.substr(0, client.find(','));
-    if (known.find(',' + std::string(name) + ',') != std::string::npos) return name;
-    client.remove_prefix(std::min(name.size() + 1, client.size()));
+void foresee(const Context& context, Session& session) {
+  std::string_view all = context.told();
+  for (std::string& name : session.agreed) {
+    name = all.substr(0, all.find(','));
+    all.remove_prefix(std::min(name.size() + 1, all.size()));
   }
-  return {};
 }
 
 std::string_view message_name(uint8_t code, Exchange exchange) {
@@ -179,18 +199,18 @@ std::string_view message_name(uint8_t code, Exchange exchange) {
   return name.empty() ? name_of(names_of(exchange), code) : name;
 }
 
-void dissect_message(Layer& in, Session& session, bool is_client, size_t body_end) {
+void dissect_message(Layer& in, Session& session, bool is_client, size_t body_end, size_t padding) {
   const uint8_t code = in.rest().u8(0);
-  auto branch = in.part_line("Key Exchange");
+  auto branch = in.group_line(in.at(), body_end + padding - std::min(in.at(), body_end), "Key Exchange");
   const std::string_view name = message_name(code, session.exchange);
   in(f.message_code);
   name.empty() ? in.replace("Message Code: Unknown (", code, ')') : in.replace("Message Code: ", name, " (", code, ')');
   if (code == kInit) dissect_init(in, session, is_client);
   if (code >= 30 && session.exchange == Exchange::group) dissect_group(in, code);
-  if (code >= 30 && session.exchange != Exchange::group && session.exchange != Exchange::unknown)
-    dissect_halves(in, code, session.exchange);
+  if (code >= 30 && session.exchange != Exchange::group) dissect_halves(in, code, session.exchange);
   if (code == kNewKeys) session.side[is_client ? 0 : 1].is_encrypted = true;
-  if (!session.exchange_name.empty()) branch.append(" (method:", session.exchange_name, ")");
+  const std::string& method = session.agreed[Session::kExchange];
+  if (!method.empty()) branch.append(" (method:", method, ")");
   if (in.at() > body_end) in.malformed();  // what it reads is not its own any more
   if (in.ok()) in.seek(body_end);
 }

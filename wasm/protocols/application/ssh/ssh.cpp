@@ -27,7 +27,10 @@ bool recognise(Bytes payload) { return payload.starts_with("SSH-"); }
 
 Session& session_of(Context& context) {
   auto& memory = context.stream->memory;
-  if (memory == nullptr) memory = std::make_unique<Session>();
+  if (memory == nullptr) {
+    memory = std::make_unique<Session>();
+    foresee(context, static_cast<Session&>(*memory));
+  }
   return static_cast<Session&>(*memory);
 }
 
@@ -131,7 +134,7 @@ class Packets {
     constexpr size_t kLength = 4;
     if (rest.wire_size() < kLength) return void(want(StreamResult::kOneMoreSegment));
     const size_t length = rest.be32(0);
-    if (length > kMostPlain || length < 2) return read_encrypted(rest);
+    if (length < 2) return read_encrypted(rest);
     if (kLength + length > rest.wire_size() && !context_.stream->is_snapped) return void(want(kLength + length));
     Layer& in = layer();
     {
@@ -141,7 +144,8 @@ class Packets {
       const uint32_t padding = in(f.padding_length);
       const uint8_t code = in.rest().u8(0);
       const size_t end = in.at() + length - 1;
-      dissect_message(in, session_, is_client_, end - std::min<size_t>(padding, length - 2));
+      const size_t behind = std::min<size_t>(padding, length - 2);
+      dissect_message(in, session_, is_client_, end - behind, behind);
       const std::string_view name = message_name(code, session_.exchange);
       name.empty() ? say("Unknown (", code, ')') : say(name);
       if (in.ok() && padding > 0) in.bytes(f.padding, end - in.at());
@@ -151,23 +155,14 @@ class Packets {
     result_.used += in.ok() ? kLength + length : rest.wire_size();
   }
 
-  /// Which cipher, code and compression these bytes have, once both sides have said what they know.
-  void append_methods(Layer& in) {
-    const Session::Side &client = session_.side[0], &server = session_.side[1];
-    if (in.tree() == nullptr || client.exchanges.empty() || server.exchanges.empty()) return;
-    const auto pick = [&](auto out, auto back) {
-      return is_client_ ? agreed(client.*out, server.*out) : agreed(client.*back, server.*back);
-    };
-    using Side = Session::Side;
-    in.append(" (encryption:", pick(&Side::ciphers_out, &Side::ciphers_in),
-              " mac:", pick(&Side::macs_out, &Side::macs_in),
-              " compression:", pick(&Side::compressions_out, &Side::compressions_in), ')');
+  /// Which cipher, code and compression these bytes have.
+  void append_methods(Layer& in) const {
+    if (in.tree() == nullptr || session_.agreed[Session::kExchange].empty()) return;
+    in.append(" (encryption:", session_.agreed_to(Session::kCipherOut, is_client_), " mac:", agreed_mac(),
+              " compression:", session_.agreed_to(Session::kCompressionOut, is_client_), ')');
   }
 
-  std::string_view agreed_mac() const {
-    const Session::Side &client = session_.side[0], &server = session_.side[1];
-    return is_client_ ? agreed(client.macs_out, server.macs_out) : agreed(client.macs_in, server.macs_in);
-  }
+  std::string_view agreed_mac() const { return session_.agreed_to(Session::kMacOut, is_client_); }
 
   void read_encrypted(Bytes rest) {
     Layer& in = layer();

@@ -25,18 +25,33 @@ struct Session : ProtocolState {
     std::string exchanges, ciphers_out, ciphers_in, macs_out, macs_in, compressions_out, compressions_in;
   };
   std::array<Side, 2> side;
-  std::string exchange_name;
   Exchange exchange = Exchange::unknown;
+  /// What the sides agree upon: names in the order of this list. A tree shows it before they do.
+  enum Agreed : uint8_t {
+    kExchange,
+    kCipherOut,
+    kCipherIn,
+    kMacOut,
+    kMacIn,
+    kCompressionOut,
+    kCompressionIn,
+    kAgreements
+  };
+  std::array<std::string, kAgreements> agreed;
+  std::string_view agreed_to(Agreed out, bool is_client) const {
+    return agreed[static_cast<size_t>(out) + (is_client ? 0 : 1)];
+  }
 };
 
-/// The first of the client's names that the server knows too.
-std::string_view agreed(std::string_view client, std::string_view server);
+/// Takes over what will have been agreed upon, where that is known already.
+void foresee(const Context& context, Session& session);
 
 /// "Key Exchange Init"; empty for a number without a name.
 std::string_view message_name(uint8_t code, Exchange exchange);
 
 /// The body of a plain packet of version 2, behind its padding length: takes what is agreed upon into `session`.
-void dissect_message(Layer& in, Session& session, bool is_client, size_t body_end);
+/// `padding` follows.
+void dissect_message(Layer& in, Session& session, bool is_client, size_t body_end, size_t padding);
 
 struct Fields {
   Field protocol{"ssh.protocol", "Protocol", plain_text};

@@ -73,7 +73,7 @@ class Analysis {
     auto& shift = conversation_.window_shift;
     const int8_t without = segment_.options.are_cut ? Conversation::kScaleUnknown : Conversation::kNoScaling;
     shift[way_] = segment_.options.window_shift >= 0 ? segment_.options.window_shift : without;
-    if (!is_syn_ack) return;
+    if (!is_syn_ack && shift[way_] != Conversation::kNoScaling) return;
     if (shift[way_] == Conversation::kNoScaling || shift[1 - way_] == Conversation::kNoScaling)
       shift = {Conversation::kNoScaling, Conversation::kNoScaling};
   }

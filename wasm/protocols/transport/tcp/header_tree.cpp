@@ -33,7 +33,8 @@ void expert(Layer& in, const Field& field, Severity severity, ExpertGroup group)
 void report_completeness(const Report& report) {
   constexpr const CompletenessFields& c = h.completeness;
   Layer& in = report.in;
-  const uint8_t bits = report.conversation().completeness;
+  const Conversation* const conversation = report.conversation();
+  const uint8_t bits = conversation != nullptr ? conversation->completeness : completeness_of(report.header.segment, 0);
   in.conclude(c.all, bits, 0);
   const auto below = in.below();
   for (const Field* field : {&c.rst, &c.fin, &c.data, &c.ack, &c.syn_ack, &c.syn})
@@ -51,9 +52,21 @@ void report_short(Layer& in) {
 
 void report_stream(const Report& report) {
   Layer& in = report.in;
-  in.conclude(h.stream, report.conversation().stream, 0);
+  in.conclude(h.stream, report.stream, 0);
   if (report.history != nullptr) in.conclude(h.packet_in_stream, report.history->packets, 0);
   report_completeness(report);
+}
+
+/// ICMP's errors tell of the raw number alone; those of ICMPv6 count as packets of the stream, whose first they are.
+void report_quoted_sequence(const Report& report) {
+  Layer& in = report.in;
+  const uint32_t seq = report.header.segment.seq;
+  if (report.is_in_ipv6() && report.header.there < kUpToFlags) return;
+  in.add(h.seq, seq, 4, 4);
+  if (report.header.there >= kUpToFlags) in.append_title(", Seq: ", seq);
+  if (!report.is_in_ipv6()) return;
+  in.append(kRelativeSeq);
+  in.add(h.raw_seq, seq, 4, 4);
 }
 
 /// Sequence space begins where the segment does; SYN and FIN take a byte of it each.
@@ -61,6 +74,7 @@ void report_sequence(const Report& report) {
   Layer& in = report.in;
   const Header& header = report.header;
   const Segment& segment = header.segment;
+  if (report.context().is_quoted) return report_quoted_sequence(report);
   const bool is_short = header.there < kMinHeader || (header.has_fixed_part() && !header.is_sound());
   if (is_short) {
     report_short(in);
@@ -150,11 +164,12 @@ void report_window(const Report& report) {
   Layer& in = report.in;
   const Segment& segment = report.header.segment;
   in.add(h.window, segment.window, 14, 2);
-  if (!report.context().has_conversation()) return in.conclude(h.window_size, segment.window, 14, 2);
-  const Conversation& conversation = report.conversation();
-  in.conclude(h.window_size, segment.window * window_factor(conversation, report.context().row), 14, 2);
-  if (segment.has(kSyn)) return;
-  const int8_t shift = conversation.window_shift[report.way()];
+  const Conversation* const conversation = report.conversation();
+  const int8_t shift =
+      conversation == nullptr ? Conversation::kScaleUnknown : conversation->window_shift[report.way()];
+  in.conclude(h.window_size, segment.has(kSyn) || shift < 0 ? segment.window : uint64_t{segment.window} << shift, 14,
+              2);
+  if (segment.has(kSyn) || report.history == nullptr) return;
   const int64_t factor = shift >= 0 ? int64_t{1} << shift : shift;
   in.conclude(h.scale_factor, static_cast<uint64_t>(factor), 14, 2);
 }
@@ -189,9 +204,9 @@ void report_pieces(const Report& report) {
   const FinishedTrace* const trace = report.context().packet->trace;
   if (trace == nullptr) return;
   // The sender of the packet at hand counts as the server, whoever that is.
-  const uint32_t flow = report.context().row.flow;
-  report.in.conclude(h.client_pieces, trace->pieces_of(flow ^ 1), 0);
-  report.in.conclude(h.server_pieces, trace->pieces_of(flow), 0);
+  const bool is_known = report.flow != UINT32_MAX;
+  report.in.conclude(h.client_pieces, is_known ? trace->pieces_of(report.flow ^ 1) : 0, 0);
+  report.in.conclude(h.server_pieces, is_known ? trace->pieces_of(report.flow) : 0, 0);
 }
 
 }  // namespace
@@ -226,12 +241,15 @@ void report_header(const Report& report) {
   in.add(h.source_port, report.context().source_port, 0, 2);
   in.add(h.destination_port, report.context().destination_port, 2, 2);
   in.append_title(", Src Port: ", report.context().source_port, ", Dst Port: ", report.context().destination_port);
-  if (report.context().has_conversation()) report_stream(report);
+  const bool is_quoted = report.context().is_quoted;
+  const bool has_late_stream = is_quoted && !report.is_in_ipv6();
+  if (report.history != nullptr && !has_late_stream) report_stream(report);
   if (header.there >= 8) report_sequence(report);
+  if (report.history != nullptr && has_late_stream) report_stream(report);
   if (header.there < kUpToFlags) return;
   if (header.header_len >= kMinHeader) report_acknowledgment(report);
   if (!report_header_len(report)) return;
-  if (header.is_sound()) in.append_title(", Len: ", header.segment.payload_len);
+  if (header.is_sound() && !is_quoted) in.append_title(", Len: ", header.segment.payload_len);
   report_flags(report);
   if (header.there >= kUpToWindow) report_window(report);
   if (header.there >= kUpToChecksum) report_checksum(report);

@@ -6,7 +6,8 @@
 
 namespace tracedrop::dissect::tcp {
 
-/// Everything but the payload. What is remembered of the connection is null when this is another packet's quotation.
+/// Everything but the payload. What is remembered of the connection is null when this is another packet's quotation, and
+/// its flow UINT32_MAX when none of the stream's own packets was there before.
 struct Report {
   Layer& in;
   const Header& header;
@@ -14,10 +15,15 @@ struct Report {
   const Connection* connection;
   const History* history;
   const Analysed& analysed;
+  uint32_t stream;
+  uint32_t flow;
 
   Context& context() const { return in.context(); }
-  const Conversation& conversation() const { return context().findings.conversations[context().row.flow >> 1]; }
-  uint32_t way() const { return context().row.flow & 1; }
+  const Conversation* conversation() const {
+    return flow == UINT32_MAX ? nullptr : &context().findings.conversations[flow >> 1];
+  }
+  bool is_in_ipv6() const { return context().source.kind == AddressKind::ipv6; }
+  uint32_t way() const { return flow & 1; }
 };
 
 void report_header(const Report& report);

@@ -24,9 +24,10 @@ struct History {
 
 class Histories : public ProtocolState {
  public:
-  History& of(uint32_t conversation) {
-    all_.grow_to(conversation + size_t{1});
-    return all_[conversation];
+  /// By the stream's number: quotations of its packets may come before any of its own.
+  History& of(uint32_t stream) {
+    all_.grow_to(stream + size_t{1});
+    return all_[stream];
   }
 
  private:

@@ -131,6 +131,19 @@ void append_options(std::string& out, const Findings& findings, const Row& row, 
   });
 }
 
+uint8_t completeness_of(const Segment& segment, uint32_t payload_len) {
+  enum : uint8_t { kSynSeen = 1, kSynAckSeen = 2, kAckSeen = 4, kDataSeen = 8, kFinSeen = 16, kRstSeen = 32 };
+  uint8_t seen = 0;
+  if (segment.has(kSyn)) {
+    seen = segment.has(kAck) ? kSynAckSeen : kSynSeen;
+  } else if (segment.has(kAck)) {
+    seen = payload_len > 0 ? kDataSeen : kAckSeen;
+  }
+  if (segment.has(kFin) && segment.has(kAck)) seen |= kFinSeen;
+  if (segment.has(kRst)) seen |= kRstSeen;
+  return seen;
+}
+
 uint32_t window_factor(const Conversation& conversation, const Row& row) {
   const int8_t shift = conversation.window_shift[row.flow & 1];
   return shift > 0 && (row.flags & kSyn) == 0 ? uint32_t{1} << shift : 1;

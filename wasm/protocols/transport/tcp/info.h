@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "dissect/findings.h"
 #include "dissect/row.h"
+#include "protocols/transport/tcp/analysis.h"
 #include "protocols/transport/tcp/options.h"
 
 namespace tracedrop::dissect::tcp {
@@ -21,6 +22,9 @@ void append_flags(ShortText<kMostHeaderText>& out, uint16_t flags);
 
 /// " MSS=1460 WS=64 SACK_PERM": every option that shows in Info, a blank before each.
 void append_options(std::string& out, const Findings& findings, const Row& row, Bytes options);
+
+/// What the segment tells of its connection, as Wireshark's tcp.completeness has it.
+uint8_t completeness_of(const Segment& segment, uint32_t payload_len);
 
 /// The factor a window is multiplied with: the window scale option's, or 1.
 uint32_t window_factor(const Conversation& conversation, const Row& row);

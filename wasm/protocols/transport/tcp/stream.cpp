@@ -249,9 +249,14 @@ void join_seen(Direction& direction, uint32_t end) {
   }
 }
 
-/// Takes note of the data [seq, end) and tells whether all of them had been here before.
-bool note_seen(Direction& direction, uint32_t seq, uint32_t end) {
+/// Takes note of the data [seq, end) and tells whether all of them had been here before. Behind a gap they are new,
+/// however much is missing.
+bool note_seen(Direction& direction, uint32_t seq, uint32_t end, bool is_behind_gap) {
   constexpr size_t kMaxRanges = 64;
+  if (is_behind_gap && at_or_before(end, direction.seen_next)) {
+    direction.has_seen_data = false;
+    if (direction.known() != nullptr) direction.known()->seen_ahead.clear();
+  }
   if (!direction.has_seen_data) {
     direction.has_seen_data = true;
     direction.seen_next = end;
@@ -273,9 +278,12 @@ bool note_seen(Direction& direction, uint32_t seq, uint32_t end) {
 
 }  // namespace
 
+bool has_claim(const Context& context) { return claimed_protocol(context) != nullptr; }
+
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload) {
   const uint32_t seq = segment.seq + (segment.has(kSyn) ? 1 : 0);
-  const bool repeated = note_seen(connection.direction[context.row.flow & 1], seq, seq + segment.payload_len);
+  const bool repeated = note_seen(connection.direction[context.row.flow & 1], seq, seq + segment.payload_len,
+                                  (context.row.notes & kLostSegment) != 0);
   if (connection.protocol == nullptr) connection.protocol = choose_protocol(context, payload);
   const bool is_snapped = payload.size() < payload.wire_size();
   if (connection.protocol == nullptr) {

@@ -13,4 +13,7 @@ namespace tracedrop::dissect::tcp {
 /// stands.
 void deliver(Context& context, Connection& connection, const Segment& segment, Bytes payload);
 
+/// Whether a protocol claims one of the ports.
+bool has_claim(const Context& context);
+
 }  // namespace tracedrop::dissect::tcp

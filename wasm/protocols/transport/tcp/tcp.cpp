@@ -9,6 +9,7 @@
 //   |                  Options, up to Offset * 4                    |
 #include "base/text.h"
 #include "dissect/state.h"
+#include "protocols/application/data.h"
 #include "protocols/list.h"
 #include "protocols/transport/tcp/analysis.h"
 #include "protocols/transport/tcp/connections.h"
@@ -109,20 +110,6 @@ void note_copy(Context& context, const Connection& connection, Segment& segment)
   segment.copy_of = found.original;
 }
 
-/// What the capture holds of the connection, as Wireshark's tcp.completeness has it.
-uint8_t completeness_of(const Segment& segment) {
-  enum : uint8_t { kSynSeen = 1, kSynAckSeen = 2, kAckSeen = 4, kDataSeen = 8, kFinSeen = 16, kRstSeen = 32 };
-  uint8_t seen = 0;
-  if (segment.has(kSyn)) {
-    seen = segment.has(kAck) ? kSynAckSeen : kSynSeen;
-  } else if (segment.has(kAck)) {
-    seen = segment.payload_len > 0 ? kDataSeen : kAckSeen;
-  }
-  if (segment.has(kFin) && segment.has(kAck)) seen |= kFinSeen;
-  if (segment.has(kRst)) seen |= kRstSeen;
-  return seen;
-}
-
 /// First pass: finds the connection and analyses the segment, when its header is whole.
 Connection& enter(Context& context, Segment& segment, bool whole, Analysed* analysed) {
   State& state = *context.state();
@@ -150,7 +137,7 @@ Connection& enter(Context& context, Segment& segment, bool whole, Analysed* anal
   if (segment.has(kSyn)) connection.saw_end = false;  // it begins, whoever ended what was before
   connection.saw_end |= segment.has(kFin | kRst);
   if (whole) {
-    state.findings.conversations[flow.conversation].completeness |= completeness_of(segment);
+    state.findings.conversations[flow.conversation].completeness |= completeness_of(segment, segment.payload_len);
     row.notes = analyse(context, connection, segment, analysed);
   } else {
     note_base_numbers(state.findings.conversations[flow.conversation], connection, flow.direction, segment);
@@ -187,6 +174,11 @@ bool is_lone_syn(const Context& context, const Connection& connection, const Seg
          context.findings.conversations[context.row.flow >> 1].syn == context.index;
 }
 
+/// What an error quotes of a stream is no part of it: only what nobody claims is shown.
+void report_quoted(Context& context, const Segment& segment, Bytes payload) {
+  if (!segment.has(kRst) && !has_claim(context)) dissect_data(context, payload);
+}
+
 /// First pass over a segment whose header tells at least its flags.
 Connection& take_in(Context& context, Header& header, Bytes options, Analysed* analysed) {
   Segment& segment = header.segment;
@@ -210,37 +202,50 @@ void take_payload(Context& context, Connection& connection, const Segment& segme
 }
 
 /// Replay: what the tree tells of the packets before.
-const History& remember(const Context& context, const Connection& connection, const Segment& segment) {
-  const Row& row = context.row;
+History& remember(State& state, uint32_t stream, const Context& context) {
+  const int64_t ts_ns = context.row.ts_ns;
+  History& history = state.of<Histories>().of(stream);
+  if (history.packets++ == 0) history.first_ts_ns = history.last_ts_ns = ts_ns;
+  history.since_previous_ns = ts_ns - history.last_ts_ns;
+  history.last_ts_ns = ts_ns;
+  return history;
+}
+
+void remember_sent(History& history, const Row& row, const Connection& connection, const Segment& segment) {
   const uint32_t way = row.flow & 1;
-  History& history = context.state()->of<Histories>().of(row.flow >> 1);
-  if (history.packets++ == 0) history.first_ts_ns = history.last_ts_ns = row.ts_ns;
-  history.since_previous_ns = row.ts_ns - history.last_ts_ns;
-  history.last_ts_ns = row.ts_ns;
-  if (segment.has(kFin) && history.closing == History::kNobody) history.closing = static_cast<uint8_t>(way);
   if (connection.direction[1 - way].count_unacked() == 0) history.has_lost[1 - way] = false;
   history.has_lost[way] |= (row.notes & kLostSegment) != 0;
-  if (segment.payload_len == 0 || history.has_lost[way]) return history;
+  if (segment.payload_len == 0 || history.has_lost[way]) return;
   if (history.has_pushed[way]) history.push_bytes[way] = 0;
   history.push_bytes[way] += segment.payload_len;
   history.has_pushed[way] = segment.has(kPsh);
-  return history;
 }
 
 void report(Layer& in, Header& header, Bytes options, Bytes payload, const Connection* connection,
             const Analysed& analysed) {
   const Context& context = in.context();
-  const History* history = nullptr;
-  if (connection != nullptr) history = &remember(context, *connection, header.segment);
-  if (in.tree() == nullptr) return;
-  if (context.has_conversation()) {
+  History* history = nullptr;
+  Context::QuotedStream stream;
+  if (context.is_quoted) {
+    const auto quoted = header.there >= kUpToFlags ? context.quoted_stream(Transport::tcp) : std::nullopt;
+    State* const state = context.tree_state();
+    if (quoted) stream = *quoted;
+    if (quoted && state != nullptr) history = &remember(*state, stream.number, context);
+  } else if (connection != nullptr) {
     const Conversation& conversation = context.findings.conversations[context.row.flow >> 1];
+    stream = {conversation.stream, context.row.flow};
     header.own_base = conversation.base_seq[context.row.flow & 1];
     header.other_base = conversation.base_seq[1 - (context.row.flow & 1)];
+    history = &remember(*context.state(), stream.number, context);
+    remember_sent(*history, context.row, *connection, header.segment);
   }
-  const Report all{in, header, options, connection, history, analysed};
+  if (history != nullptr && header.segment.has(kFin) && history->closing == History::kNobody)
+    history->closing = static_cast<uint8_t>(stream.flow & 1);
+  if (in.tree() == nullptr) return;
+  const Report all{in, header, options, connection, history, analysed, stream.number, stream.flow};
   report_header(all);
-  if (header.is_whole()) report_payload(all, payload);
+  if (!header.is_whole()) return;
+  report_payload(all, payload);
 }
 
 /// Info of a segment whose header was cut off: the ports, when they are there.
@@ -272,9 +277,11 @@ void dissect(Context& context, Bytes bytes) {
   } else if (has_flags && (context.row.notes & kPayloadCut) != 0) {
     context.shortage = Shortage::snapped;
   }
-  if (!context.is_reading() || in.tree() != nullptr) report(in, header, options, payload, connection, analysed);
+  if (!context.is_reading() || context.is_quoted || in.tree() != nullptr)
+    report(in, header, options, payload, connection, analysed);
   if (!has_flags) return append_ports_only(context);
   if (connection != nullptr && header.is_whole()) take_payload(context, *connection, header.segment, payload);
+  if (context.is_quoted && header.is_whole()) report_quoted(context, header.segment, payload);
   if (context.info() != nullptr) append_info(context, header, options);
 }
 

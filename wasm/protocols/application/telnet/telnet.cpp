@@ -7,9 +7,9 @@
 //
 // Each segment is read by itself.
 #include "base/text.h"
-#include "dissect/layer.h"
 #include "dissect/memory.h"
 #include "dissect/text_lines.h"
+#include "protocols/application/telnet/suboptions.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -19,88 +19,6 @@ namespace {
 
 constexpr uint8_t kCommand = 255, kSuboptionEnd = 240, kSuboption = 250;
 
-constexpr ValueName kCommands[] = {
-    {236, "End of File"},
-    {237, "Suspend Current Process"},
-    {238, "Abort Process"},
-    {239, "End of Record"},
-    {240, "Suboption End"},
-    {241, "No Operation"},
-    {242, "Data Mark"},
-    {243, "Break"},
-    {244, "Interrupt Process"},
-    {245, "Abort Output"},
-    {246, "Are You There?"},
-    {247, "Escape Character"},
-    {248, "Erase Line"},
-    {249, "Go Ahead"},
-    {250, "Suboption"},
-    {251, "Will"},
-    {252, "Won't"},
-    {253, "Do"},
-    {254, "Don't"},
-};
-
-constexpr ValueName kOptions[] = {
-    {0, "Binary Transmission"},
-    {1, "Echo"},
-    {2, "Reconnection"},
-    {3, "Suppress Go Ahead"},
-    {4, "Approx Message Size Negotiation"},
-    {5, "Status"},
-    {6, "Timing Mark"},
-    {7, "Remote Controlled Trans and Echo"},
-    {8, "Output Line Width"},
-    {9, "Output Page Size"},
-    {10, "Output Carriage-Return Disposition"},
-    {11, "Output Horizontal Tab Stops"},
-    {12, "Output Horizontal Tab Disposition"},
-    {13, "Output Formfeed Disposition"},
-    {14, "Output Vertical Tabstops"},
-    {15, "Output Vertical Tab Disposition"},
-    {16, "Output Linefeed Disposition"},
-    {17, "Extended ASCII"},
-    {18, "Logout"},
-    {19, "Byte Macro"},
-    {20, "Data Entry Terminal"},
-    {21, "SUPDUP"},
-    {22, "SUPDUP Output"},
-    {23, "Send Location"},
-    {24, "Terminal Type"},
-    {25, "End of Record"},
-    {26, "TACACS User Identification"},
-    {27, "Output Marking"},
-    {28, "Terminal Location Number"},
-    {29, "Telnet 3270 Regime"},
-    {30, "X.3 PAD"},
-    {31, "Negotiate About Window Size"},
-    {32, "Terminal Speed"},
-    {33, "Remote Flow Control"},
-    {34, "Linemode"},
-    {35, "X Display Location"},
-    {36, "Environment Option"},
-    {37, "Authentication Option"},
-    {38, "Encryption Option"},
-    {39, "New Environment Option"},
-    {40, "TN3270E"},
-    {41, "XAUTH"},
-    {42, "CHARSET"},
-    {43, "Remote Serial Port"},
-    {44, "COM Port Control"},
-    {45, "Suppress Local Echo"},
-    {46, "Start TLS"},
-    {47, "KERMIT"},
-    {48, "SEND-URL"},
-    {49, "FORWARD_X"},
-    {232, "VMware Virtual Serial Port Proxy"},
-};
-
-struct Fields {
-  Field command{"telnet.cmd", "Command", u8, kCommands};
-  Field option{"telnet.subcmd", "Subcommand", u8, kOptions};
-  Field option_data{"telnet.subcommand_data", "Subcommand data", raw_bytes};
-  Field data{"telnet.data", "Data", plain_text};
-} constexpr f;
 
 constexpr Claim kClaims[] = {{tcp_ports, 23}};
 
@@ -147,7 +65,7 @@ class Message {
     say(Counted{size, "byte", "bytes"}, " data");
     for (size_t at = 0; at < size;) {
       const TextLine line = first_text_line(text.substr(at, size - at));
-      in_.text(f.data, line.whole);
+      in_.text(f.line, line.whole);
       at += line.whole;
     }
   }
@@ -169,18 +87,19 @@ class Message {
     }
     const auto branch = in_.group_line(from, size, text);
     in_.skip(1);
-    in_(f.command);
+    in_(f.line_command);
     if (!has_option) return;
     in_(f.option);
     in_.replace(f.option.title, ": ", option_name(bytes.u8(2)));
-    if (command == kSuboption && size > 3) in_.bytes(f.option_data, size - 3);
+    if (command == kSuboption && size > 3) report_suboption(in_, bytes.u8(2), option_name(bytes.u8(2)), size - 3);
   }
 
   /// Without the command that ends it, which is one of its own.
   static size_t suboption_size(Bytes bytes) {
     size_t at = 3;
-    while (at < bytes.size() && bytes.u8(at) != kCommand) ++at;
-    return std::max<size_t>(at, 3);
+    while (at < bytes.size() && (bytes.u8(at) != kCommand || bytes.u8(at + 1) == kCommand))
+      at += bytes.u8(at) == kCommand ? 2 : 1;
+    return std::max<size_t>(std::min(at, bytes.size()), 3);
   }
 
   Context& context_;
