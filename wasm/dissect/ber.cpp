@@ -87,12 +87,24 @@ constexpr OidName kNames[] = {
     {"2.5.4.46", "id-at-dnQualifier"},
     {"2.5.4.97", "id-at-organizationIdentifier"},
 };
-// Of those without a name, the arcs that are known.
+// Of those without a name, the arcs that are known; and arcs of which only parts have names.
 constexpr OidName kArcs[] = {{"2.16.840.1.", "US company arc."},
                              {"1.2.840.", "ISO assigned OIDs, USA."},
                              {"0.", "itu-t."},
                              {"1.", "iso."},
                              {"2.", "joint-iso-itu-t."}};
+constexpr OidName kNameless[] = {{"1.0.", ""}, {"2.23.", ""}};
+
+/// How much of `numbers` is a known arc's: its whole parts that agree.
+size_t agreement(std::string_view numbers, std::string_view known) {
+  size_t same = 0, whole = 0;
+  while (same < numbers.size() && same < known.size() && numbers[same] == known[same]) {
+    if (known[same] == '.') whole = same;
+    ++same;
+  }
+  const auto ends = [same](std::string_view text) { return same == text.size() || text[same] == '.'; };
+  return ends(numbers) && ends(known) ? same : whole;
+}
 
 }  // namespace
 
@@ -121,15 +133,37 @@ Element next(Layer& in) {
 std::string oid(Bytes encoded) {
   std::string numbers;
   append_oid(numbers, encoded.text());
-  return numbers;
+  return numbers.empty() ? "0" : numbers;
+}
+
+std::string oid_label(Bytes encoded) {
+  const std::string numbers = oid(encoded);
+  size_t most = 0;
+  std::string_view name;
+  const auto consider = [&](const OidName& known, size_t dots) {
+    const std::string_view arc = known.oid.substr(0, known.oid.size() - dots);
+    const size_t agreed = agreement(numbers, arc);
+    if (agreed < most || (agreed == most && !name.empty())) return;
+    most = agreed;
+    name = agreed == arc.size() ? known.name.substr(0, known.name.size() - std::min(dots, known.name.size())) : "";
+  };
+  for (const OidName& known : kNames) consider(known, 0);
+  for (const OidName& arc : kArcs) consider(arc, 1);
+  for (const OidName& arc : kNameless) consider(arc, 1);
+  // What is ISO's own has its name only as a whole.
+  if (name.empty() || name == "iso") return numbers;
+  return std::string(name).append(numbers, most);
 }
 
 std::string oid_name(Bytes encoded) {
   const std::string numbers = oid(encoded);
   for (const OidName& known : kNames)
     if (known.oid == numbers) return std::string(known.name);
-  for (const OidName& arc : kArcs)
+  for (const OidName& arc : kArcs) {
+    const size_t whole = arc.oid.size() - 1;
+    if (numbers == arc.oid.substr(0, whole)) return std::string(arc.name.substr(0, arc.name.size() - 1));
     if (numbers.compare(0, arc.oid.size(), arc.oid) == 0) return std::string(arc.name).append(numbers, arc.oid.size());
+  }
   return numbers;
 }
 

@@ -57,6 +57,9 @@ inline uint8_t peek(const Layer& in) { return in.rest().u8(0); }
 std::string oid_name(Bytes encoded);
 /// Its numbers.
 std::string oid(Bytes encoded);
+/// As management protocols write it: with the name of the innermost arc that is known at all, if that has one
+/// ("rsaEncryption", "ISO assigned OIDs, USA.10006.300.43"), else its numbers ("1.3.6.1.2.1.1.5.0").
+std::string oid_label(Bytes encoded);
 
 /// Lines of an object identifier "Object Id: 2.5.4.3 (id-at-commonName)", a large number "0x00d093…".
 void show_oid(Layer& in, const Field& field, const Element& element);

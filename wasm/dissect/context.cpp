@@ -111,10 +111,10 @@ std::optional<Context::Asked> Context::answer(uint64_t key) {
   return asked;
 }
 
-uint32_t Context::answered_in(uint64_t key) const {
+uint32_t Context::answered_in(PacketIndex request, uint64_t key) const {
   if (is_reading()) return 0;
   const std::vector<Exchange>& all = findings.exchanges;
-  const std::pair wanted(index, static_cast<uint32_t>(key));
+  const std::pair wanted(request, static_cast<uint32_t>(key));
   const auto found = std::lower_bound(all.begin(), all.end(), wanted,
                                       [](const Exchange& e, const auto& w) { return std::pair(e.request, e.key) < w; });
   return found != all.end() && std::pair(found->request, found->key) == wanted ? found->answer + 1 : 0;

@@ -176,7 +176,9 @@ class Context {
   /// The request that this packet answers, joins the two (answered_in) and forgets it: read and replay only.
   std::optional<Asked> answer(uint64_t key);
   /// Number of the packet that answers this request; 0 when none does, or while the capture is read.
-  uint32_t answered_in(uint64_t key) const;
+  uint32_t answered_in(uint64_t key) const { return answered_in(index, key); }
+  /// The same of another packet.
+  uint32_t answered_in(PacketIndex request, uint64_t key) const;
 
   /// Hands `bytes` to the protocol that claims `value`; false when nobody does.
   bool call(const Table& table, uint64_t value, Bytes bytes);

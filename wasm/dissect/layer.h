@@ -144,6 +144,11 @@ class Layer : public Cursor {
   void replace(const Parts&... parts) {
     if (tree() != nullptr) tree()->replace(tree()->last(), parts...);
   }
+  /// In the place of the value; the title stays.
+  template <typename... Parts>
+  void replace_value(const Parts&... parts) {
+    if (tree() != nullptr) tree()->replace_value(tree()->last(), parts...);
+  }
   /// Behind the layer's title, or in its place.
   template <typename... Parts>
   void append_title(const Parts&... parts) {

@@ -27,7 +27,8 @@ struct Source {
 
 struct Line {
   static constexpr uint32_t kNone = UINT32_MAX;
-  enum class Text : uint8_t { own, appended, replaced };
+  /// What the text is: nothing, behind the line's own, the value behind the title, or all of it.
+  enum class Text : uint8_t { own, appended, value, replaced };
 
   const Field* field = nullptr;        ///< null for a layer, and for a line of text alone
   const Protocol* protocol = nullptr;  ///< of a layer
@@ -145,6 +146,12 @@ class Tree {
     if (!is_unwanted(line)) lines_[line].text_size = 0;
     write(line, Line::Text::replaced, parts...);
   }
+  /// The value alone: the title stays.
+  template <typename... Parts>
+  void replace_value(uint32_t line, const Parts&... parts) {
+    lines_[line].text_size = 0;
+    write(line, Line::Text::value, parts...);
+  }
 
  private:
   /// The first line stands for all that nobody wants, where a set of fields is asked for; it has no field.
@@ -165,7 +172,7 @@ class Tree {
     begin_text(line);
     dissect::append(texts_, parts...);
     line.text_size = static_cast<uint32_t>(texts_.size()) - line.text_at;
-    if (line.text != Line::Text::replaced) line.text = kind;
+    if (line.text < kind) line.text = kind;
   }
 
   std::vector<Line> lines_;

@@ -195,10 +195,9 @@ void append_line_text(std::string& out, const Tree& tree, const Line& line) {
       if (field->format.mask != 0) append_picture(out, field->format, line.number);
       out += field->title;
       title_end = out.size();
-      if (field->format.kind != Kind::none) {
-        out += ": ";
-        append_value_text(out, tree, line);
-      }
+      const bool has_other_value = line.text == Line::Text::value;
+      if (has_other_value || field->format.kind != Kind::none) out += ": ";
+      if (!has_other_value) append_value_text(out, tree, line);
     }
   }
   out += tree.text_of(line);

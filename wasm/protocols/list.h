@@ -61,6 +61,8 @@
   X(ssdp)                      \
   X(tls)                       \
   X(ntp)                       \
+  X(ber)                       \
+  X(snmp)                      \
   X(tftp)                      \
   X(ftp)                       \
   X(ftp_data)                  \
