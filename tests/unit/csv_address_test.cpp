@@ -3,14 +3,14 @@
 
 #include "base/text.h"
 #include "catch.h"
-#include "csv/address_text.h"
+#include "base/address_text.h"
 
 namespace tracedrop::test {
 namespace {
 
 /// "ipv4 192.0.2.1": the kind, and the address as it is shown.
 std::string read(std::string_view text) {
-  const Address address = csv::parse_address(text);
+  const Address address = parse_address(text);
   static constexpr const char* kKinds[] = {"none ", "mac ", "ipv4 ", "ipv6 ", "text "};
   std::string out = kKinds[static_cast<int>(address.kind())];
   append_address(out, address);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "csv/address_text.h"
+#include "base/address_text.h"
 #include "csv/field.h"
 
 namespace tracedrop::trace {
@@ -57,7 +57,7 @@ uint32_t CsvConversations::name_id(std::string_view name) {
   if (csv::same_text(names_.text(recent), name)) return recent;
   recent = names_.intern(name);
   if (recent >= addresses_.size()) addresses_.resize(recent + size_t{1});
-  addresses_[recent] = findings_.addresses.intern(csv::parse_address(name));
+  addresses_[recent] = findings_.addresses.intern(parse_address(name));
   return recent;
 }
 

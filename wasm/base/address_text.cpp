@@ -1,10 +1,10 @@
-#include "csv/address_text.h"
+#include "base/address_text.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-namespace tracedrop::csv {
+namespace tracedrop {
 
 namespace {
 
@@ -107,4 +107,4 @@ Address parse_address(std::string_view text) {
   return Address::text(text);
 }
 
-}  // namespace tracedrop::csv
+}  // namespace tracedrop
