@@ -12,13 +12,13 @@ uint64_t key_of(Transport transport, const AddressBytes& host, uint16_t port) {
 
 }  // namespace
 
-void Announcements::add(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port) {
-  by_endpoint_[key_of(transport, host, port)] = &protocol;
+void Announcements::add(const Announced& announced, Transport transport, const AddressBytes& host, uint16_t port) {
+  by_endpoint_[key_of(transport, host, port)] = announced;
 }
 
-const Protocol* Announcements::find(Transport transport, const AddressBytes& host, uint16_t port) const {
+Announcements::Announced Announcements::find(Transport transport, const AddressBytes& host, uint16_t port) const {
   const auto found = by_endpoint_.find(key_of(transport, host, port));
-  return found == by_endpoint_.end() ? nullptr : found->second;
+  return found == by_endpoint_.end() ? Announced{} : found->second;
 }
 
 }  // namespace tracedrop::dissect

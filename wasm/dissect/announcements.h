@@ -15,14 +15,18 @@ struct Protocol;
 
 class Announcements {
  public:
-  /// What reaches this port of this host is `protocol`'s, until somebody announces something else for it.
-  void add(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port);
-  /// Whose it is; null when nobody announced it.
-  const Protocol* find(Transport transport, const AddressBytes& host, uint16_t port) const;
+  struct Announced {
+    const Protocol* protocol = nullptr;
+    bool is_both_ways = false;  ///< what comes from there is it, too
+  };
+  /// What reaches this port of this host is a protocol's, until somebody announces something else for it.
+  void add(const Announced& announced, Transport transport, const AddressBytes& host, uint16_t port);
+  /// Whose it is; no protocol when nobody announced it.
+  Announced find(Transport transport, const AddressBytes& host, uint16_t port) const;
   bool empty() const { return by_endpoint_.empty(); }
 
  private:
-  std::unordered_map<uint64_t, const Protocol*, KeyedHash> by_endpoint_;
+  std::unordered_map<uint64_t, Announced, KeyedHash> by_endpoint_;
 };
 
 }  // namespace tracedrop::dissect

@@ -77,16 +77,19 @@ const Protocol* Context::next_known_layer() const {
   return chain[layer_count_];
 }
 
-void Context::expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port) {
-  state_->announcements.add(protocol, transport, host, port);
+void Context::expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port,
+                     bool is_both_ways) {
+  state_->announcements.add({&protocol, is_both_ways || transport == Transport::tcp}, transport, host, port);
 }
 
 const Protocol* Context::announced(Transport transport) {
   if (state_ == nullptr) return next_known_layer();
   const Announcements& all = state_->announcements;
   if (all.empty()) return nullptr;
-  const Protocol* found = all.find(transport, destination, destination_port);
-  return found != nullptr || transport == Transport::udp ? found : all.find(transport, source, source_port);
+  const Protocol* const found = all.find(transport, destination, destination_port).protocol;
+  if (found != nullptr) return found;
+  const Announcements::Announced back = all.find(transport, source, source_port);
+  return back.is_both_ways ? back.protocol : nullptr;
 }
 
 namespace {

@@ -161,10 +161,12 @@ class Context {
   /// What `Memory`'s protocol remembers of the row's conversation (read and replay only).
   template <typename Memory>
   Memory& memory();
-  /// What reaches this port of this host is another protocol's (read and replay only).
-  void expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port);
-  /// Whose the packet is by such an announcement, whatever its ports; null: nobody's. A connection is it in both
-  /// directions, of datagrams only those that go there, as in Wireshark. When the packet is looked at, the row tells.
+  /// What reaches this port of this host is another protocol's; of datagrams, what comes from there only when they go
+  /// both ways, as in Wireshark (read and replay only).
+  void expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port,
+              bool is_both_ways = false);
+  /// Whose the packet is by such an announcement, whatever its ports; null: nobody's. When the packet is looked at, the
+  /// row tells.
   const Protocol* announced(Transport transport);
   /// A request that a response answers: both have `key` in this conversation.
   struct Asked {

@@ -59,6 +59,11 @@
   X(nbns)                      \
   X(http)                      \
   X(ssdp)                      \
+  X(sip)                       \
+  X(rtp)                       \
+  X(rtp_event)                 \
+  X(rtcp)                      \
+  X(srtcp)                     \
   X(tls)                       \
   X(ntp)                       \
   X(ber)                       \
@@ -71,6 +76,9 @@
   X(data)                      \
   X(data_text_lines)           \
   X(urlencoded_form)           \
+  X(mime_multipart)            \
+  X(sdp)                       \
+  X(sipfrag)                   \
   X(json)                      \
   X(media)
 

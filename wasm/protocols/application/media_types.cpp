@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "protocols/application/data.h"
+#include "protocols/application/multipart.h"
+#include "protocols/application/sdp/sdp.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -51,11 +53,11 @@ constexpr std::string_view kElsewhere[] = {"image/png",
                                            "message/http",
                                            "application/timestamp-query",
                                            "application/x-protobuf",
-                                           "application/sdp",
-                                           "message/sipfrag",
                                            "application/pkix-crl",
                                            "application/xml-dtd",
                                            "text/vnd.wap.wml"};
+
+constexpr std::string_view kSdp = "application/sdp", kSipfrag = "message/sipfrag", kMultipart = "multipart/";
 
 template <size_t N>
 bool is_one_of(const std::string_view (&list)[N], std::string_view text) {
@@ -76,8 +78,11 @@ std::string_view without_blanks(std::string_view text) {
 void report_opaque(Context& context, std::string_view content_type, std::string_view type, Bytes body) {
   Layer in(context, media_protocol, body);
   in.add_bytes(f.type, 0, body.size());
-  in.replace("Media type: ", type, without_blanks(content_type).substr(type.size()), " (",
-             Counted{body.wire_size(), "byte", "bytes"}, ')');
+  const std::string_view whole = without_blanks(content_type);
+  const size_t mark = whole.find(';');
+  in.replace("Media type: ", type);
+  if (mark != std::string_view::npos) in.append("; ", without_blanks(whole.substr(mark + 1)));
+  in.append(" (", Counted{body.wire_size(), "byte", "bytes"}, ')');
   in.span_all();
 }
 
@@ -107,12 +112,24 @@ MediaUse report_media(Context& context, std::string_view content_type, Bytes bod
     report_text_lines(context, type, body);
   } else if (type == "application/octet-stream") {
     dissect_data(context, body);
-  } else if (!media::is_one_of(media::kElsewhere, type) && !media::ends_with(type, "+xml") &&
-             type.substr(0, 10) != "multipart/") {
+  } else if (type == media::kSdp) {
+    report_sdp(context, body);
+  } else if (type == media::kSipfrag) {
+    report_sipfrag(context, body);
+  } else if (type.substr(0, media::kMultipart.size()) == media::kMultipart) {
+    report_multipart(context, content_type, body);
+  } else if (!media::is_one_of(media::kElsewhere, type) && !media::ends_with(type, "+xml")) {
     media::report_opaque(context, content_type, type, body);
     return MediaUse::opaque;
   }
   return MediaUse::known;
+}
+
+bool is_known_media(std::string_view type) {
+  return media::is_one_of(media::kJson, type) || media::is_one_of(media::kLines, type) ||
+         media::is_one_of(media::kElsewhere, type) || media::ends_with(type, "+xml") || type == media::kSdp ||
+         type == media::kSipfrag || type == "application/x-www-form-urlencoded" || type == "application/octet-stream" ||
+         type.substr(0, media::kMultipart.size()) == media::kMultipart;
 }
 
 const Protocol media_protocol{

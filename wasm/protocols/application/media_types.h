@@ -15,8 +15,11 @@ enum class MediaUse : uint8_t {
   known,   ///< a layer of its own
 };
 MediaUse report_media(Context& context, std::string_view content_type, Bytes body);
+/// Whether somebody dissects the type (in lower case, without parameters).
+bool is_known_media(std::string_view type);
 
 void report_text_lines(Context& context, std::string_view type, Bytes body);
+void report_sipfrag(Context& context, Bytes body);
 void report_form(Context& context, std::string_view type, Bytes body);
 /// Bytes behind the value, or all that is no JSON, are lines of text.
 void report_json(Context& context, std::string_view type, Bytes body);

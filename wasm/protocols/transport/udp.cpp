@@ -76,14 +76,25 @@ void require_captured(Context& context, Bytes payload, size_t count) {
     context.shortage = Shortage::snapped;
 }
 
+/// Whether a protocol wants what reaches its port: all of it, unless it can tell.
+bool takes(const Protocol& claimed, Bytes payload) {
+  return claimed.recognise_datagram == nullptr || claimed.owns_ports || claimed.recognise_datagram(payload);
+}
+
 /// The claim on the lower port first, as it is more likely the server's; then whoever recognises the payload.
 void call_payload(Context& context, Bytes payload) {
   if (const Protocol* announced = context.announced(Transport::udp)) {
-    if (announced->dissect != nullptr && announced != &data_protocol) return context.call(*announced, payload);
+    const bool is_wanted = announced->wants_announced == nullptr || announced->wants_announced(payload);
+    if (announced->dissect != nullptr && announced != &data_protocol && is_wanted)
+      return context.call(*announced, payload);
   }
   const uint32_t low = std::min(context.source_port, context.destination_port);
   const uint32_t high = std::max(context.source_port, context.destination_port);
-  if (context.call(udp_ports, low, payload) || context.call(udp_ports, high, payload)) return;
+  for (const uint32_t port : {low, high}) {
+    const Protocol* const claimed = udp_ports.find(port);
+    if (claimed != nullptr && claimed->dissect != nullptr && takes(*claimed, payload))
+      return context.call(*claimed, payload);
+  }
   for (const Protocol* protocol : all_protocols())
     if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload))
       return context.call(*protocol, payload);

@@ -77,15 +77,15 @@ bool recognise(Bytes payload) {
 }  // namespace
 }  // namespace dns
 
-const Protocol dns_protocol{"dns",
-                            "DNS",
-                            "Domain Name System",
-                            listed<dns::f>,
-                            dns::kDnsClaims,
-                            dns::dissect_dns,
-                            dns::dissect_stream,
-                            nullptr,
-                            dns::recognise};
+const Protocol dns_protocol{.filter_name = "dns",
+                            .column_name = "DNS",
+                            .title = "Domain Name System",
+                            .fields = listed<dns::f>,
+                            .claims = dns::kDnsClaims,
+                            .dissect = dns::dissect_dns,
+                            .dissect_stream = dns::dissect_stream,
+                            .recognise_datagram = dns::recognise,
+                            .owns_ports = true};
 const Protocol mdns_protocol{"mdns", "MDNS", "Multicast Domain Name System", {}, dns::kMdnsClaims, dns::dissect_mdns};
 const Protocol llmnr_protocol{"llmnr", "LLMNR",           "Link-local Multicast Name Resolution",
                               {},      dns::kLlmnrClaims, dns::dissect_llmnr};

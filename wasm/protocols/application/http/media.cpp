@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "protocols/application/http/head.h"
+#include "protocols/application/multipart.h"
 
 namespace tracedrop::dissect::http {
 
@@ -87,21 +88,6 @@ bool is_media_container(std::string_view type, Bytes body) {
   return type == "image/tiff" && (body.starts_with("II*\0"sv) || body.starts_with("MM\0*"sv));
 }
 
-/// The value of a parameter of a header field: "xx" of `multipart/mixed; boundary="xx"`.
-std::string_view parameter(std::string_view value, std::string_view name) {
-  while (!value.empty()) {
-    const size_t next = value.find(';');
-    if (next == std::string_view::npos) return {};
-    value = trim(value.substr(next + 1));
-    if (value.size() <= name.size() || !equals_ignoring_case(value.substr(0, name.size()), name)) continue;
-    if (value[name.size()] != '=') continue;
-    value.remove_prefix(name.size() + 1);
-    if (!value.empty() && value.front() == '"') return value.substr(1, value.find('"', 1) - 1);
-    return value.substr(0, value.find_first_of("; \t"));
-  }
-  return {};
-}
-
 void add(BodyDescription& whole, const BodyDescription& part) {
   whole.info += part.info;
   whole.layers += part.layers;
@@ -113,11 +99,11 @@ constexpr size_t kMaxBoundary = 256;
 
 BodyDescription describe(std::string_view content_type, Bytes body, int nesting);
 
-/// The parts of a multipart body (RFC 2046, section 5.1): header fields, an empty line, content; between lines of "--"
-/// and the boundary, the last of which has "--" behind it.
-BodyDescription describe_parts(std::string_view boundary, Bytes body, int nesting) {
-  BodyDescription whole;
-  if (boundary.empty() || boundary.size() > kMaxBoundary || nesting >= kMaxNesting) return whole;
+/// Calls visit(type, bytes) for each part of a multipart body (RFC 2046, section 5.1): header fields, an empty line,
+/// content; between lines of "--" and the boundary, the last of which has "--" behind it.
+template <typename Visit>
+void split(std::string_view boundary, Bytes body, Visit&& visit) {
+  if (boundary.empty() || boundary.size() > kMaxBoundary) return;
   const std::string delimiter = "--" + std::string(boundary);
   const std::string_view text = body.text();
   size_t at = text.find(delimiter);
@@ -134,18 +120,41 @@ BodyDescription describe_parts(std::string_view boundary, Bytes body, int nestin
       at += line.length;
       if (line.text.empty()) break;
     }
-    if (!type.empty()) add(whole, describe(type, body.sub(at, end > at ? end - at - 1 : 0), nesting + 1));
+    if (!type.empty()) visit(type, body.sub(at, end > at ? end - at - 1 : 0));
     if (end == text.size()) break;
     at = end + 1;
   }
+}
+
+BodyDescription describe_parts(std::string_view boundary, Bytes body, int nesting) {
+  BodyDescription whole;
+  if (nesting >= kMaxNesting) return whole;
+  split(boundary, body, [&](std::string_view type, Bytes part) { add(whole, describe(type, part, nesting + 1)); });
   return whole;
+}
+
+void visit_parts(std::string_view content_type, Bytes body, int nesting,
+                 const std::function<void(std::string_view, Bytes)>& visit) {
+  if (!is_multipart(content_type)) return visit(content_type, body);
+  if (nesting >= kMaxNesting) return;
+  split(media_parameter(content_type, "boundary"), body,
+        [&](std::string_view type, Bytes part) { visit_parts(type, part, nesting + 1, visit); });
+}
+
+/// Lines of a message: its first one, and a mark that there are more.
+std::string sipfrag_info(Bytes body) {
+  std::string info = ", with Sipfrag(";
+  const Line first = line_or_rest(body.text());
+  append_printable(info, first.text);
+  if (first.length < body.size()) info += "...";
+  return info + ')';
 }
 
 BodyDescription describe(std::string_view content_type, Bytes body, int nesting) {
   BodyDescription found;
   if (body.wire_size() == 0 && nesting == 0) return found;
   const std::string type = media_type(content_type);
-  if (is_multipart(content_type)) return describe_parts(parameter(content_type, "boundary"), body, nesting);
+  if (is_multipart(content_type)) return describe_parts(media_parameter(content_type, "boundary"), body, nesting);
   if (is_one_of(kSilent, type)) return found;
   if (is_one_of(kXml, type) || ends_with(type, "+xml")) {
     found.layers = "/XML";
@@ -156,6 +165,16 @@ BodyDescription describe(std::string_view content_type, Bytes body, int nesting)
     found.info = ", JSON (" + (is_one_of(kJson, type) ? type : std::string("json")) + ')';
     return found;
   }
+  if (type == "application/sdp") {
+    found.layers = "/SDP";
+    return found;
+  }
+  if (type == "message/sipfrag") {
+    found.layers = "/sipfrag";
+    found.info = sipfrag_info(body);
+    return found;
+  }
+  if (type == "message/sip") return found;
   if (type == "application/ocsp-request" || type == "application/ocsp-response") {
     found.instead = "OCSP";
     found.info = type == "application/ocsp-request" ? "Request" : "Response";
@@ -176,6 +195,11 @@ BodyDescription describe(std::string_view content_type, Bytes body, int nesting)
 }
 
 }  // namespace
+
+void for_each_part(std::string_view content_type, Bytes body,
+                   const std::function<void(std::string_view, Bytes)>& visit) {
+  visit_parts(content_type, body, 0, visit);
+}
 
 bool is_multipart(std::string_view content_type) { return media_type(content_type).substr(0, 10) == "multipart/"; }
 
