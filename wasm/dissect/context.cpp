@@ -110,17 +110,33 @@ std::optional<Context::Asked> Context::answer(uint64_t key) {
   if (found == state_->pending.end()) return std::nullopt;
   const Asked asked{found->second.packet, found->second.ts_ns};
   state_->pending.erase(found);
-  if (is_reading()) state_->findings.exchanges.push_back({asked.packet, index, static_cast<uint32_t>(key)});
+  if (is_reading()) state_->findings.exchanges.push_back({asked.packet, index, static_cast<uint32_t>(key), 0});
   return asked;
 }
 
-uint32_t Context::answered_in(PacketIndex request, uint64_t key) const {
-  if (is_reading()) return 0;
+const Exchange* Context::find_exchange(uint64_t key, PacketIndex request) const {
+  if (is_reading()) return nullptr;
   const std::vector<Exchange>& all = findings.exchanges;
   const std::pair wanted(request, static_cast<uint32_t>(key));
   const auto found = std::lower_bound(all.begin(), all.end(), wanted,
                                       [](const Exchange& e, const auto& w) { return std::pair(e.request, e.key) < w; });
-  return found != all.end() && std::pair(found->request, found->key) == wanted ? found->answer + 1 : 0;
+  return found != all.end() && std::pair(found->request, found->key) == wanted ? &*found : nullptr;
+}
+
+uint32_t Context::answered_in(uint64_t key, PacketIndex request) const {
+  const Exchange* const found = find_exchange(key, request);
+  return found != nullptr ? found->answer + 1 : 0;
+}
+
+void Context::tell(PacketIndex earlier, uint64_t key, std::string_view text) {
+  if (!is_reading()) return;
+  Findings& all = state_->findings;
+  all.exchanges.push_back({earlier, index, static_cast<uint32_t>(key), text.empty() ? 0 : all.texts.intern(text)});
+}
+
+std::string_view Context::told_later(uint64_t key) const {
+  const Exchange* const found = find_exchange(key, index);
+  return found != nullptr ? findings.texts.text(found->text) : std::string_view{};
 }
 
 void Context::quote(const Protocol& protocol, Bytes bytes) {

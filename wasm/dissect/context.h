@@ -178,9 +178,14 @@ class Context {
   /// The request that this packet answers, joins the two (answered_in) and forgets it: read and replay only.
   std::optional<Asked> answer(uint64_t key);
   /// Number of the packet that answers this request; 0 when none does, or while the capture is read.
-  uint32_t answered_in(uint64_t key) const { return answered_in(index, key); }
-  /// The same of another packet.
-  uint32_t answered_in(PacketIndex request, uint64_t key) const;
+  uint32_t answered_in(uint64_t key) const { return answered_in(key, index); }
+  /// The same of another packet's request.
+  uint32_t answered_in(uint64_t key, PacketIndex request) const;
+  /// Tells an earlier packet what it could not know: that this packet has to do with what it calls `key`, and a text.
+  /// Read and replay only; answered_in(key, earlier) finds this packet then, told_later(key) in the earlier one the
+  /// text.
+  void tell(PacketIndex earlier, uint64_t key, std::string_view text = {});
+  std::string_view told_later(uint64_t key) const;
 
   /// Hands `bytes` to the protocol that claims `value`; false when nobody does.
   bool call(const Table& table, uint64_t value, Bytes bytes);
@@ -211,6 +216,7 @@ class Context {
   std::string* info_ = nullptr;
   /// The layer that came after those of now when the packet was read.
   const Protocol* next_known_layer() const;
+  const Exchange* find_exchange(uint64_t key, PacketIndex request) const;
 
   const Row* known_ = nullptr;
   Tree* tree_ = nullptr;

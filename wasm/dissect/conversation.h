@@ -59,11 +59,12 @@ struct DuplicateAck {
   uint32_t number = 0;
 };
 
-/// A request and the packet with its answer, of protocols that say so (Context::ask, answer).
+/// A request and the packet with its answer, of protocols that say so (Context::ask, answer, tell).
 struct Exchange {
   PacketIndex request = kNoPacket;
   PacketIndex answer = kNoPacket;
-  uint32_t key = 0;  ///< tells the requests of one packet apart
+  uint32_t key = 0;   ///< tells the requests of one packet apart
+  uint32_t text = 0;  ///< what the answer tells of the request: in Findings::texts
 };
 
 /// A retransmission that was not needed, and the packet that proves it.

@@ -73,6 +73,11 @@
   X(ftp_data)                  \
   X(telnet)                    \
   X(ssh)                       \
+  X(nbss)                      \
+  X(smb2)                      \
+  X(gss_api)                   \
+  X(spnego)                    \
+  X(ntlmssp)                   \
   X(data)                      \
   X(data_text_lines)           \
   X(urlencoded_form)           \

@@ -148,7 +148,7 @@ void match(Walk& walk, uint32_t pdu, size_t at) {
     note_exchange(context, asked, id);
   }
   if (walk.in.tree() == nullptr) return;
-  show_exchange(walk.in, asked, context.answered_in(asked.first, id), at);
+  show_exchange(walk.in, asked, context.answered_in(id, asked.first), at);
 }
 
 // ---- messages ----
