@@ -28,6 +28,9 @@ enum Message : uint8_t {
   kCompressedCertificate = 25,
 };
 
+/// What carries the handshake, by JA4's letter.
+enum class Carrier : char { tcp = 't', quic = 'q', dtls = 'd' };
+
 /// How far a connection has come with SSLv2.
 enum class Sslv2 : uint8_t { none, offered, agreed, encrypted };
 
@@ -39,6 +42,7 @@ struct Fragment {
 
 /// What a connection's TLS state must remember to read the next record, by direction.
 struct Session : ProtocolState {
+  Carrier carrier = Carrier::tcp;
   std::array<bool, 2> cipher_changed{};           ///< handshake records are encrypted from here on
   std::array<std::vector<uint8_t>, 2> handshake;  ///< the beginning of a message that spans records
   std::array<std::vector<Fragment>, 2> fragments;
