@@ -151,6 +151,8 @@ class Context {
   Memory& memory();
   /// What reaches this port of this host is another protocol's (read and replay only).
   void expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port);
+  /// From here on the row's conversation of datagrams is this protocol's, whatever its ports (read and replay only).
+  void claim_conversation(const Protocol& protocol);
   /// Whose the packet is by such an announcement, whatever its ports; null: nobody's. A connection is it in both
   /// directions, of datagrams only those that go there, as in Wireshark. When the packet is looked at, the row tells.
   const Protocol* announced(Transport transport);

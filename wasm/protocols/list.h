@@ -60,6 +60,7 @@
   X(http)                      \
   X(ssdp)                      \
   X(tls)                       \
+  X(quic)                      \
   X(ntp)                       \
   X(tftp)                      \
   X(ftp)                       \
