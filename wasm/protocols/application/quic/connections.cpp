@@ -54,23 +54,39 @@ Connection& begin_connection(Context& context, const Header& header) {
   return made;
 }
 
+Datagram find_by_conversation(Context& context) {
+  Connection* const current = context.memory<Conversation>().connection;
+  return {current, current != nullptr && comes_from_server(context, *current)};
+}
+
+/// A short header does not tell how long its id is: it is as long as its owner's.
+Datagram find_by_short_header(Context& context, Bytes packet) {
+  constexpr uint8_t kFixed = 0x40;
+  const Datagram found = find_by_conversation(context);
+  if (found.connection == nullptr) return {};
+  const size_t size = found.short_id_size();
+  if (size == 0) return (packet.u8(0) & kFixed) != 0 ? found : Datagram{};
+  const Connections& known = connections_of(context);
+  const auto owner = known.by_id.find(std::string(packet.sub(1, size).text()));
+  return owner != known.by_id.end() && owner->second.connection == found.connection ? found : Datagram{};
+}
+
 }  // namespace
 
-Datagram find_connection(Context& context, const Header& header) {
+Datagram find_connection(Context& context, const Header& header, Bytes packet) {
+  if (!header.is_long) return find_by_short_header(context, packet);
   Connections& known = connections_of(context);
   Conversation& conversation = context.memory<Conversation>();
-  const bool is_initial = header.is_long && header.version != kNegotiation && header.type == Type::initial;
+  const bool is_initial = header.version != kNegotiation && header.type == Type::initial;
   if (!header.destination.empty()) {
     const auto found = known.by_id.find(std::string(header.destination));
     if (found != known.by_id.end()) {
       conversation.connection = found->second.connection;
       return {found->second.connection, found->second.is_client};
     }
+  } else if (conversation.connection != nullptr) {
+    return find_by_conversation(context);
   }
-  Connection* const current = conversation.connection;
-  const bool from_server = current != nullptr && comes_from_server(context, *current);
-  const bool is_another = is_initial && !from_server && !header.destination.empty();
-  if (current != nullptr && !is_another) return {current, from_server};
   if (!is_initial || forces_negotiation(header.version)) return {};
   conversation.connection = &begin_connection(context, header);
   return {conversation.connection, false};

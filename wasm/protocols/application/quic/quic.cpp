@@ -77,7 +77,7 @@ class Reader {
     const Shortage shortage = read_header(bytes_, header);
     if (context_.has_memory()) {
       context_.claim_conversation(quic_protocol);
-      if (!header.is_long || header.has_destination) datagram_ = find_connection(context_, header);
+      if (!header.is_long || header.has_destination) datagram_ = find_connection(context_, header, bytes_);
       begin_info();
     }
     first_id_ = datagram_.connection == nullptr ? std::string_view{} : header.destination;
@@ -123,9 +123,9 @@ class Reader {
       const size_t length = rest.u8(5);
       if (length <= kMostId) id = rest.sub(6, length).text();
     } else {
-      id = rest.sub(1, first_id_.size()).text();
-      is_short_of_id_ = id.size() < first_id_.size();
+      is_short_of_id_ = rest.wire_size() < 2;
       if (is_short_of_id_) return true;
+      id = rest.sub(1, datagram_.short_id_size()).text();
     }
     return id != first_id_ || (id.empty() && (rest.u8(0) & kFixed) == 0);
   }
@@ -317,10 +317,7 @@ class Reader {
   }
 
   void read_short(Layer& in) {
-    Connection* const connection = datagram_.connection;
-    const size_t id_size = connection == nullptr   ? 0
-                           : datagram_.from_server ? connection->client_id.size()
-                                                   : connection->server_id.size();
+    const size_t id_size = datagram_.short_id_size();
     const std::string_view id = in.all().sub(1, id_size).text();
     {
       auto line = in.group(f.short_header, 0, in.all().size());

@@ -97,6 +97,12 @@ struct Connection {
 struct Datagram {
   Connection* connection = nullptr;
   bool from_server = false;
+
+  /// Bytes of the id that a short header goes to.
+  size_t short_id_size() const {
+    if (connection == nullptr) return 0;
+    return from_server ? connection->client_id.size() : connection->server_id.size();
+  }
 };
 
 /// The header of a packet, as far as it is needed before anything is reported.
@@ -110,8 +116,8 @@ struct Header {
   size_t size = 0;                       ///< of the whole packet
 };
 
-/// Finds the connection of a datagram by its first header, begins a new one, and remembers ids.
-Datagram find_connection(Context& context, const Header& header);
+/// Finds the connection of a datagram by its first header, of `packet`, begins a new one, and remembers ids.
+Datagram find_connection(Context& context, const Header& header, Bytes packet);
 /// The server answered with Retry: the client goes on with that id.
 void note_retry(Context& context, Datagram& datagram, const Header& header);
 /// What a side calls itself in a packet that is its own.
