@@ -61,6 +61,7 @@
   X(ssdp)                      \
   X(tls)                       \
   X(quic)                      \
+  X(gquic)                     \
   X(ntp)                       \
   X(tftp)                      \
   X(ftp)                       \

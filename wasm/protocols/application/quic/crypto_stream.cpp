@@ -4,7 +4,7 @@
 
 namespace tracedrop::dissect::quic {
 
-CryptoStream::Effect CryptoStream::add(PacketIndex packet, uint64_t offset, Bytes data, bool keep_bytes) {
+CryptoStream::Effect CryptoStream::add(PacketIndex packet, uint64_t offset, Bytes data) {
   constexpr size_t kMostPieces = 1024;
   constexpr uint64_t kMostBytes = 1 << 20;
   const uint64_t end = offset + data.size();
@@ -20,7 +20,7 @@ CryptoStream::Effect CryptoStream::add(PacketIndex packet, uint64_t offset, Byte
   const auto [place, is_new] = pieces_.try_emplace(offset);
   if (!is_new) return Effect::repeated;
   place->second = {packet, data.size(), {}};
-  if (keep_bytes) place->second.bytes.assign(data.data(), data.data() + data.size());
+  place->second.bytes.assign(data.data(), data.data() + data.size());
   // Whether anything is missing still. (Each of at most kMostPieces asks this once.)
   uint64_t whole = next_;
   for (const auto& [at, piece] : pieces_) {

@@ -1,5 +1,6 @@
 // The frames of QUIC packets that anybody can open (RFC 9000, section 12.4: PADDING, PING, ACK, CRYPTO,
 // CONNECTION_CLOSE): a type, a number as all others here, then what it says.
+#include "protocols/application/gquic/gquic.h"
 #include "protocols/application/quic/quic.h"
 #include "protocols/application/tls/tls.h"
 #include "protocols/list.h"
@@ -18,10 +19,24 @@ enum FrameType : uint64_t {
   kCloseApplication = 0x1D,
 };
 
-class Frames {
+class Frames : public gquic::CryptoTaker {
  public:
   Frames(Layer& in, Datagram& datagram, std::string* info)
       : in_(in), context_(in.context()), datagram_(datagram), connection_(*datagram.connection), info_(info) {}
+  virtual ~Frames() = default;
+
+  /// Bytes that Google's frames brought: TLS's, or in Q050 a message of its own.
+  void take(Layer& in, uint64_t offset, Bytes data) override {
+    if (!takes_messages_) {
+      tell("CRYPTO");
+      return order(offset, data);
+    }
+    if (info_ != nullptr) *info_ = gquic::message_name(data);
+    Layer part(in, data);
+    gquic::dissect_message(part);
+    if (!part.ok()) in.malformed();
+  }
+  void take_messages(bool takes) { takes_messages_ = takes; }
 
   void read() {
     while (in_.ok() && in_.left() > 0) {
@@ -108,12 +123,15 @@ class Frames {
     tell("CRYPTO");
     const uint64_t offset = read_number(in_, f.crypto_offset);
     const uint64_t size = read_number(in_, f.crypto_length);
-    const size_t at = in_.at();
     const Bytes data = in_.bytes(f.crypto_data, static_cast<size_t>(std::min<uint64_t>(size, SIZE_MAX / 2)));
-    if (!in_.ok()) return;
+    if (in_.ok()) order(offset, data);
+  }
+
+  void order(uint64_t offset, Bytes data) {
+    const size_t at = in_.at() - data.size();
     CryptoStream& stream = connection_.crypto[datagram_.from_server ? 1 : 0];
     using Effect = CryptoStream::Effect;
-    switch (stream.add(context_.index, offset, data, !context_.is_reading())) {
+    switch (stream.add(context_.index, offset, data)) {
       case Effect::delivered: return give_to_tls(data);
       case Effect::kept: return wait();
       case Effect::completed: return join(stream);
@@ -135,12 +153,8 @@ class Frames {
   }
 
   void join(CryptoStream& stream) {
-    if (context_.is_reading()) {
-      for (const auto& [offset, piece] : stream.whole())
-        if (piece.packet != context_.index) context_.state()->links.emplace_back(piece.packet, context_.index + 1);
-      stream.clear();
-      return give_to_tls({});
-    }
+    if (context_.is_reading())
+      for (const auto& [offset, piece] : stream.whole()) tell_whole(piece.packet);
     std::vector<uint8_t> bytes;
     const uint64_t first = stream.whole().begin()->first;
     for (const auto& [offset, piece] : stream.whole()) {
@@ -178,8 +192,21 @@ class Frames {
 
   /// Bytes in order go to TLS, of which reading wants to know only that they came.
   void give_to_tls(Bytes data) {
-    if (context_.is_reading()) return context_.enter_layer(tls_protocol);
+    if (context_.is_reading()) {
+      MessageProgress& progress = connection_.messages[datagram_.from_server ? 1 : 0];
+      progress.add(context_.index, data, [this](PacketIndex packet) { tell_whole(packet); });
+      return context_.enter_layer(tls_protocol);
+    }
     tls::dissect_crypto(context_, connection_.tls, connection_.draft, data);
+  }
+
+  /// What `packet` brought a part of is whole in this one.
+  void tell_whole(PacketIndex packet) {
+    if (packet == context_.index) {
+      context_.row.link = packet + 1;
+    } else {
+      context_.state()->links.emplace_back(packet, context_.index + 1);
+    }
   }
 
   void tell(std::string_view name) {
@@ -193,6 +220,7 @@ class Frames {
   Datagram& datagram_;
   Connection& connection_;
   std::string* info_;
+  bool takes_messages_ = false;
 };
 
 }  // namespace
@@ -214,6 +242,15 @@ uint64_t read_number(Layer& in, const Field& field) {
 void dissect_frames(Layer& in, Datagram& datagram, Bytes frames, std::string* info) {
   Layer part(in, frames);
   Frames(part, datagram, info).read();
+  if (!part.ok()) in.malformed();
+}
+
+void dissect_google_frames(Layer& in, Datagram& datagram, uint32_t version, Bytes frames, std::string* info) {
+  constexpr unsigned kVersion = 50;
+  Layer part(in, frames);
+  Frames taker(part, datagram, info);
+  taker.take_messages(version == kGoogle50);
+  gquic::dissect_frames(part, kVersion, &taker);
   if (!part.ok()) in.malformed();
 }
 

@@ -285,7 +285,7 @@ class Reader {
     in.conclude(f.packet_number, opened.number, at, opened.number_len);
     append_info(", PKN: ", opened.number);
     in.bytes(f.payload, in.left());
-    show_frames(in, opened);
+    show_frames(in, header, opened);
   }
 
   Opened open_initial(Bytes packet, const Header& header, size_t number_at) {
@@ -310,9 +310,12 @@ class Reader {
     if (in.left() > 0) in.bytes(f.remaining_payload, in.left());
   }
 
-  void show_frames(Layer& in, const Opened& opened) {
+  void show_frames(Layer& in, const Header& header, const Opened& opened) {
     Bytes frames(opened.frames.data(), opened.frames.size());
     if (in.tree() != nullptr) frames = in.tree()->add_source("Decrypted QUIC", frames);
+    const bool is_google =
+        header.version == kGoogle50 || header.version == kGoogleTls50 || header.version == kGoogleTls51;
+    if (is_google) return dissect_google_frames(in, datagram_, header.version, frames, info_);
     dissect_frames(in, datagram_, frames, info_);
   }
 

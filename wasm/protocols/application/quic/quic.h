@@ -63,11 +63,11 @@ class CryptoStream {
   struct Piece {
     PacketIndex packet = kNoPacket;
     uint64_t size = 0;
-    std::vector<uint8_t> bytes;  ///< empty while the file is read: trees alone need them
+    std::vector<uint8_t> bytes;
   };
   /// What a frame does.
   enum class Effect : uint8_t { delivered, kept, completed, repeated, overlapped };
-  Effect add(PacketIndex packet, uint64_t offset, Bytes data, bool keep_bytes);
+  Effect add(PacketIndex packet, uint64_t offset, Bytes data);
   /// After `completed`: what was put together, in order; its bytes may be taken.
   std::map<uint64_t, Piece>& whole() { return pieces_; }
   void clear() { pieces_.clear(); }
@@ -75,6 +75,21 @@ class CryptoStream {
  private:
   uint64_t next_ = 0;  // in order until here
   std::map<uint64_t, Piece> pieces_;
+};
+
+/// Where the messages of a handshake begin and end, and the packets that brought a part of the one at hand.
+class MessageProgress {
+ public:
+  /// Bytes in order that `packet` brought. `each(waiting packet)` is called for those whose message is whole now.
+  template <typename Each>
+  void add(PacketIndex packet, Bytes bytes, const Each& each);
+
+ private:
+  static constexpr size_t kHeader = 4, kMostWaiting = 256;
+  std::array<uint8_t, kHeader> header_{};
+  size_t header_len_ = 0;
+  size_t missing_ = 0;  // of the message's body
+  std::vector<PacketIndex> waiting_;
 };
 
 struct Connection {
@@ -89,6 +104,7 @@ struct Connection {
   /// By direction: 1 from the server.
   std::array<uint64_t, 2> next_number{};
   std::array<CryptoStream, 2> crypto;
+  std::array<MessageProgress, 2> messages;
   bool was_told_no_secrets = false;
   std::unique_ptr<ProtocolState> tls;
 };
@@ -125,9 +141,33 @@ void note_ids(Context& context, Datagram& datagram, const Header& header);
 
 /// The frames of a decrypted payload; `info` gets their names.
 void dissect_frames(Layer& in, Datagram& datagram, Bytes frames, std::string* info);
+/// The same of Google's versions 50 and 51, whose frames are those of its own QUIC.
+void dissect_google_frames(Layer& in, Datagram& datagram, uint32_t version, Bytes frames, std::string* info);
 
 /// A number of 1 to 8 bytes (RFC 9000, section 16).
 uint64_t read_number(Cursor& in);
 uint64_t read_number(Layer& in, const Field& field);
+
+// ---- how ----
+
+template <typename Each>
+void MessageProgress::add(PacketIndex packet, Bytes bytes, const Each& each) {
+  while (!bytes.empty()) {
+    while (header_len_ < kHeader && !bytes.empty()) {
+      header_[header_len_++] = bytes.u8(0);
+      bytes = bytes.from(1);
+      if (header_len_ == kHeader) missing_ = Bytes(header_.data(), kHeader).be24(1);
+    }
+    if (header_len_ < kHeader) break;
+    const size_t taken = std::min(missing_, bytes.size());
+    missing_ -= taken;
+    bytes = bytes.from(taken);
+    if (missing_ > 0) break;
+    for (const PacketIndex waiting : waiting_) each(waiting);
+    waiting_.clear();
+    header_len_ = 0;
+  }
+  if (header_len_ > 0 && waiting_.size() < kMostWaiting) waiting_.push_back(packet);
+}
 
 }  // namespace tracedrop::dissect::quic

@@ -160,8 +160,8 @@ void show_parameter(Layer& in, bool is_old) {
   }
   line.replace("Parameter: ", name, " (len=", length, ')');
   const Bytes value = in.bytes(static_cast<size_t>(std::min<uint64_t>(length, SIZE_MAX / 2)));
-  if (!in.ok() || value.empty()) return;
-  in.add_bytes(f.quic_parameter_value, in.at() - value.size(), value.size());
+  if (!in.ok()) return;
+  if (!value.empty()) in.add_bytes(f.quic_parameter_value, in.at() - value.size(), value.size());
   if (known == nullptr) return;
   Layer part(in, value);
   show_value(part, *known, line);

@@ -56,6 +56,8 @@ struct Fields {
   Field segments{"tls.segments", "Reassembled TLS segments"};
   Field reassembled_in{"tls.reassembled_in", "Reassembled PDU in frame", packet_number};
   Field segment_data{"tls.segment.data", "TLS segment data", raw_bytes};
+  Field handshake_reassembled_in{"tls.handshake.reassembled_in", "Reassembled Handshake Message in frame",
+                                 packet_number};
   Field fragment_count{"tls.handshake.fragment.count", "Handshake Fragment count", u32};
   Field fragment{"tls.handshake.fragment", "Handshake Fragment", packet_number};
   Field fragments{"tls.handshake.fragments", "Reassembled Handshake Fragments"};

@@ -197,6 +197,8 @@ class Shown {
     name(name_of(kHandshakeTypes, type));
     if (count_ == 1) title_ += " (fragment)";
     line(at_, content_.size() - at_, name_of(kHandshakeTypes, type), " (fragment)");
+    const uint32_t whole_in = in_.context().link();
+    if (session_.carrier == Carrier::quic && whole_in != 0) in_.add(f.handshake_reassembled_in, whole_in, 0, 0);
   }
 
  private:
