@@ -23,10 +23,18 @@ class Announcements {
   void add(const Announced& announced, Transport transport, const AddressBytes& host, uint16_t port);
   /// Whose it is; no protocol when nobody announced it.
   Announced find(Transport transport, const AddressBytes& host, uint16_t port) const;
+  /// What belongs to this conversation of datagrams is `protocol`'s, in both directions.
+  void claim(const Protocol& protocol, uint32_t conversation) { by_conversation_[conversation] = &protocol; }
+  const Protocol* find(uint32_t conversation) const {
+    const auto found = by_conversation_.find(conversation);
+    return found == by_conversation_.end() ? nullptr : found->second;
+  }
+  bool has_claims() const { return !by_conversation_.empty(); }
   bool empty() const { return by_endpoint_.empty(); }
 
  private:
   std::unordered_map<uint64_t, Announced, KeyedHash> by_endpoint_;
+  std::unordered_map<uint64_t, const Protocol*, KeyedHash> by_conversation_;
 };
 
 }  // namespace tracedrop::dissect

@@ -31,7 +31,5 @@ struct Fields {
   Field unknown_field{"ber.error.unknown_field.sequence", "BER Error: Unknown field in Sequence"};
 };
 inline constexpr Fields fields;
-/// Behind the zero that ends a text.
-inline constexpr Field kStrayCharacters{"_ws.string.trailing_stray_characters", "Trailing stray characters"};
 
 }  // namespace tracedrop::dissect::ber

@@ -202,7 +202,7 @@ void Walk::show_text(const Field& field, const Part& body, std::string_view text
   in.add_text(field, text.substr(0, end), body.at, body.size());
   if (body.size() == 0) in.replace_value("<MISSING>");
   if (text.find_first_not_of('\0', end) == std::string_view::npos) return;
-  in.expert(kStrayCharacters, Severity::warning, ExpertGroup::undecoded, kStrayCharacters.title);
+  in.expert(general.stray_characters, Severity::warning, ExpertGroup::undecoded, general.stray_characters.title);
 }
 
 Bytes Walk::octets(const Field* field, Part part) {

@@ -82,9 +82,13 @@ void Context::expect(const Protocol& protocol, Transport transport, const Addres
   state_->announcements.add({&protocol, is_both_ways || transport == Transport::tcp}, transport, host, port);
 }
 
+void Context::claim_conversation(const Protocol& protocol) { state_->announcements.claim(protocol, row.flow >> 1); }
+
 const Protocol* Context::announced(Transport transport) {
   if (state_ == nullptr) return next_known_layer();
   const Announcements& all = state_->announcements;
+  if (transport == Transport::udp && all.has_claims())
+    if (const Protocol* claimed = all.find(row.flow >> 1)) return claimed;
   if (all.empty()) return nullptr;
   const Protocol* const found = all.find(transport, destination, destination_port).protocol;
   if (found != nullptr) return found;

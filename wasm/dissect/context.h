@@ -165,6 +165,8 @@ class Context {
   /// both ways, as in Wireshark (read and replay only).
   void expect(const Protocol& protocol, Transport transport, const AddressBytes& host, uint16_t port,
               bool is_both_ways = false);
+  /// From here on the row's conversation of datagrams is this protocol's, whatever its ports (read and replay only).
+  void claim_conversation(const Protocol& protocol);
   /// Whose the packet is by such an announcement, whatever its ports; null: nobody's. When the packet is looked at, the
   /// row tells.
   const Protocol* announced(Transport transport);

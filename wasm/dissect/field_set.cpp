@@ -42,7 +42,7 @@ FieldSet::FieldSet(const std::vector<std::string>& names) {
     if (note(protocol, protocol->filter_name, {})) has_protocols_ = true;
     for (size_t i = 0; i < protocol->fields.size(); ++i) note_field(protocol->fields[i]);
   }
-  for (const Field& field : expert_fields()) note_field(field);
+  for (const Field& field : general_fields()) note_field(field);
 
   size_t capacity = 8;
   while (capacity < wanted.size() * 4) capacity *= 2;
@@ -50,7 +50,7 @@ FieldSet::FieldSet(const std::vector<std::string>& names) {
   mask_ = capacity - 1;
   for (const auto& [key, found] : wanted) put(key, found);
   bool has_general = false;
-  for (const Field& field : expert_fields()) has_general = has_general || has(field);
+  for (const Field& field : general_fields()) has_general = has_general || has(field);
   for (const Protocol* protocol : all_protocols())
     if (protocol->holds_own_fields_only && !has_general && !has_field_of(*protocol)) unreached_.push_back(protocol);
   for (size_t i = 0; i < names.size(); ++i)

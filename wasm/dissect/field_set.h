@@ -13,8 +13,15 @@ namespace tracedrop::dissect {
 
 struct Protocol;
 
-/// The fields of what any protocol's expert says.
-std::span<const Field> expert_fields();
+/// What stands in the layers of any protocol: what its expert says.
+struct GeneralFields {
+  Field expert{"_ws.expert", "Expert Info"};
+  Field severity{"_ws.expert.severity", "Severity level", plain_text};
+  Field group{"_ws.expert.group", "Group", plain_text};
+  Field stray_characters{"_ws.string.trailing_stray_characters", "Trailing stray characters"};
+};
+inline constexpr GeneralFields general{};
+std::span<const Field> general_fields();
 
 class FieldSet {
  public:

@@ -13,11 +13,7 @@ constexpr std::string_view kGroups[] = {"Checksum",   "Sequence",     "Response"
                                         "Comment",    "Decryption",   "Assumption", "Deprecated", "Receive",
                                         "Interface",  "Dissector bug"};
 
-struct ExpertFields {
-  Field expert{"_ws.expert", "Expert Info"};
-  Field severity{"_ws.expert.severity", "Severity level", plain_text};
-  Field group{"_ws.expert.group", "Group", plain_text};
-} constexpr f;
+constexpr const GeneralFields& f = general;
 
 uint64_t number_of(Bytes raw, bool little_endian) {
   uint64_t value = 0;
@@ -44,7 +40,7 @@ bool is_number(const Format& format) { return format.width >= 1 && format.width 
 
 }  // namespace
 
-std::span<const Field> expert_fields() { return fields_of(f); }
+std::span<const Field> general_fields() { return fields_of(general); }
 
 uint64_t Layer::read_any(const Format& format) {
   const Bytes raw = Cursor::bytes(format.width);

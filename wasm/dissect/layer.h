@@ -32,6 +32,13 @@ class Layer : public Cursor {
         tree_(outer.tree_),
         line_(outer.line_),
         is_part_(true) {}
+  /// One more packet of the same protocol in what carries it: in the tree it is a layer, in the chain of layers it is
+  /// not.
+  struct Repeated {};
+  Layer(Context& context, const Protocol& protocol, Bytes bytes, Repeated)
+      : Cursor(bytes), context_(context), protocol_(protocol), tree_(tree_of(context, protocol)) {
+    if (tree() != nullptr) line_ = tree()->open_layer(protocol, bytes);
+  }
   /// A layer that stands within the line of an open one of `outer`, as IPv6's extension headers do.
   Layer(Context& context, const Protocol& protocol, Bytes bytes, const Protocol& outer)
       : Cursor(bytes), context_(context), protocol_(protocol), tree_(tree_of(context, protocol)) {

@@ -65,6 +65,8 @@
   X(rtcp)                      \
   X(srtcp)                     \
   X(tls)                       \
+  X(quic)                      \
+  X(gquic)                     \
   X(ntp)                       \
   X(ber)                       \
   X(snmp)                      \

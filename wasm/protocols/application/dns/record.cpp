@@ -15,7 +15,6 @@ namespace tracedrop::dissect::dns {
 namespace {
 
 /// What Wireshark says of any text that does not end with its zero byte.
-constexpr Field kTrailing{"_ws.string.trailing_stray_characters", "Trailing stray characters"};
 
 // A, RFC 1035, section 3.4.1: address (4). In the class CH: domain, then a 16-bit address, which is written in octal.
 void dissect_a(Record& record) {
@@ -214,7 +213,8 @@ std::string text_of(Record& record, const Field& field, size_t length) {
   record.in.note_text(field, text, length);
   const size_t end = raw.find('\0');
   if (end != std::string_view::npos && raw.find_first_not_of('\0', end) != std::string_view::npos)
-    record.in.expert(kTrailing, Severity::warning, ExpertGroup::undecoded, kTrailing.title);
+    record.in.expert(general.stray_characters, Severity::warning, ExpertGroup::undecoded,
+                     general.stray_characters.title);
   return text;
 }
 

@@ -163,8 +163,9 @@ void Message::match_request() {
     const uint32_t answered = context_.answered_in(key);
     if (answered == 0 || in_.tree() == nullptr) return;
     in_.conclude(f.header.response_in, answered, 0);
-    in_.conclude(f.header.time, static_cast<uint64_t>(context_.packet->trace->ts_ns(answered - 1) - context_.row.ts_ns),
-                 0);
+    const FinishedTrace* const trace = context_.packet->trace;
+    if (trace == nullptr) return;
+    in_.conclude(f.header.time, static_cast<uint64_t>(trace->ts_ns(answered - 1) - context_.row.ts_ns), 0);
     return;
   }
   const auto found = connection_.requests.find(message_id_);

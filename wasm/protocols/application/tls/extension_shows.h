@@ -1,4 +1,4 @@
-// Extensions of hellos by their types: what shows each, in three files.
+// Extensions of hellos by their types: what shows each, in four files.
 #pragma once
 
 #include <span>
@@ -17,6 +17,7 @@ struct ExtensionShow {
 std::span<const ExtensionShow> name_extensions();
 std::span<const ExtensionShow> key_extensions();
 std::span<const ExtensionShow> other_extensions();
+std::span<const ExtensionShow> quic_extensions();
 
 /// `in` is read to its end by `each`.
 template <typename Each>

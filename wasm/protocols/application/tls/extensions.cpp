@@ -6,7 +6,7 @@ namespace tracedrop::dissect::tls {
 namespace {
 
 const ExtensionShow* find_show(uint16_t type) {
-  for (const auto& shows : {name_extensions(), key_extensions(), other_extensions()})
+  for (const auto& shows : {name_extensions(), key_extensions(), other_extensions(), quic_extensions()})
     for (const ExtensionShow& known : shows)
       if (known.type == type) return &known;
   return nullptr;

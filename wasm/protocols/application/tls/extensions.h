@@ -14,6 +14,7 @@ inline bool is_grease(uint32_t value) { return (value & 0x0F0F) == 0x0A0A && (va
 
 /// What JA3 and JA4 are made of, in the order of the hello, without GREASE.
 struct Fingerprint {
+  Carrier carrier = Carrier::tcp;
   uint16_t version = 0;          ///< of the hello
   uint16_t highest_version = 0;  ///< that it offers
   std::vector<uint16_t> suites, extensions, groups, algorithms;

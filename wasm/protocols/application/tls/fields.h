@@ -1,6 +1,7 @@
 // The fields of TLS.
 #pragma once
 
+#include "protocols/application/quic/versions.h"
 #include "protocols/application/tls/cipher_suites.h"
 #include "protocols/application/tls/names.h"
 
@@ -55,6 +56,8 @@ struct Fields {
   Field segments{"tls.segments", "Reassembled TLS segments"};
   Field reassembled_in{"tls.reassembled_in", "Reassembled PDU in frame", packet_number};
   Field segment_data{"tls.segment.data", "TLS segment data", raw_bytes};
+  Field handshake_reassembled_in{"tls.handshake.reassembled_in", "Reassembled Handshake Message in frame",
+                                 packet_number};
   Field fragment_count{"tls.handshake.fragment.count", "Handshake Fragment count", u32};
   Field fragment{"tls.handshake.fragment", "Handshake Fragment", packet_number};
   Field fragments{"tls.handshake.fragments", "Reassembled Handshake Fragments"};
@@ -211,6 +214,64 @@ struct Fields {
   Field verify_data{"tls.handshake.verify_data", "Verify Data", raw_bytes};
   Field client_cert_vrfy_sig_len{"tls.handshake.client_cert_vrfy.sig_len", "Signature length", u16};
   Field client_cert_vrfy_sig{"tls.handshake.client_cert_vrfy.sig", "Signature", raw_bytes};
+  Field quic_parameters_length{"tls.quic.len", "Parameters Length", u16};
+  Field quic_parameter_type{"tls.quic.parameter.type", "Type", u64};
+  Field quic_parameter_type_old{"tls.quic.parameter.type", "Type", u16};
+  Field quic_parameter_length{"tls.quic.parameter.length", "Length", u64};
+  Field quic_parameter_length_old{"tls.quic.parameter.length.old", "Length", u16};
+  Field quic_parameter_value{"tls.quic.parameter.value", "Value", raw_bytes};
+  Field quic_original_destination{"tls.quic.parameter.original_destination_connection_id",
+                                  "original_destination_connection_id", raw_bytes};
+  Field quic_max_idle_timeout{"tls.quic.parameter.max_idle_timeout", "max_idle_timeout", u64};
+  Field quic_max_udp_payload_size{"tls.quic.parameter.max_udp_payload_size", "max_udp_payload_size", u64};
+  Field quic_initial_max_data{"tls.quic.parameter.initial_max_data", "initial_max_data", u64};
+  Field quic_initial_max_stream_data_bidi_local{"tls.quic.parameter.initial_max_stream_data_bidi_local",
+                                                "initial_max_stream_data_bidi_local", u64};
+  Field quic_initial_max_stream_data_bidi_remote{"tls.quic.parameter.initial_max_stream_data_bidi_remote",
+                                                 "initial_max_stream_data_bidi_remote", u64};
+  Field quic_initial_max_stream_data_uni{"tls.quic.parameter.initial_max_stream_data_uni",
+                                         "initial_max_stream_data_uni", u64};
+  Field quic_initial_max_streams_bidi{"tls.quic.parameter.initial_max_streams_bidi", "initial_max_streams_bidi", u64};
+  Field quic_initial_max_streams_uni{"tls.quic.parameter.initial_max_streams_uni", "initial_max_streams_uni", u64};
+  Field quic_ack_delay_exponent{"tls.quic.parameter.ack_delay_exponent", "ack_delay_exponent", u64};
+  Field quic_max_ack_delay{"tls.quic.parameter.max_ack_delay", "max_ack_delay", u64};
+  Field quic_max_datagram_frame_size{"tls.quic.parameter.max_datagram_frame_size", "max_datagram_frame_size", u64};
+  Field quic_loss_bits{"tls.quic.parameter.loss_bits", "loss_bits", u64};
+  Field quic_min_ack_delay{"tls.quic.parameter.min_ack_delay", "min_ack_delay", u64};
+  Field quic_stateless_reset_token{"tls.quic.parameter.stateless_reset_token", "stateless_reset_token", raw_bytes};
+  Field quic_active_connection_id_limit{"tls.quic.parameter.active_connection_id_limit", "Active Connection ID Limit",
+                                        u64};
+  Field quic_initial_source{"tls.quic.parameter.initial_source_connection_id", "Initial Source Connection ID",
+                            raw_bytes};
+  Field quic_retry_source{"tls.quic.parameter.retry_source_connection_id", "Retry Source Connection ID", raw_bytes};
+  Field quic_preferred_ipv4{"tls.quic.parameter.preferred_address.ipv4address", "ipv4Address", ipv4_32};
+  Field quic_preferred_ipv4_port{"tls.quic.parameter.preferred_address.ipv4port", "ipv4Port", u16};
+  Field quic_preferred_ipv6{"tls.quic.parameter.preferred_address.ipv6address", "ipv6Address", ipv6_128};
+  Field quic_preferred_ipv6_port{"tls.quic.parameter.preferred_address.ipv6port", "ipv6Port", u16};
+  Field quic_preferred_id_length{"tls.quic.parameter.preferred_address.connectionid.length", "Length", u8};
+  Field quic_preferred_id{"tls.quic.parameter.preferred_address.connectionid", "connectionId", raw_bytes};
+  Field quic_preferred_token{"tls.quic.parameter.preferred_address.statelessresettoken", "statelessResetToken",
+                             raw_bytes};
+  Field quic_chosen_version{"tls.quic.parameter.vi.chosen_version", "Chosen Version", x32, quic::kVersionNames};
+  Field quic_other_version{"tls.quic.parameter.vi.other_version", "Other Version", x32, quic::kVersionNames};
+  Field quic_cibir_length{"tls.quic.parameter.cibir_encoding.length", "length", u64};
+  Field quic_cibir_offset{"tls.quic.parameter.cibir_encoding.offset", "offset", u64};
+  Field quic_address_discovery{"tls.quic.parameter.address_discovery", "address_discovery", u64, kAddressDiscovery};
+  Field quic_enable_time_stamp_v2{"tls.quic.parameter.enable_time_stamp_v2", "Enable TimestampV2", u64, kTimeStamps};
+  Field quic_enable_multipath{"tls.quic.parameter.enable_multipath", "Enable Multipath", u64, kMultipath};
+  Field quic_initial_max_paths{"tls.quic.parameter.initial_max_paths", "Initial Max Paths", u64};
+  Field quic_initial_max_path_id{"tls.quic.parameter.initial_max_path_id", "Initial Max Path ID", u64};
+  Field quic_google_user_agent{"tls.quic.parameter.google.user_agent", "Google UserAgent", plain_text};
+  Field quic_google_key_update_not_yet_supported{"tls.quic.parameter.google.key_update_not_yet_supported",
+                                                 "Google Key Update not yet supported", label};
+  Field quic_google_quic_version{"tls.quic.parameter.google.quic_version", "Google QUIC version", x32,
+                                 quic::kVersionNames};
+  Field quic_google_initial_rtt{"tls.quic.parameter.google.initial_rtt", "Google Initial RTT", u64};
+  Field quic_google_quic_params{"tls.quic.parameter.google.quic_params", "Google QUIC parameters", raw_bytes};
+  Field quic_google_connection_options{"tls.quic.parameter.google.connection_options", "Google Connection options",
+                                       raw_bytes};
+  Field quic_facebook_partial_reliability{"tls.quic.parameter.facebook.partial_reliability",
+                                          "Facebook Partial Reliability", u64};
   Field ja3_full{"tls.handshake.ja3_full", "JA3 Fullstring", plain_text};
   Field ja3{"tls.handshake.ja3", "JA3", plain_text};
   Field ja3s_full{"tls.handshake.ja3s_full", "JA3S Fullstring", plain_text};

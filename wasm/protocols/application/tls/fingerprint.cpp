@@ -1,7 +1,8 @@
-// Fingerprints of hellos: JA3 (salesforce/ja3) and JA4 (FoxIO), as their own descriptions give them, in the forms that
-// need no hash.
+// Fingerprints of hellos: JA3 (salesforce/ja3) and JA4 (FoxIO), as their own descriptions give them, as lists and as
+// their hashes.
 #include <algorithm>
 
+#include "crypto/crypto.h"
 #include "protocols/application/tls/extensions.h"
 #include "protocols/application/tls/x509.h"
 
@@ -51,27 +52,43 @@ void append_application(std::string& out, std::string_view name) {
   }
 }
 
-std::string ja4_r(const Fingerprint& print) {
+/// The three parts of JA4.
+struct Ja4 {
+  std::string head, suites, extensions;
+};
+
+Ja4 ja4(const Fingerprint& print) {
   constexpr uint16_t kServerName = 0, kApplications = 16;
   const bool has_name = std::count(print.extensions.begin(), print.extensions.end(), kServerName) != 0;
   const uint16_t version = print.highest_version != 0 ? print.highest_version : print.version;
-  std::string out;
-  append(out, 't', ja4_version(version), has_name ? 'd' : 'i');
-  append_padded(out, std::min<size_t>(print.suites.size(), 99), 2);
-  append_padded(out, std::min<size_t>(print.extensions.size(), 99), 2);
-  append_application(out, print.first_application);
+  Ja4 out;
+  append(out.head, static_cast<char>(print.carrier), ja4_version(version), has_name ? 'd' : 'i');
+  append_padded(out.head, std::min<size_t>(print.suites.size(), 99), 2);
+  append_padded(out.head, std::min<size_t>(print.extensions.size(), 99), 2);
+  append_application(out.head, print.first_application);
   std::vector<uint16_t> suites = print.suites, extensions;
   for (const uint16_t type : print.extensions)
     if (type != kServerName && type != kApplications) extensions.push_back(type);
   std::sort(suites.begin(), suites.end());
   std::sort(extensions.begin(), extensions.end());
-  out += '_';
-  append_joined_hex(out, suites);
-  out += '_';
-  append_joined_hex(out, extensions);
-  if (!print.algorithms.empty()) out += '_';
-  append_joined_hex(out, print.algorithms);
+  append_joined_hex(out.suites, suites);
+  append_joined_hex(out.extensions, extensions);
+  if (!print.algorithms.empty()) out.extensions += '_';
+  append_joined_hex(out.extensions, print.algorithms);
   return out;
+}
+
+std::string hashed(crypto::Hash hash, const std::string& text) {
+  std::string out;
+  const crypto::Digest digest = crypto::digest(hash, Bytes::of(text));
+  for (size_t i = 0; i < digest.size; ++i) append_hex(out, digest.bytes[i], 2);
+  return out;
+}
+
+/// The first twelve digits of a part's hash; of nothing, zeros.
+std::string ja4_hash(const std::string& part) {
+  constexpr size_t kDigits = 12;
+  return part.empty() ? std::string(kDigits, '0') : hashed(crypto::Hash::sha256, part).substr(0, kDigits);
 }
 
 std::string ja3(const Fingerprint& print) {
@@ -100,12 +117,16 @@ std::string ja3s(const Fingerprint& print) {
 }  // namespace
 
 void show_fingerprint(Layer& in, const Fingerprint& fingerprint, bool is_client) {
+  if (in.tree() == nullptr) return;
+  const Field& full = is_client ? f.ja3_full : f.ja3s_full;
   if (is_client) {
-    in.conclude_text(f.ja4_r, ja4_r(fingerprint), in.at());
-    in.conclude_text(f.ja3_full, ja3(fingerprint), in.at());
-  } else {
-    in.conclude_text(f.ja3s_full, ja3s(fingerprint), in.at());
+    const Ja4 parts = ja4(fingerprint);
+    in.conclude_text(f.ja4, parts.head + '_' + ja4_hash(parts.suites) + '_' + ja4_hash(parts.extensions), in.at());
+    in.conclude_text(f.ja4_r, parts.head + '_' + parts.suites + '_' + parts.extensions, in.at());
   }
+  const std::string text = is_client ? ja3(fingerprint) : ja3s(fingerprint);
+  in.conclude_text(full, text, in.at());
+  in.conclude_text(is_client ? f.ja3 : f.ja3s, hashed(crypto::Hash::md5, text), in.at());
 }
 
 }  // namespace tracedrop::dissect::tls

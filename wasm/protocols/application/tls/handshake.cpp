@@ -76,7 +76,13 @@ Hello read_hello(Bytes body, bool is_client) {
   return hello;
 }
 
-void note_hello(Context& context, const Hello& hello, bool is_client) {
+/// QUIC's Info tells of frames alone.
+void tell(Context& context, const Session& session, std::string_view name) {
+  if (session.carrier != Carrier::quic) context.keep_info(name);
+}
+
+void note_hello(Context& context, const Session& session, const Hello& hello, bool is_client) {
+  if (session.carrier == Carrier::quic) return;
   if (is_client) {
     if (hello.server_name.empty()) return;
     std::string& info = context.keep_info();
@@ -111,7 +117,7 @@ void dissect_cut_message(Context& context, Session& session, Bytes message) {
     const Hello hello = read_hello(message.from(kHeader), false);
     remember(context, session, type, hello);
     if (!hello.has_version) return;
-    note_hello(context, hello, false);
+    note_hello(context, session, hello, false);
   }
   context.keep_info(name_of(kHandshakeTypes, type));
 }
@@ -121,8 +127,8 @@ std::string_view dissect_message(Context& context, Session& session, Bytes messa
   const bool is_hello = type == kClientHello || type == kServerHello;
   const Hello hello = is_hello ? read_hello(message.from(kHeader), type == kClientHello) : Hello{};
   const std::string_view name = hello.is_retry ? "Hello Retry Request" : name_of(kHandshakeTypes, type);
-  context.keep_info(name);
-  if (is_hello) note_hello(context, hello, type == kClientHello);
+  tell(context, session, name);
+  if (is_hello) note_hello(context, session, hello, type == kClientHello);
   // A new hello begins a new handshake in the clear (renegotiation, or the second hello after a retry request).
   if (is_hello) session.cipher_changed[context.row.flow & 1] = false;
   remember(context, session, type, hello);
@@ -191,6 +197,8 @@ class Shown {
     name(name_of(kHandshakeTypes, type));
     if (count_ == 1) title_ += " (fragment)";
     line(at_, content_.size() - at_, name_of(kHandshakeTypes, type), " (fragment)");
+    const uint32_t whole_in = in_.context().link();
+    if (session_.carrier == Carrier::quic && whole_in != 0) in_.add(f.handshake_reassembled_in, whole_in, 0, 0);
   }
 
  private:
@@ -257,7 +265,7 @@ void dissect_handshake(Layer& in, Session& session, Bytes content, RecordTitle& 
     context.shortage = Shortage::snapped;
     return;
   } else if (!is_plain(session, way, content)) {
-    context.keep_info("Encrypted Handshake Message");
+    tell(context, session, "Encrypted Handshake Message");
     return shown.encrypted();
   }
   auto& fragments = session.fragments[way];
@@ -265,7 +273,7 @@ void dissect_handshake(Layer& in, Session& session, Bytes content, RecordTitle& 
     const size_t length = kHeader + content.be24(1);
     const bool known = !name_of(kHandshakeTypes, content.u8(0)).empty() && length <= kMaxMessage;
     if (!known) {
-      context.keep_info("Encrypted Handshake Message");
+      tell(context, session, "Encrypted Handshake Message");
       return shown.encrypted();
     }
     if (cut && length > content.size()) {

@@ -71,6 +71,7 @@ bool show_client_choices(Layer& in, Fingerprint& fingerprint) {
 void show_hello(Layer& in, Session& session, bool is_client) {
   constexpr uint64_t kRetryRandomStart = 0xCF21AD74E59A6111;
   Fingerprint fingerprint;
+  fingerprint.carrier = session.carrier;
   const bool is_retry = !is_client && in.all().be64(in.at() + 2) == kRetryRandomStart;
   const uint8_t message = is_client ? kClientHello : is_retry ? kHelloRetryRequest : kServerHello;
   const Bytes hello = in.rest();

@@ -518,4 +518,19 @@ inline constexpr ValueName kPointFormats[] = {
 
 inline constexpr RangeName kCompressionMethods[] = {{0, 0, "null"}, {1, 1, "DEFLATE"}, {64, 64, "LZS"}};
 
+/// QUIC's transport parameters.
+inline constexpr ValueName kAddressDiscovery[] = {
+    {0,
+     "The node is willing to provide address observations to its peer, but is not interested in receiving address "
+     "observations itself"},
+    {1,
+     "The node is interested in receiving address observations, but it is not willing to provide address observations"},
+    {2, "The node is interested in receiving address observations, and it is willing to provide address observations"}};
+inline constexpr ValueName kTimeStamps[] = {
+    {1, "I would like to receive TIME_STAMP frames"},
+    {2, "I am able to generate TIME_STAMP frames"},
+    {3, "I am able to generate TIME_STAMP frames and I would like to receive them"}};
+inline constexpr ValueName kMultipath[] = {{0, "don't support multipath"},
+                                           {1, "support multipath as defined in this document"}};
+
 }  // namespace tracedrop::dissect::tls

@@ -240,11 +240,13 @@ std::string_view version_name(uint16_t version) {
 }
 
 uint16_t agreed_version(const Context& context) {
+  const ProtocolState* const memory = context.stream == nullptr ? nullptr : context.stream->memory.get();
+  const auto* const session = static_cast<const Session*>(memory);
+  if (session != nullptr && session->carrier == Carrier::quic) return 0x0304;
   const std::string_view agreed = context.connection_column();
   for (const ValueName& known : kVersions)
     if (known.name == agreed) return static_cast<uint16_t>(known.value);
-  const ProtocolState* const memory = context.stream == nullptr ? nullptr : context.stream->memory.get();
-  return memory == nullptr ? uint16_t{0} : static_cast<const Session*>(memory)->record_version;
+  return session == nullptr ? uint16_t{0} : session->record_version;
 }
 
 }  // namespace tls

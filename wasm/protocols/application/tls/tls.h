@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,9 @@ enum Message : uint8_t {
   kCompressedCertificate = 25,
 };
 
+/// What carries the handshake, by JA4's letter.
+enum class Carrier : char { tcp = 't', quic = 'q', dtls = 'd' };
+
 /// How far a connection has come with SSLv2.
 enum class Sslv2 : uint8_t { none, offered, agreed, encrypted };
 
@@ -39,6 +43,8 @@ struct Fragment {
 
 /// What a connection's TLS state must remember to read the next record, by direction.
 struct Session : ProtocolState {
+  Carrier carrier = Carrier::tcp;
+  uint8_t quic_draft = 0;                         ///< that transport parameters are written by; 0: none
   std::array<bool, 2> cipher_changed{};           ///< handshake records are encrypted from here on
   std::array<std::vector<uint8_t>, 2> handshake;  ///< the beginning of a message that spans records
   std::array<std::vector<Fragment>, 2> fragments;
@@ -69,6 +75,12 @@ using RecordTitle = std::string;
 
 /// Dissects the content of one handshake record.
 void dissect_handshake(Layer& in, Session& session, Bytes content, RecordTitle& title);
+
+/// Bytes of QUIC's handshake, in order (RFC 9001, section 4): messages without records. `memory` is the connection's,
+/// for a replay; `draft` tells its version.
+void dissect_crypto(Context& context, std::unique_ptr<ProtocolState>& memory, uint8_t draft, Bytes bytes);
+/// Whether a ServerHello told the cipher.
+bool knows_cipher(const ProtocolState* memory);
 
 /// The lines of one whole message.
 void show_message(Layer& outer, Session& session, Bytes message);
