@@ -280,6 +280,7 @@ void dissect(Context& context, Bytes bytes) {
   if (!context.is_reading() || context.is_quoted || in.tree() != nullptr)
     report(in, header, options, payload, connection, analysed);
   if (!has_flags) return append_ports_only(context);
+  context.pdu_line = {in.line(), &f.segment.pdu_size};
   if (connection != nullptr && header.is_whole()) take_payload(context, *connection, header.segment, payload);
   if (context.is_quoted && header.is_whole()) report_quoted(context, header.segment, payload);
   if (context.info() != nullptr) append_info(context, header, options);
