@@ -122,7 +122,7 @@ TEST_CASE("segments in flight are what a list of them all is") {
         if (after(sent.next_seq, next)) next = sent.next_seq;
       } else if (kind == 4) {
         const uint32_t seq = all[random() % all.size()].seq;
-        mark_ambiguous(segments, &others, seq);
+        mark_repeated(segments, &others, seq, false);
         for (Range& sent : all)
           if (sent.seq == seq) sent.ambiguous = true;
       } else if (kind == 5) {

@@ -57,6 +57,13 @@ uint64_t Context::fact(uint8_t what) const {
   return found == findings.facts.end() ? 0 : found->second;
 }
 
+void Context::report_pdu(Bytes pdu) {
+  if (tree_ == nullptr || pdu_line.field == nullptr) return;
+  tree_->open(pdu_line.layer);
+  tree_->line(tree_->add(*pdu_line.field, pdu, pdu.wire_size())).is_generated = true;
+  tree_->close(pdu_line.layer);
+}
+
 bool Context::call(const Table& table, uint64_t value, Bytes bytes) {
   const Protocol* protocol = table.find(value);
   if (protocol == nullptr || protocol->dissect == nullptr) return false;

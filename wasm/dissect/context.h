@@ -158,6 +158,15 @@ class Context {
   /// The stream whose bytes are being dissected; null outside of streams.
   Stream* stream = nullptr;
 
+  /// A message whose length its own header tells: the transport layer that carries it shows that it is so long. Called
+  /// before the message's layer begins.
+  void report_pdu(Bytes pdu);
+  /// Where it shows it: the layer's line, and the field.
+  struct PduLine {
+    uint32_t layer = 0;
+    const Field* field = nullptr;
+  } pdu_line;
+
   /// What `Memory`'s protocol remembers of the row's conversation (read and replay only).
   template <typename Memory>
   Memory& memory();

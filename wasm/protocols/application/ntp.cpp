@@ -18,6 +18,7 @@
 
 #include "dissect/layer.h"
 #include "dissect/memory.h"
+#include "protocols/application/ntp_control.h"
 #include "protocols/application/ntp_names.h"
 #include "protocols/list.h"
 
@@ -62,7 +63,7 @@ void write_short(std::string& out, uint64_t value) {
   append_formatted(out, "%.6f seconds", static_cast<double>(value) / 65536.0);
 }
 
-struct Fields {
+struct TimeFields {
   Field flags{"ntp.flags", "Flags", x8};
   Field leap{"ntp.flags.li", "Leap Indicator", bits(u8, 0xC0), kLeaps};
   Field version{"ntp.flags.vn", "Version number", bits(u8, 0x38), kVersions};
@@ -86,17 +87,30 @@ struct Fields {
   Field extension_value{"ntp.ext.value", "Value", raw_bytes};
   Field key_id{"ntp.keyid", "Key ID", raw_bytes};
   Field mac{"ntp.mac", "Message Authentication Code", raw_bytes};
-} constexpr f;
+};
+struct Fields {
+  TimeFields time;
+  ControlFields control;
+  PrivateFields of_private;
+} constexpr all;
+constexpr const TimeFields& f = all.time;
 
 constexpr Claim kClaims[] = {{udp_ports, 123}};
 
 void read_flags(Layer& in) {
   const uint8_t flags = in.rest().u8(0);
+  const bool is_private = (flags & 7) == kPrivate;
   in(f.flags);
-  in.append(", Leap Indicator: ", kLeaps[flags >> 6].name, ", Version number: ", name_of(kVersions, flags >> 3 & 7),
-            ", Mode: ", name_of(kModes, flags & 7));
+  if (!is_private) in.append(", Leap Indicator: ", kLeaps[flags >> 6].name);
+  if (is_private && flags >> 7 != 0) in.append(", Response bit");
+  in.append(", Version number: ", name_of(kVersions, flags >> 3 & 7), ", Mode: ", name_of(kModes, flags & 7));
   const auto below = in.below();
-  in.peek(f.leap, 0);
+  if (is_private) {
+    in.peek(all.of_private.is_response, 0);
+    in.peek(all.of_private.has_more, 0);
+  } else {
+    in.peek(f.leap, 0);
+  }
   in.peek(f.version, 0);
   in.peek(f.mode, 0);
 }
@@ -206,7 +220,9 @@ void dissect(Context& context, Bytes bytes) {
   context.set_info(version, ", ", mode_name);
   in.append_title(" (", version, ", ", mode_name, ')');
   if (mode == kPrivate) append_request(context, bytes);
-  if (mode == kControl || mode == kPrivate) return in.skip(in.left());
+  const PairFields pair{f.response_in, f.request_in, f.delta};
+  if (mode == kControl) return dissect_control(in, all.control, pair);
+  if (mode == kPrivate) return dissect_private(in, all.of_private, pair);
   dissect_time(in, context, bytes, mode);
 }
 
@@ -216,7 +232,7 @@ void dissect(Context& context, Bytes bytes) {
 const Protocol ntp_protocol{.filter_name = "ntp",
                             .column_name = "NTP",
                             .title = "Network Time Protocol",
-                            .fields = listed<ntp::f>,
+                            .fields = listed<ntp::all>,
                             .claims = ntp::kClaims,
                             .dissect = ntp::dissect};
 

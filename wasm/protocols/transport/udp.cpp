@@ -26,6 +26,7 @@ struct Fields {
   Field stream_number{"udp.stream.pnum", "Stream Packet Number", u32};
   Field since_first{"udp.time_relative", "Time since first frame", relative_ns};
   Field since_previous{"udp.time_delta", "Time since previous frame", relative_ns};
+  Field pdu_size{"udp.pdu.size", "PDU Size", u32};
   Field payload{"udp.payload", "Payload", raw_bytes};
   Field bad_length{"udp.length.bad", "Bad length value"};
   Field zero_length{"udp.length.bad_zero", "Length is zero but payload < 65536"};
@@ -200,6 +201,7 @@ void dissect(Context& context, Bytes bytes) {
   if (!in.ok()) return;
   report_payload(in, payload);
   if (sum == 0 && in_ipv6) context.append_info(" [ILLEGAL CHECKSUM (0)]");
+  context.pdu_line = {in.line(), &f.pdu_size};
   if (!payload.empty()) return call_payload(context, payload);
   if (total > kHeader) in.skip(1);
 }

@@ -52,6 +52,7 @@ StreamResult dissect_stream(Context& context, Bytes bytes) {
     context.keep_info("");
     const Bytes message = rest.first(length).from(kLengthPrefix);
     const Exchange exchange = match_in_stream(context, message);
+    context.report_pdu(rest.first(length));
     dissect_message(context, dns_protocol, message, &context.keep_info(), exchange, rest.first(length));
     result.used += length;
   }

@@ -222,15 +222,16 @@ class Analysis {
     const bool probe = (notes_ & (kKeepAlive | kZeroWindowProbe)) != 0;
     // Karn's rule, by segment: what begins where the retransmission begins was sent twice. (A retransmission that joins
     // several segments leaves the later ones' samples, as Wireshark's tcp.analysis.ack_rtt does.)
-    if (sent_again && !is_copy()) mark_ambiguous(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq);
-    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe});
+    if (sent_again) mark_repeated(sender_.unacked, sender_.unacked_out_of_order(), segment_.seq, is_copy());
+    const bool is_repeated = (notes_ & kRetransmission) != 0;
+    sender_.add_unacked({segment_.seq, next, context_.index, sent_again || probe, is_repeated});
   }
 
   void remember_ack() {
     if (!segment_.has(kAck)) return;
     check_duplicate_sack();
     const auto newest = take_acked(receiver_.unacked, receiver_.unacked_out_of_order(), segment_.ack);
-    if (analysed_ != nullptr) analysed_->acked = newest;
+    if (analysed_ != nullptr && newest && newest->next_seq == segment_.ack) analysed_->acked = newest;
     if (newest && !newest->ambiguous) findings_.rtt_samples.push_back({context_.index, newest->packet});
   }
 
@@ -259,17 +260,25 @@ class Analysis {
   /// What was not seen before is measured from what was sent last.
   void note_sent_before() const {
     if ((notes_ & kRetransmission) == 0 || (notes_ & (kSpuriousRetransmission | kFastRetransmission)) != 0) return;
+    analysed_->is_timeout = true;
     const auto* others = sender_.unacked_out_of_order();
-    if (const Unacked* sent = find_from(sender_.unacked, others, segment_.seq)) {
-      analysed_->sent_before = sent->packet;
-    } else if (sender_.unacked.size() != 0) {
-      analysed_->sent_before = (sender_.unacked.end() - 1)->packet;
+    if (const Unacked* sent = find_from(sender_.unacked, others, segment_.seq)) analysed_->sent_before = sent->packet;
+  }
+
+  /// Bytes that the receiver reported selectively with its last ACK.
+  uint32_t reported_received() const {
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < receiver_.sack_count; ++i) {
+      const SackBlock& block = receiver_.known()->sack[i];
+      if (after(block.right, block.left)) bytes += block.right - block.left;
     }
+    return bytes;
   }
 
   void note_in_flight() const {
     if (segment_.payload_len == 0 || !receiver_.has_spoken) return;
     analysed_->in_flight = span_of(sender_.unacked, sender_.unacked_out_of_order());
+    analysed_->in_flight -= std::min(analysed_->in_flight, reported_received());
     if (segment_.has(kFin) && analysed_->in_flight > segment_.payload_len) --analysed_->in_flight;
   }
 

@@ -29,6 +29,7 @@ void note_base_numbers(Conversation& conversation, Connection& connection, uint3
 /// What analysis found beside its notes, for the tree.
 struct Analysed {
   std::optional<Unacked> acked;         ///< the last of what this packet acknowledges
+  bool is_timeout = false;              ///< it was sent again as nothing was heard
   PacketIndex sent_before = kNoPacket;  ///< what begins where this segment begins was sent in that packet
   uint32_t in_flight = 0;               ///< bytes the sender has not seen acknowledged; 0 where it cannot be told
 };

@@ -64,7 +64,7 @@ class AnalysisReport {
  private:
   void report_acked() {
     in_.conclude(a.acks_frame, analysed_.acked->packet + 1, 0);
-    if (analysed_.acked->ambiguous)
+    if (analysed_.acked->repeated)
       in_.expert(a.ambiguous_ack, Severity::note, ExpertGroup::sequence, a.ambiguous_ack.title);
     const int64_t rtt = context_.row.ts_ns - trace_.ts_ns(analysed_.acked->packet);
     if (rtt > 0) in_.conclude(a.ack_rtt, static_cast<uint64_t>(rtt), 0);
@@ -92,11 +92,14 @@ class AnalysisReport {
   }
 
   void report_timeout() {
-    if (analysed_.sent_before == kNoPacket) return;
-    const int64_t waited = context_.row.ts_ns - trace_.ts_ns(analysed_.sent_before);
+    if (!analysed_.is_timeout) return;
+    PacketIndex sent_before = analysed_.sent_before;
+    if (sent_before == kNoPacket) sent_before = report_.history->furthest[report_.way()];
+    if (sent_before == kNoPacket) return;
+    const int64_t waited = context_.row.ts_ns - trace_.ts_ns(sent_before);
     if (waited <= 0) return;
     in_.conclude(a.rto, static_cast<uint64_t>(waited), 0);
-    in_.conclude(a.rto_frame, analysed_.sent_before + 1, 0);
+    in_.conclude(a.rto_frame, sent_before + 1, 0);
   }
 
   void report_repeat(const DuplicateAck& repeat) {

@@ -116,6 +116,7 @@ struct AnalysisFields {
 
 struct SegmentFields {
   Field reassembled_in{"tcp.reassembled_in", "Reassembled PDU in frame", packet_number};
+  Field pdu_size{"tcp.pdu.size", "PDU Size", u32};
   Field data{"tcp.segment_data", "TCP segment data", raw_bytes};
   Field all{"tcp.segments", "Reassembled TCP Segments"};
   Field segment{"tcp.segment", "TCP Segment", packet_number};

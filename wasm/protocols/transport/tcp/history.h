@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/blocks.h"
+#include "dissect/row.h"
 #include "dissect/stream.h"
 
 namespace tracedrop::dissect::tcp {
@@ -19,6 +20,9 @@ struct History {
   std::array<bool, 2> has_pushed{};
   /// A segment of the direction is missing, and not all that came behind is acknowledged: what is in flight is unknown.
   std::array<bool, 2> has_lost{};
+  /// Of each direction, how far it has sent, and the packet that brought it there.
+  std::array<uint32_t, 2> next_seq{};
+  std::array<PacketIndex, 2> furthest{kNoPacket, kNoPacket};
   uint8_t closing = kNobody;  ///< the direction that sent a FIN first
 };
 

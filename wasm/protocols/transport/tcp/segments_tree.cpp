@@ -1,5 +1,7 @@
 #include "protocols/transport/tcp/segments_tree.h"
 
+#include <algorithm>
+
 #include "protocols/transport/tcp/fields.h"
 
 namespace tracedrop::dissect::tcp {
@@ -30,6 +32,14 @@ void report_data(Tree& tree, std::string_view what, Bytes part) {
   tree.replace(line, what, " (", Counted{part.size(), "byte", "bytes"}, ')');
 }
 
+/// In the order of the message.
+std::vector<MessagePart> in_order(const std::vector<MessagePart>& parts) {
+  std::vector<MessagePart> sorted = parts;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const MessagePart& a, const MessagePart& b) { return a.at < b.at; });
+  return sorted;
+}
+
 }  // namespace
 
 uint32_t begin_segments(Tree& tree) {
@@ -38,7 +48,8 @@ uint32_t begin_segments(Tree& tree) {
   return layer;
 }
 
-void report_segments(Tree& tree, uint32_t layer, const std::vector<MessagePart>& parts, Bytes whole) {
+void report_segments(Tree& tree, uint32_t layer, const std::vector<MessagePart>& arrived, Bytes whole) {
+  const std::vector<MessagePart> parts = in_order(arrived);
   tree.open(layer);
   bracket(tree, layer);
   tree.replace(layer, parts.size(), " Reassembled TCP Segments (", Counted{whole.size(), "byte", "bytes"}, "): ");
@@ -58,6 +69,11 @@ void report_segments(Tree& tree, uint32_t layer, const std::vector<MessagePart>&
 
 void report_segment_data(Tree& tree, Bytes part) {
   if (!part.empty()) report_data(tree, s.data.title, part);
+}
+
+void lengthen_segment_data(Tree& tree, uint32_t line, Bytes part) {
+  tree.replace(line, s.data.title, " (", Counted{part.size(), "byte", "bytes"}, ')');
+  tree.set_range(line, part);
 }
 
 void report_open_data(const Context& context, Bytes part) {

@@ -15,6 +15,8 @@ void report_segments(Tree& tree, uint32_t layer, const std::vector<MessagePart>&
 
 /// Bytes of the segment at work that belong to a message which this packet completes.
 void report_segment_data(Tree& tree, Bytes part);
+/// The same line, when the message asked for more of the segment.
+void lengthen_segment_data(Tree& tree, uint32_t line, Bytes part);
 /// The same of a message that goes on.
 void report_open_data(const Context& context, Bytes part);
 /// What was here before.

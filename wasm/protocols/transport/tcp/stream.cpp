@@ -79,16 +79,12 @@ class Delivery {
       const bool whole_segment = message.one_more_segment || message.until_closed;
       const size_t count = whole_segment ? payload.size() : std::min<size_t>(payload.size(), message.end_seq - seq_);
       const Bytes part = payload.first(count);
-      message.add(seq_ - message.seq, part);
+      const uint32_t message_seq = message.seq;
+      message.add(seq_ - message_seq, part);
       note_packet(message);
-      note_part(message, seq_ - message.seq, part.size());
+      note_part(message, seq_ - message_seq, part.size());
       const bool is_done = !message.until_closed && message.is_complete() && close(i);
-      if (context_.tree() == nullptr) return count;
-      if (is_done) {
-        report_segment_data(*context_.tree(), part);
-      } else {
-        report_open_data(context_, part);
-      }
+      if (context_.tree() != nullptr) report_part(message_seq, part, is_done);
       return count;
     }
     return 0;
@@ -103,7 +99,29 @@ class Delivery {
     if (message.packets.empty() || message.packets.back() != context_.index) message.packets.push_back(context_.index);
   }
   void note_part(OpenMessage& message, size_t at, size_t size) const {
-    if (message.parts != nullptr) message.parts->push_back({context_.index, at, size});
+    if (message.parts == nullptr) return;
+    std::vector<MessagePart>& parts = *message.parts;
+    if (!parts.empty() && parts.back().packet == context_.index && parts.back().at + parts.back().size == at) {
+      parts.back().size += size;
+    } else {
+      parts.push_back({context_.index, at, size});
+    }
+  }
+
+  /// What the segment brings of one message is one line, however often the message asked for more.
+  void report_part(uint32_t message_seq, Bytes part, bool is_done) {
+    const bool goes_on = !reported_.empty() && message_seq == reported_seq_ &&
+                         reported_.data() + reported_.size() == part.data();
+    if (goes_on) {
+      reported_ = {reported_.data(), reported_.size() + part.size()};
+      lengthen_segment_data(*context_.tree(), reported_line_, reported_);
+    } else {
+      is_done ? report_segment_data(*context_.tree(), part) : report_open_data(context_, part);
+      reported_ = part;
+      reported_line_ = context_.tree()->last();
+    }
+    reported_seq_ = message_seq;
+    if (is_done) reported_ = {};
   }
 
   /// The message at `i` has all the bytes that were asked for; false when it needs more.
@@ -196,6 +214,8 @@ class Delivery {
   uint32_t seq_;
   Stream stream_{connection_.protocol, connection_.memory};
   std::string* const segment_info_ = context_.info();
+  Bytes reported_;  // the last line of segment data
+  uint32_t reported_line_ = 0, reported_seq_ = 0;
 };
 
 const Protocol* claimed_protocol(const Context& context) {

@@ -211,10 +211,23 @@ History& remember(State& state, uint32_t stream, const Context& context) {
   return history;
 }
 
-void remember_sent(History& history, const Row& row, const Connection& connection, const Segment& segment) {
+/// Whether nothing is missing between what is not acknowledged.
+bool is_gapless(const Direction& direction) {
+  const DirectionMore* const more = direction.known();
+  return is_contiguous(direction.unacked, more == nullptr ? nullptr : &more->unacked);
+}
+
+void remember_sent(History& history, const Context& context, const Connection& connection, const Segment& segment) {
+  const Row& row = context.row;
   const uint32_t way = row.flow & 1;
+  if (history.next_seq[way] != connection.direction[way].next_seq) {
+    history.next_seq[way] = connection.direction[way].next_seq;
+    history.furthest[way] = context.index;
+  }
   if (connection.direction[1 - way].count_unacked() == 0) history.has_lost[1 - way] = false;
   history.has_lost[way] |= (row.notes & kLostSegment) != 0;
+  if ((row.notes & kOutOfOrder) != 0 && history.has_lost[way] && is_gapless(connection.direction[way]))
+    history.has_lost[way] = false;
   if (segment.payload_len == 0 || history.has_lost[way]) return;
   if (history.has_pushed[way]) history.push_bytes[way] = 0;
   history.push_bytes[way] += segment.payload_len;
@@ -237,7 +250,7 @@ void report(Layer& in, Header& header, Bytes options, Bytes payload, const Conne
     header.own_base = conversation.base_seq[context.row.flow & 1];
     header.other_base = conversation.base_seq[1 - (context.row.flow & 1)];
     history = &remember(*context.state(), stream.number, context);
-    remember_sent(*history, context.row, *connection, header.segment);
+    remember_sent(*history, context, *connection, header.segment);
   }
   if (history != nullptr && header.segment.has(kFin) && history->closing == History::kNobody)
     history->closing = static_cast<uint8_t>(stream.flow & 1);
@@ -280,6 +293,7 @@ void dissect(Context& context, Bytes bytes) {
   if (!context.is_reading() || context.is_quoted || in.tree() != nullptr)
     report(in, header, options, payload, connection, analysed);
   if (!has_flags) return append_ports_only(context);
+  context.pdu_line = {in.line(), &f.segment.pdu_size};
   if (connection != nullptr && header.is_whole()) take_payload(context, *connection, header.segment, payload);
   if (context.is_quoted && header.is_whole()) report_quoted(context, header.segment, payload);
   if (context.info() != nullptr) append_info(context, header, options);

@@ -93,11 +93,20 @@ void SegmentsInOrder::swap(SegmentsInOrder& other) {
 }
 
 const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq) {
-  const Unacked* const found = last_from(segments, seq);
+  const Unacked* found = last_from(segments, seq);
+  if (found == nullptr) {
+    found = segments.begin();
+  } else if (found->seq != seq) {
+    ++found;
+  }
+  if (found == segments.end()) found = nullptr;
   if (found != nullptr && found->seq == seq) return found;
-  if (others == nullptr) return nullptr;
-  const auto other = std::find_if(others->begin(), others->end(), [&](const Unacked& sent) { return sent.seq == seq; });
-  return other == others->end() ? nullptr : &*other;
+  if (others == nullptr) return found;
+  for (const Unacked& other : *others) {
+    if (other.seq == seq) return &other;
+    if (after(other.seq, seq) && (found == nullptr || before(other.seq, found->seq))) found = &other;
+  }
+  return found;
 }
 
 uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others) {
@@ -116,12 +125,30 @@ uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* othe
   return end - first;
 }
 
-void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq) {
-  const Unacked* const found = last_from(segments, seq);
-  if (found != nullptr && found->seq == seq) const_cast<Unacked*>(found)->ambiguous = true;
-  if (others == nullptr) return;
-  for (Unacked& sent : *others)
-    if (sent.seq == seq) sent.ambiguous = true;
+bool is_contiguous(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others) {
+  constexpr size_t kMost = 1024;
+  if (segments.size() > kMost) return false;
+  std::vector<Unacked> all(segments.begin(), segments.end());
+  if (others != nullptr) all.insert(all.end(), others->begin(), others->end());
+  if (all.empty()) return true;
+  const uint32_t first = all.front().seq - kSpan;
+  std::sort(all.begin(), all.end(), [&](const Unacked& a, const Unacked& b) { return a.seq - first < b.seq - first; });
+  uint32_t end = all.front().next_seq;
+  for (const Unacked& sent : all) {
+    if (after(sent.seq, end)) return false;
+    if (after(sent.next_seq, end)) end = sent.next_seq;
+  }
+  return true;
+}
+
+void mark_repeated(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq, bool is_copy) {
+  const auto mark = [&](Unacked& sent) {
+    if (sent.seq != seq) return;
+    sent.repeated = true;
+    sent.ambiguous |= !is_copy;
+  };
+  if (const Unacked* const found = last_from(segments, seq)) mark(const_cast<Unacked&>(*found));
+  if (others != nullptr) std::for_each(others->begin(), others->end(), mark);
 }
 
 bool holds_whole(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq, uint32_t end) {

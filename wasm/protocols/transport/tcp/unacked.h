@@ -16,6 +16,8 @@ struct Unacked {
   PacketIndex packet = kNoPacket;
   /// It was sent more than once, or is a probe: no round trip can be told from its ACK (Karn's rule).
   bool ambiguous = false;
+  /// What begins here is in the capture more than once: for the tree, which knows no copies.
+  bool repeated = false;
 };
 
 /// Segments that were sent in the order of their numbers, none over another, so that an ACK finds what it covers by
@@ -67,10 +69,12 @@ inline constexpr size_t kMostOutOfOrder = 1'024;
 
 /// How many bytes they reach over, gaps included.
 uint32_t span_of(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others);
-/// What was sent first of those that begin at `seq`; null when there is none.
+/// Whether there are no gaps; of very many it is not looked for.
+bool is_contiguous(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others);
+/// What was sent first of those that begin at `seq`, or else the next behind it; null when there is none.
 const Unacked* find_from(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq);
-/// What begins at `seq` has been sent again.
-void mark_ambiguous(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq);
+/// What begins at `seq` has been sent again, or captured again.
+void mark_repeated(SegmentsInOrder& segments, SegmentsOutOfOrder* others, uint32_t seq, bool is_copy);
 /// Whether one segment holds all of [seq, end).
 bool holds_whole(const SegmentsInOrder& segments, const SegmentsOutOfOrder* others, uint32_t seq, uint32_t end);
 /// How far the segments reach from an ACK on, as long as each follows the one sent before it.
