@@ -1,9 +1,9 @@
 // Addresses in Source and Destination cells.
 #include <string>
 
+#include "base/address_text.h"
 #include "base/text.h"
 #include "catch.h"
-#include "base/address_text.h"
 
 namespace tracedrop::test {
 namespace {

@@ -3,8 +3,8 @@
 #include <cstring>
 #include <utility>
 
-#include "base/hash.h"
 #include "base/address_text.h"
+#include "base/hash.h"
 #include "csv/field.h"
 
 namespace tracedrop::trace {
