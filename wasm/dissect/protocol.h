@@ -61,8 +61,9 @@ struct Protocol {
   bool (*recognise_stream)(Bytes payload) = nullptr;
   /// The same for a datagram, from that datagram alone.
   bool (*recognise_datagram)(Bytes payload) = nullptr;
-  /// Whether a datagram that was announced to be this protocol's is it; null: all are. Others may know the rest.
-  bool (*wants_announced)(Bytes payload) = nullptr;
+  /// Whether a datagram that reaches its port, or was announced to be its own, is it; null: as recognise_datagram
+  /// tells, where there is one. Others may know the rest.
+  bool (*wants_datagram)(Bytes payload) = nullptr;
   bool owns_ports = false;
   /// It also takes over connections on ports that others claim, where those do not recognise theirs.
   bool takes_claimed_ports = false;

@@ -60,6 +60,8 @@
   X(http)                      \
   X(ssdp)                      \
   X(sip)                       \
+  X(stun)                      \
+  X(classic_stun)              \
   X(rtp)                       \
   X(rtp_event)                 \
   X(rtcp)                      \

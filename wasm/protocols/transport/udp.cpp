@@ -79,13 +79,14 @@ void require_captured(Context& context, Bytes payload, size_t count) {
 
 /// Whether a protocol wants what reaches its port: all of it, unless it can tell.
 bool takes(const Protocol& claimed, Bytes payload) {
+  if (claimed.wants_datagram != nullptr) return claimed.wants_datagram(payload);
   return claimed.recognise_datagram == nullptr || claimed.owns_ports || claimed.recognise_datagram(payload);
 }
 
 /// The claim on the lower port first, as it is more likely the server's; then whoever recognises the payload.
 void call_payload(Context& context, Bytes payload) {
   if (const Protocol* announced = context.announced(Transport::udp)) {
-    const bool is_wanted = announced->wants_announced == nullptr || announced->wants_announced(payload);
+    const bool is_wanted = announced->wants_datagram == nullptr || announced->wants_datagram(payload);
     if (announced->dissect != nullptr && announced != &data_protocol && is_wanted)
       return context.call(*announced, payload);
   }

@@ -44,12 +44,10 @@ class Message {
       Layer in(context_, protocol, bytes_.from(at).first(std::min(length, bytes_.wire_size() - at)));
       in.span_all();
       read(in, type, length);
-      if (is_encrypted(is_secure)) {
-        read_encrypted(in, at);
-        return;
-      }
-      if (in.ok() && at + length > bytes_.wire_size()) in.malformed();
-      if (in.ok() && is_last) check_length(in, at + length);
+      if (is_encrypted(is_secure)) return read_encrypted(in, at);
+      if (in.ok() && at + length > bytes_.wire_size() && type != kGoodbye) in.malformed();
+      const bool tells_end = type == kDescription || type == kExtendedReport;
+      if (in.ok() && is_last) check_length(in, at + length, tells_end ? at + in.at() : at + length);
       at += length;
       is_first = false;
     }
@@ -109,12 +107,19 @@ class Message {
   }
 
   /// The first packet's head is clear, what follows it is encrypted when the flag behind all of them says so.
-  bool is_encrypted(bool is_secure) const {
+  bool is_encrypted(bool is_secure) {
+    if (context_.known() != nullptr) return context_.known()->seq == kEncrypted && (setup_ == nullptr || is_secure);
+    if (!ends_encrypted(is_secure)) return false;
+    context_.row.seq = kEncrypted;
+    return true;
+  }
+  bool ends_encrypted(bool is_secure) const {
     return is_secure && setup_->tag_bytes > 0 && bytes_.size() == bytes_.wire_size() &&
            bytes_.size() >= 8 + 4 + setup_->tag_bytes && (bytes_.u8(bytes_.size() - setup_->tag_bytes - 4) & 0x80) != 0;
   }
 
   void read_encrypted(Layer& in, size_t at) {
+    if (in.tree() == nullptr) return;
     constexpr size_t kClear = 8;
     Layer rest(in, bytes_);
     const size_t begin = std::min(at + kClear, bytes_.size()), trailer = bytes_.size() - setup_->tag_bytes - 4;
@@ -125,11 +130,17 @@ class Message {
     rest.bytes(s.tag, setup_->tag_bytes);
   }
 
-  void check_length(Layer& in, size_t found) {
+  void check_length(Layer& in, size_t expected, size_t found) {
     if (in.tree() == nullptr) return;
-    in.conclude(f.length_check, 1, 0);
-    in.replace("RTCP frame length check: OK - ", found, " bytes");
+    in.conclude(f.length_check, expected == found ? 1 : 0, 0);
+    if (expected == found) return in.replace("RTCP frame length check: OK - ", found, " bytes");
+    in.replace("RTCP frame length check: Wrong (expected ", expected, " bytes, found ", found, ')');
+    in.expert(f.length_bad, Severity::warning, ExpertGroup::malformed, f.length_bad.title, " (expected ", expected,
+              " bytes, found ", found, ')');
   }
+
+  /// Row::seq of such a packet.
+  static constexpr uint32_t kEncrypted = 1;
 
   Context& context_;
   const Bytes bytes_;
@@ -157,12 +168,13 @@ const Protocol rtcp_protocol{.filter_name = "rtcp",
                              .fields = listed<rtcp::f>,
                              .dissect = rtcp::dissect,
                              .recognise_datagram = rtcp::recognise,
-                             .wants_announced = rtcp::wants};
+                             .wants_datagram = rtcp::wants};
 
 const Protocol srtcp_protocol{.filter_name = "srtcp",
                               .column_name = "SRTCP",
                               .title = "Secure Real-time Transport Control Protocol",
                               .fields = listed<rtcp::s>,
+                              .dissect = rtcp::dissect,
                               .short_name = "RTCP"};
 
 }  // namespace tracedrop::dissect

@@ -313,7 +313,9 @@ void read_block(Layer& in, uint32_t number) {
       in.expert(f.block_invalid, Severity::warning, ExpertGroup::protocol, f.block_invalid.title);
     }
     in.line(in.at(), in.left(), "Contents");
-    return in.malformed();
+    // As in Wireshark, whose sixteen bits of what is left may begin anew: then it reads on, beyond the end.
+    if (static_cast<int16_t>(left - size) > 0) return in.malformed();
+    return in.seek(in.at() + size - 4);
   }
   const size_t end = in.at() + size - 4;
   const auto contents = in.group_line(in.at(), size - 4, "Contents");
@@ -420,7 +422,7 @@ void read_payload_feedback(Layer& in, uint32_t format) {
 
 void read_extended_report(Layer& in) {
   in(f.sender);
-  for (uint32_t number = 1; in.ok() && in.left() >= 4; ++number) read_block(in, number);
+  for (uint32_t number = 1; in.ok() && in.at() < in.all().size() && in.left() >= 4; ++number) read_block(in, number);
 }
 
 }  // namespace tracedrop::dissect::rtcp

@@ -218,9 +218,8 @@ class Packet {
       size_t zeros = 0;
       while (in_.at() + zeros < end && bytes_.u8(in_.at() + zeros) == 0) ++zeros;
       if (zeros > 0) {
-        // Zeros behind the last element are shown as such only between elements.
-        if (in_.at() + zeros < end || head == 2) in_.bytes(f.padding_data, zeros);
         if (in_.at() + zeros >= end) return;
+        in_.bytes(f.padding_data, zeros);
         continue;
       }
       const uint8_t first = bytes_.u8(in_.at());
@@ -327,7 +326,7 @@ const Protocol rtp_protocol{.filter_name = "rtp",
                             .title = "Real-Time Transport Protocol",
                             .fields = listed<rtp::f>,
                             .dissect = rtp::dissect,
-                            .wants_announced = rtp::is_rtp};
+                            .wants_datagram = rtp::is_rtp};
 
 const Protocol rtp_event_protocol{
     .filter_name = "rtpevent", .column_name = "RTP EVENT", .title = "RFC 2833 RTP Event", .fields = listed<rtp::e>};

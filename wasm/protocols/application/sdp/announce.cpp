@@ -7,11 +7,13 @@
 #include "dissect/text_lines.h"
 #include "protocols/application/rtp/streams.h"
 #include "protocols/application/sdp/sdp.h"
+#include "protocols/list.h"
 
 namespace tracedrop::dissect::sdp {
 
 namespace {
 
+constexpr std::string_view kFax = "udptl";  // T.38
 constexpr size_t kMostMedia = 64, kMostNames = 128;
 
 uint32_t number_at(std::string_view text) {
@@ -106,6 +108,11 @@ std::vector<Media> media_of(std::string_view text) {
 void announce(Context& context, std::string_view text) {
   const Call& call = context.state()->of<Call>();
   for (const Media& media : media_of(text)) {
+    if (media.port != 0 && media.host.kind() != AddressKind::none && media.protocol == kFax) {
+      // The port is no longer RTP's.
+      const AddressBytes host{media.host.kind(), Bytes::of(media.host.raw())};
+      context.expect(data_protocol, Transport::udp, host, media.port, true);
+    }
     if (!media.is_announced()) continue;
     auto setup = std::make_shared<rtp::Setup>();
     setup->packet = context.index;
