@@ -82,6 +82,40 @@
   X(gss_api)                   \
   X(spnego)                    \
   X(ntlmssp)                   \
+  X(dcerpc)                    \
+  X(epm)                       \
+  X(srvsvc)                    \
+  X(samr)                      \
+  X(lsarpc)                    \
+  X(wkssvc)                    \
+  X(svcctl)                    \
+  X(winreg)                    \
+  X(rpc_netlogon)              \
+  X(drsuapi)                   \
+  X(isystemactivator)          \
+  X(oxid)                      \
+  X(spoolss)                   \
+  X(atsvc)                     \
+  X(nspi)                      \
+  X(mapi)                      \
+  X(mgmt)                      \
+  X(initshutdown)              \
+  X(dssetup)                   \
+  X(eventlog)                  \
+  X(rpc_browser)               \
+  X(tapi)                      \
+  X(messenger)                 \
+  X(efs)                       \
+  X(frsrpc)                    \
+  X(frsapi)                    \
+  X(netdfs)                    \
+  X(dnsserver)                 \
+  X(taskschedulerservice)      \
+  X(remact)                    \
+  X(remunk)                    \
+  X(remunk2)                   \
+  X(wzcsvc)                    \
+  X(witness)                   \
   X(data)                      \
   X(data_text_lines)           \
   X(urlencoded_form)           \

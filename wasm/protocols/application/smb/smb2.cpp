@@ -75,9 +75,10 @@ void Message::dissect() {
   }
   if (!in_.ok()) return;
   const std::string_view name = command_name(command_), way = is_response_ ? " Response" : " Request";
+  const std::string_view status_name = name_of(smb::kNtStatus, status_);
+  if (is_response_ && status_ != 0 && !status_name.empty()) in_.append_title(", ", status_name);
   in_.append_title(", ", name, way, ", MessageId ", message_id_);
   context_.append_info(name, way);
-  const std::string_view status_name = name_of(smb::kNtStatus, status_);
   if (is_response_ && status_ != 0) {
     status_name.empty() ? context_.append_info(", Error: Unknown (", Hex{status_, 8}, ')')
                         : context_.append_info(", Error: ", status_name);
@@ -119,11 +120,24 @@ void Message::read_async_or_tree() {
     in_(f.header.process_id);
     const uint32_t id = in_(f.header.tree_id);
     tree_id_ = id == UINT32_MAX ? chain_.tree_id : id;
+    if (is_response_ && command_ == kTreeConnect && status_ == 0) remember_tree();
     show_tree();
   }
   in_.wide(f.header.session_id);
   show_session();
   chain_ = {session_id_, tree_id_};
+}
+
+/// A response that connects a tree belongs to it already.
+void Message::remember_tree() {
+  const auto request = connection_.requests.find(message_id_);
+  if (request == connection_.requests.end()) return;
+  auto tree = std::make_shared<Tree>();
+  tree->name = request->second.text;
+  tree->share_type = in_.all().u8(kHeaderBytes + 2);
+  tree->connected = context_.index;
+  tree->key = static_cast<uint32_t>(hash_mix(tree_key(), 0x54524545));
+  sessions_.trees[tree_key()] = std::move(tree);
 }
 
 void Message::show_tree() {
@@ -228,7 +242,7 @@ bool Message::read_error() {
   return true;
 }
 
-void Message::read_structure_size() { smb::show_flags(in_, f.common.structure_size, {&f.common.fixed_part, 2}); }
+void Message::read_structure_size() { smb::show_flags(in_, f.common.structure_size, {&f.common.fixed_part, 2}, false); }
 
 Message::Blob Message::read_blob(size_t offset_width, size_t length_width) {
   const auto number = [this](size_t width) -> uint32_t {

@@ -106,6 +106,7 @@ class Message {
   void read_header();
   void read_status_or_channel();
   void read_async_or_tree();
+  void remember_tree();
   void show_tree();
   void show_session();
   void match_request();

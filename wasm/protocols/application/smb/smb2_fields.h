@@ -452,9 +452,6 @@ struct HeaderFields {
   Field tree{"smb2.tree", "Tree", plain_text};
   Field tree_connected{"smb2.tcon_frame", "Connected in Frame", packet_number};
   Field tree_disconnected{"smb2.tdcon_frame", "Disconnected in Frame", packet_number};
-  Field account{"smb2.acct", "Account", plain_text};
-  Field domain{"smb2.domain", "Domain", plain_text};
-  Field host{"smb2.host", "Host", plain_text};
   Field auth_frame{"smb2.auth_frame", "Authenticated in Frame", packet_number};
 };
 
@@ -603,6 +600,7 @@ struct SessionFields {
   Field reconnect{"smb2.tc.cluster_reconnect", "Cluster Reconnect", flag(le(u16), 0x1), kSet};
   Field redirect{"smb2.tc.redirect_to_owner", "Redirect To Owner", flag(le(u16), 0x2), kSet};
   Field extension{"smb2.tc.extension_present", "Extension Present", flag(le(u16), 0x4), kSet};
+  Field connect_reserved{"smb2.tc.reserved", "Reserved", bits(le(x16), 0xfff8)};
   Field share_type{"smb2.share_type", "Share Type", x8, kShareType};
   Field share_flags{"smb2.share_flags", "Share flags", le(x32)};
   Field share_dfs{"smb2.share_flags.dfs", "DFS", flag(le(u32), 0x1)};

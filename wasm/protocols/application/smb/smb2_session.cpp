@@ -33,18 +33,12 @@ void Message::negotiate_request() {
   reserved(2);
   show_capabilities();
   in_(f.negotiate.client_guid);
+  const uint32_t contexts_at = in_(f.negotiate.contexts_offset), contexts = in_(f.negotiate.contexts_count);
+  reserved(2);
   bool has_contexts = false;
-  for (size_t i = 0; i < count && i < kMostListed; ++i) has_contexts |= in_.rest().le16(8 + 2 * i) == kSmb311;
-  uint32_t contexts_at = 0, contexts = 0;
-  if (has_contexts) {
-    contexts_at = in_(f.negotiate.contexts_offset);
-    contexts = in_(f.negotiate.contexts_count);
-    reserved(2);
-  } else {
-    smb::show_file_time(in_, f.negotiate.boot_time);
-  }
+  for (size_t i = 0; i < count && i < kMostListed; ++i) has_contexts |= in_.rest().le16(2 * i) == kSmb311;
   for (size_t i = 0; i < count && i < kMostListed && in_.ok(); ++i) in_(f.negotiate.dialect);
-  if (in_.ok()) negotiate_contexts(contexts_at, contexts);
+  if (in_.ok() && has_contexts) negotiate_contexts(contexts_at, contexts);
 }
 
 void Message::negotiate_response() {
@@ -167,7 +161,7 @@ void Message::cancel() {
 
 void Message::tree_request() {
   read_structure_size();
-  smb::show_flags(in_, f.session.connect_flags, {&f.session.reconnect, 3});
+  smb::show_flags(in_, f.session.connect_flags, {&f.session.reconnect, 4});
   const Blob blob = read_blob16();
   if (!in_.ok()) return;
   request_.text = show_text_blob(f.header.tree, blob);
@@ -177,7 +171,7 @@ void Message::tree_request() {
 void Message::tree_response() {
   if (read_error()) return;
   read_structure_size();
-  const uint32_t type = in_(f.session.share_type);
+  in_(f.session.share_type);
   reserved(1);
   smb::show_flags(in_, f.session.share_flags, {&f.session.share_dfs, 13});
   {
@@ -188,12 +182,6 @@ void Message::tree_response() {
   show_access();
   if (!in_.ok() || !is_matched_) return;
   context_.append_info(", Tree: '", request_.text, '\'');
-  auto tree = std::make_shared<Tree>();
-  tree->name = request_.text;
-  tree->share_type = static_cast<uint8_t>(type);
-  tree->connected = context_.index;
-  tree->key = static_cast<uint32_t>(hash_mix(tree_key(), 0x54524545));
-  sessions_.trees[tree_key()] = std::move(tree);
 }
 
 void Message::disconnect() {
