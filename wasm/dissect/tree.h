@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -115,6 +116,12 @@ class Tree {
   void open(uint32_t line);
   void close(uint32_t line);
 
+  /// From here on the fields `from` are reported as those of `to`, one for one: a protocol that has another's messages
+  /// by names of its own. Nothing ends it.
+  void rename(std::span<const Field> from, std::span<const Field> to) {
+    from_ = from;
+    to_ = to;
+  }
   uint32_t add(const Field& field, Bytes range, uint64_t number = 0);
   uint32_t add_text_value(const Field& field, Bytes range, std::string_view value);
   void set_text_value(uint32_t line, std::string_view value);
@@ -138,6 +145,10 @@ class Tree {
  private:
   std::string_view view(uint32_t at, uint32_t size) const { return std::string_view(texts_).substr(at, size); }
   Line& add(Bytes range);
+  const Field& renamed(const Field& field) const {
+    const bool is_one = !from_.empty() && &field >= &from_.front() && &field <= &from_.back();
+    return is_one ? to_[static_cast<size_t>(&field - &from_.front())] : field;
+  }
   void place(Line& line, Bytes range) const;
   /// Lines are written one after the other; what is added later to an earlier one moves to the end.
   void begin_text(Line& line);
@@ -155,6 +166,7 @@ class Tree {
   std::vector<Source> sources_;
   std::deque<std::vector<uint8_t>> own_;  // the bytes of sources that are not the packet
   std::string texts_;
+  std::span<const Field> from_, to_;
   uint32_t last_ = Line::kNone;
   uint32_t top_ = Line::kNone;  // what layers stand within
 };

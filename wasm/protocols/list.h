@@ -60,6 +60,7 @@
   X(http)                      \
   X(ssdp)                      \
   X(tls)                       \
+  X(dtls)                      \
   X(quic)                      \
   X(gquic)                     \
   X(ntp)                       \

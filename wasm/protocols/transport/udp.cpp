@@ -79,7 +79,9 @@ void require_captured(Context& context, Bytes payload, size_t count) {
 /// The claim on the lower port first, as it is more likely the server's; then whoever recognises the payload.
 void call_payload(Context& context, Bytes payload) {
   if (const Protocol* announced = context.announced(Transport::udp)) {
-    if (announced->dissect != nullptr && announced != &data_protocol) return context.call(*announced, payload);
+    const bool is_its_own = announced->recognise_claimed == nullptr || announced->recognise_claimed(payload);
+    if (announced->dissect != nullptr && announced != &data_protocol && is_its_own)
+      return context.call(*announced, payload);
   }
   const uint32_t low = std::min(context.source_port, context.destination_port);
   const uint32_t high = std::max(context.source_port, context.destination_port);
