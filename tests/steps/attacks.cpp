@@ -299,6 +299,25 @@ string one_hash_csv(size_t n) {
   return csv;
 }
 
+string dtls_fragments(size_t n) {
+  Capture capture;
+  for (size_t i = 0; i < n; ++i) {
+    const string fragment = be(11, 1) + be(100'000, 3) + be(0, 2) + be(100'000 - 2 * i, 3) + be(1, 3) + "x";
+    capture.ipv4(kClient, kServer, kUdp,
+                 udp(50'000, 4433, be(22, 1) + be(0xFEFD, 2) + be(i, 8) + be(fragment.size(), 2) + fragment));
+  }
+  return capture.file();
+}
+
+string quic_connections(size_t n) {
+  Capture capture;
+  for (size_t i = 0; i < n; ++i)
+    capture.ipv4(kClient, kServer, kUdp,
+                 udp(50'000, 443,
+                     be(0xC0, 1) + be(1, 4) + be(8, 1) + be(i, 8) + be(0, 1) + be(0, 1) + be(40, 1) + times(40, "x")));
+  return capture.file();
+}
+
 string csv_quotes(size_t n) { return kTitles + times(n, "a\"b,\"\n"); }
 string csv_quotes_between_rows(size_t n) {
   return kTitles + times(n, "a\"b,\"\n\"1\",\"0.5\",\"10.0.0.1\",\"10.0.0.2\",\"UDP\",\"60\",\"x\"\n");
@@ -335,6 +354,8 @@ const std::vector<Attack>& attacks() {
       {"TCP ports reused", tcp_ports_reused, 8000},
       {"IP fragments of one datagram", fragments_of_one, 8000},
       {"IP fragments of many datagrams", fragments_of_many, 8000},
+      {"DTLS fragments of a byte, the last first", dtls_fragments, 8000},
+      {"QUIC connections of a packet each", quic_connections, 4000},
       {"DNS names that point to themselves", dns_loops, 2},
       {"DNS names behind many pointers", dns_pointers, 2},
       {"DNS names without end", dns_long_names, 2},

@@ -108,7 +108,7 @@ uint32_t Tree::nest() {
 uint32_t Tree::open_layer_line(const Field& field) {
   open_.push_back(Line::kNone);
   Line& line = add(Bytes{});
-  line.field = &field;
+  line.field = &renamed(field);
   open_.back() = last_;
   return last_;
 }
@@ -128,7 +128,7 @@ void Tree::close(uint32_t line) {
 uint32_t Tree::add(const Field& field, Bytes range, uint64_t number) {
   if (!wants(field)) return last_ = kUnwanted;
   Line& line = add(range);
-  line.field = &field;
+  line.field = &renamed(field);
   line.number = number;
   return last_;
 }
@@ -136,7 +136,7 @@ uint32_t Tree::add(const Field& field, Bytes range, uint64_t number) {
 uint32_t Tree::add_text_value(const Field& field, Bytes range, std::string_view value) {
   if (!wants(field)) return last_ = kUnwanted;
   Line& line = add(range);
-  line.field = &field;
+  line.field = &renamed(field);
   set_text_value(last_, value);
   return last_;
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,7 +79,7 @@ class Tree {
   void want_only(const FieldSet& set) { want(&set, set.has_protocols()); }
 
   bool has_texts() const { return has_texts_; }
-  bool wants(const Field& field) const { return set_ == nullptr || set_->has(field); }
+  bool wants(const Field& field) const { return set_ == nullptr || set_->has(renamed(field)); }
   bool reaches(const Protocol& protocol) const { return set_ == nullptr || set_->reaches(protocol); }
 
   /// Forgets everything; `packet` is the next one.
@@ -127,6 +128,12 @@ class Tree {
   void open(uint32_t line);
   void close(uint32_t line);
 
+  /// From here on the fields `from` are reported as those of `to`, one for one: a protocol that has another's messages
+  /// by names of its own. Nothing ends it.
+  void rename(std::span<const Field> from, std::span<const Field> to) {
+    from_ = from;
+    to_ = to;
+  }
   uint32_t add(const Field& field, Bytes range, uint64_t number = 0);
   uint32_t add_text_value(const Field& field, Bytes range, std::string_view value);
   void set_text_value(uint32_t line, std::string_view value);
@@ -149,7 +156,7 @@ class Tree {
   /// The value alone: the title stays.
   template <typename... Parts>
   void replace_value(uint32_t line, const Parts&... parts) {
-    lines_[line].text_size = 0;
+    if (!is_unwanted(line)) lines_[line].text_size = 0;
     write(line, Line::Text::value, parts...);
   }
 
@@ -163,6 +170,10 @@ class Tree {
   std::string_view view(uint32_t at, uint32_t size) const { return std::string_view(texts_).substr(at, size); }
   Line& add(Bytes range);
   bool place(Line& line, Bytes range) const;
+  const Field& renamed(const Field& field) const {
+    const bool is_one = !from_.empty() && &field >= &from_.front() && &field <= &from_.back();
+    return is_one ? to_[static_cast<size_t>(&field - &from_.front())] : field;
+  }
   /// Lines are written one after the other; what is added later to an earlier one moves to the end.
   void begin_text(Line& line);
   template <typename... Parts>
@@ -180,6 +191,7 @@ class Tree {
   std::vector<Source> sources_;
   std::deque<std::vector<uint8_t>> own_;  // the bytes of sources that are not the packet
   std::string texts_;
+  std::span<const Field> from_, to_;
   uint32_t last_ = Line::kNone;
   uint32_t top_ = Line::kNone;  // what layers stand within
   const FieldSet* set_ = nullptr;

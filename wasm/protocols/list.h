@@ -67,6 +67,7 @@
   X(rtcp)                      \
   X(srtcp)                     \
   X(tls)                       \
+  X(dtls)                      \
   X(quic)                      \
   X(gquic)                     \
   X(ntp)                       \

@@ -16,13 +16,14 @@ namespace {
 struct Connections : ProtocolState {
   struct Owner {
     Connection* connection = nullptr;
-    bool is_client = false;  ///< the id is the client's own: what goes there comes from the server
+    bool is_client = false;   ///< the id is the client's own: what goes there comes from the server
+    bool is_initial = false;  ///< it is what the client first called the server
   };
   std::deque<Connection> all;
   std::unordered_map<std::string, Owner, KeyedHash> by_id;
 
-  void name(std::string_view id, Connection* connection, bool is_client) {
-    if (!id.empty()) by_id.try_emplace(std::string(id), Owner{connection, is_client});
+  void name(std::string_view id, Connection* connection, bool is_client, bool is_initial = false) {
+    if (!id.empty()) by_id.try_emplace(std::string(id), Owner{connection, is_client, is_initial});
   }
 };
 
@@ -49,7 +50,7 @@ Connection& begin_connection(Context& context, const Header& header) {
   const Bytes server = context.destination.raw;
   std::copy_n(server.data(), std::min(server.size(), made.server_address.size()), made.server_address.begin());
   made.server_port = context.destination_port;
-  known.name(header.destination, &made, false);
+  known.name(header.destination, &made, false, true);
   known.name(header.source, &made, true);
   return made;
 }
@@ -77,17 +78,19 @@ Datagram find_connection(Context& context, const Header& header, Bytes packet) {
   if (!header.is_long) return find_by_short_header(context, packet);
   Connections& known = connections_of(context);
   Conversation& conversation = context.memory<Conversation>();
-  const bool is_initial = header.version != kNegotiation && header.type == Type::initial;
+  const bool begins =
+      forces_negotiation(header.version) || (header.version != kNegotiation && header.type == Type::initial);
+  const bool is_early = header.version != kNegotiation && header.type == Type::zero_rtt;
   if (!header.destination.empty()) {
     const auto found = known.by_id.find(std::string(header.destination));
-    if (found != known.by_id.end()) {
+    if (found != known.by_id.end() && (!is_early || found->second.is_initial)) {
       conversation.connection = found->second.connection;
       return {found->second.connection, found->second.is_client};
     }
   } else if (conversation.connection != nullptr) {
     return find_by_conversation(context);
   }
-  if (!is_initial || forces_negotiation(header.version)) return {};
+  if (!begins) return {};
   conversation.connection = &begin_connection(context, header);
   return {conversation.connection, false};
 }

@@ -1,5 +1,8 @@
 // CRYPTO frames (RFC 9000, section 19.6) put in order, as Wireshark does it: what comes in order goes on at once,
 // unless something later waits already; then all waits until nothing is missing up to the last byte that came.
+#include <algorithm>
+#include <iterator>
+
 #include "protocols/application/quic/quic.h"
 
 namespace tracedrop::dissect::quic {
@@ -17,17 +20,17 @@ CryptoStream::Effect CryptoStream::add(PacketIndex packet, uint64_t offset, Byte
     return Effect::delivered;
   }
   if (pieces_.size() >= kMostPieces || end - next_ > kMostBytes) return Effect::repeated;
-  const auto [place, is_new] = pieces_.try_emplace(offset);
-  if (!is_new) return Effect::repeated;
-  place->second = {packet, data.size(), {}};
-  place->second.bytes.assign(data.data(), data.data() + data.size());
-  // Whether anything is missing still. (Each of at most kMostPieces asks this once.)
-  uint64_t whole = next_;
-  for (const auto& [at, piece] : pieces_) {
-    if (at > whole) return Effect::kept;
-    whole = std::max(whole, at + piece.size);
-  }
-  next_ = whole;
+  const auto after = pieces_.lower_bound(offset);
+  if (after != pieces_.end() && after->first == offset) return Effect::repeated;
+  const bool reaches_next = after != pieces_.end() && after->first < end;
+  const bool lies_in_last =
+      after != pieces_.begin() && std::prev(after)->first + std::prev(after)->second.size > offset;
+  if (reaches_next || lies_in_last) return Effect::overlapped;
+  pieces_.emplace(offset, Piece{packet, data.size(), {data.data(), data.data() + data.size()}});
+  waiting_ += data.size();
+  last_ = std::max(last_, end);
+  if (next_ + waiting_ < last_) return Effect::kept;
+  next_ = last_;
   return Effect::completed;
 }
 

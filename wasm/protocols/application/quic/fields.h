@@ -170,7 +170,7 @@ struct Fields {
   Field coalesced_padding{"quic.coalesced_padding_data", "(Random) padding data appended to the datagram"};
   Field retransmission{"quic.retransmission", "This QUIC frame has a reused stream offset (retransmission?)"};
   Field overlap{"quic.overlap", "This QUIC frame overlaps a previous frame in the stream"};
-  Field data_after_forcing{"quic.data_after_forcing_vn", "Unexpected data on a Forcing Version Negotiation packet"};
+  Field data_after_forcing{"quic.data_after_forcing_vn", "Data appended after a Forcing VN can't be decrypted"};
 };
 inline constexpr Fields f;
 

@@ -158,8 +158,7 @@ class Frames : public gquic::CryptoTaker {
     std::vector<uint8_t> bytes;
     const uint64_t first = stream.whole().begin()->first;
     for (const auto& [offset, piece] : stream.whole()) {
-      const uint64_t known = std::min<uint64_t>(first + bytes.size() - offset, piece.bytes.size());
-      bytes.insert(bytes.end(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(known), piece.bytes.end());
+      bytes.insert(bytes.end(), piece.bytes.begin(), piece.bytes.end());
     }
     Bytes whole(bytes.data(), bytes.size());
     if (in_.tree() != nullptr) {

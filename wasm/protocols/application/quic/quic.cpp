@@ -57,8 +57,11 @@ Shortage read_header(Bytes bytes, Header& header) {
   header.destination = read_id(in);
   header.has_destination = in.ok();
   header.source = read_id(in);
-  if (header.version == kNegotiation || header.type == Type::retry || forces_negotiation(header.version))
+  if (forces_negotiation(header.version)) {
+    header.size = std::min(in.at(), header.size);
     return in.shortage();
+  }
+  if (header.version == kNegotiation || header.type == Type::retry) return in.shortage();
   if (header.type == Type::initial) in.skip(static_cast<size_t>(read_number(in)));
   const uint64_t length = read_number(in);
   if (!in.ok()) return in.shortage();
@@ -86,6 +89,7 @@ class Reader {
       show_connection(in);
       if (shortage != Shortage::none) return fail(in);
       read_packet(in, header);
+      if (forces_negotiation(header.version)) return;
     }
     size_t at = header.size;
     while (at < bytes_.wire_size() && context_.shortage == Shortage::none) at += read_next(bytes_.from(at));
@@ -119,6 +123,7 @@ class Reader {
   /// Only packets to one id share a datagram: something else is no packet.
   bool is_padding(Bytes rest) {
     std::string_view id;
+    if (datagram_.connection == nullptr) return false;
     if ((rest.u8(0) & kLong) != 0) {
       const size_t length = rest.u8(5);
       if (length <= kMostId) id = rest.sub(6, length).text();
@@ -213,17 +218,23 @@ class Reader {
     tell_ids(header);
     in.bits(f.header_form, f.unused);
     show_ids(in);
-    while (in.ok() && in.left() > 0) in(f.supported_version);
+    while (in.ok() && in.left() > 0) {
+      const uint32_t version = in(f.supported_version);
+      if (forces_negotiation(version)) in.append(" (GREASE)");
+    }
   }
 
+  /// What follows is encrypted by a version that nobody knows.
   void read_forcing(Layer& in, const Header& header) {
     set_info("Forcing Version Negotiation");
     tell_ids(header);
     in.bits(f.header_form, f.unused);
-    show_ids(in);
-    if (in.left() == 0) return;
-    in.bytes(f.remaining_payload, in.left());
-    in.expert(f.data_after_forcing, Severity::note, ExpertGroup::protocol, f.data_after_forcing.title);
+    in(f.version);
+    in.append(" (Forcing Version Negotiation)");
+    show_id(in, f.dcil, f.dcid);
+    show_id(in, f.scil, f.scid);
+    if (header.size < bytes_.wire_size())
+      expert_of_layer(in, f.data_after_forcing, Severity::note, ExpertGroup::protocol, f.data_after_forcing.title);
   }
 
   void read_retry(Layer& in, const Header& header) {

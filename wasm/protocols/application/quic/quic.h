@@ -70,10 +70,15 @@ class CryptoStream {
   Effect add(PacketIndex packet, uint64_t offset, Bytes data);
   /// After `completed`: what was put together, in order; its bytes may be taken.
   std::map<uint64_t, Piece>& whole() { return pieces_; }
-  void clear() { pieces_.clear(); }
+  void clear() {
+    pieces_.clear();
+    waiting_ = 0;
+  }
 
  private:
-  uint64_t next_ = 0;  // in order until here
+  uint64_t next_ = 0;     // in order until here
+  uint64_t waiting_ = 0;  // bytes of the pieces, none of which overlap
+  uint64_t last_ = 0;     // where the last of them ends
   std::map<uint64_t, Piece> pieces_;
 };
 

@@ -91,13 +91,19 @@ void show_early_data(Layer& in, Extensions& extensions, Layer::Branch&) {
   if (extensions.message == kNewSessionTicket) in(f.early_data_max_early_data_size);
 }
 
+/// The highest that is offered; DTLS counts its versions down.
+void note_version(Extensions& extensions, uint16_t version) {
+  uint16_t& highest = extensions.fingerprint.highest_version;
+  const bool counts_down = extensions.session.carrier == Carrier::dtls;
+  if (highest == 0 || (counts_down ? version < highest : version > highest)) highest = version;
+}
+
 void show_supported_versions(Layer& in, Extensions& extensions, Layer::Branch& line) {
   std::string names;
   const auto show = [&](Layer& list) {
     const uint32_t version = list(f.supported_version);
     if (is_grease(version)) return;
-    extensions.fingerprint.highest_version =
-        std::max(extensions.fingerprint.highest_version, static_cast<uint16_t>(version));
+    note_version(extensions, static_cast<uint16_t>(version));
     const std::string_view name = f.supported_version.names.of(version);
     append(names, names.empty() ? " " : ", ", name.empty() ? std::string_view("Unknown") : name);
   };

@@ -85,10 +85,15 @@ void show_renegotiation(Layer& in, Extensions&, Layer::Branch&) {
   in.add_bytes(f.reneg_info, in.at() - info.size(), info.size());
 }
 
+/// RFC 5764, for DTLS alone.
+void show_srtp(Layer& in, Extensions& extensions, Layer::Branch&) {
+  if (extensions.session.carrier == Carrier::dtls) dtls::show_srtp(in);
+}
+
 void show_nothing(Layer&, Extensions&, Layer::Branch&) {}
 
 constexpr ExtensionShow kShows[] = {{12, show_srp},
-                                    {14, show_nothing},
+                                    {14, show_srtp},
                                     {15, show_heartbeat},
                                     {16, show_applications},
                                     {18, show_timestamps},

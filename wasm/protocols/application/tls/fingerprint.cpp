@@ -33,6 +33,10 @@ std::string_view ja4_version(uint16_t version) {
     case 0x0301: return "10";
     case 0x0300: return "s3";
     case 0x0002: return "s2";
+    case 0x0100: return "s1";
+    case 0xFEFC: return "d3";
+    case 0xFEFD: return "d2";
+    case 0xFEFF: return "d1";
     default: return "00";
   }
 }

@@ -27,6 +27,7 @@ struct Hello {
   std::string_view server_name;
   uint16_t cipher_suite = 0;
   std::string_view application;  ///< that the server chose
+  uint16_t only_version = 0;     ///< DTLS: that the client offers, when it offers one alone
   bool has_version = false;      ///< its version is known for certain: nothing that could change it was cut off
 };
 
@@ -39,7 +40,7 @@ std::string_view server_name(Bytes body) {
 /// RFC 8446 gives drafts of TLS 1.3 as 0x7F00 + n, and clients add GREASE values.
 uint16_t plain_version(uint16_t version) { return version >> 8 == 0x7F ? 0x0304 : version; }
 
-Hello read_hello(Bytes body, bool is_client) {
+Hello read_hello(Bytes body, bool is_client, bool has_cookie = false) {
   Hello hello;
   Cursor in(body);
   hello.version = in.be16();
@@ -47,6 +48,7 @@ Hello read_hello(Bytes body, bool is_client) {
   in.skip(32);
   in.skip(in.u8());
   if (is_client) {
+    if (has_cookie) in.skip(in.u8());
     in.skip(in.be16());
     in.skip(in.u8());
   } else {
@@ -64,6 +66,8 @@ Hello read_hello(Bytes body, bool is_client) {
     const uint16_t type = extensions.be16();
     const Bytes extension = extensions.bytes(extensions.be16());
     if (type == kServerName && is_client) hello.server_name = server_name(extension);
+    if (is_client && has_cookie && type == kSupportedVersions && extension.u8(0) == 2)
+      hello.only_version = extension.be16(1);
     if (is_client) continue;
     if (type == kApplications) hello.application = extension.sub(3, extension.u8(2)).text();
     if (type != kSupportedVersions) continue;
@@ -84,6 +88,7 @@ void tell(Context& context, const Session& session, std::string_view name) {
 void note_hello(Context& context, const Session& session, const Hello& hello, bool is_client) {
   if (session.carrier == Carrier::quic) return;
   if (is_client) {
+    if (hello.only_version != 0) context.connection_is(version_name(hello.only_version));
     if (hello.server_name.empty()) return;
     std::string& info = context.keep_info();
     info += " (SNI=";
@@ -122,17 +127,26 @@ void dissect_cut_message(Context& context, Session& session, Bytes message) {
   context.keep_info(name_of(kHandshakeTypes, type));
 }
 
-std::string_view dissect_message(Context& context, Session& session, Bytes message) {
-  const uint8_t type = message.u8(0);
-  const bool is_hello = type == kClientHello || type == kServerHello;
-  const Hello hello = is_hello ? read_hello(message.from(kHeader), type == kClientHello) : Hello{};
+}  // namespace
+
+std::string_view note_message(Context& context, Session& session, uint8_t type, Bytes body, std::string_view what) {
+  const bool is_hello = (type == kClientHello || type == kServerHello) && !body.empty();
+  const bool has_cookie = session.carrier == Carrier::dtls;
+  const Hello hello = is_hello ? read_hello(body, type == kClientHello, has_cookie) : Hello{};
   const std::string_view name = hello.is_retry ? "Hello Retry Request" : name_of(kHandshakeTypes, type);
   tell(context, session, name);
+  if (!what.empty()) context.keep_info() += what;
   if (is_hello) note_hello(context, session, hello, type == kClientHello);
   // A new hello begins a new handshake in the clear (renegotiation, or the second hello after a retry request).
   if (is_hello) session.cipher_changed[context.row.flow & 1] = false;
   remember(context, session, type, hello);
   return name;
+}
+
+namespace {
+
+std::string_view dissect_message(Context& context, Session& session, Bytes message) {
+  return note_message(context, session, message.u8(0), message.from(kHeader), {});
 }
 
 bool is_plain(const Session& session, uint32_t way, Bytes content) {

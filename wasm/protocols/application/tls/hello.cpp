@@ -22,11 +22,12 @@ void warn_of_version(Layer& in, uint16_t version, bool is_client, bool has_versi
 }
 
 /// Where a hello's extensions begin.
-size_t extensions_at(Bytes hello, bool is_client) {
+size_t extensions_at(Bytes hello, bool is_client, bool has_cookie) {
   Cursor in(hello);
   in.skip(34);
   in.skip(in.u8());
   if (!is_client) return in.at() + 3;
+  if (has_cookie) in.skip(in.u8());
   in.skip(in.be16());
   in.skip(in.u8());
   return in.at();
@@ -75,12 +76,14 @@ void show_hello(Layer& in, Session& session, bool is_client) {
   const bool is_retry = !is_client && in.all().be64(in.at() + 2) == kRetryRandomStart;
   const uint8_t message = is_client ? kClientHello : is_retry ? kHelloRetryRequest : kServerHello;
   const Bytes hello = in.rest();
-  const bool has_versions = has_extension(hello.from(extensions_at(hello, is_client)), kSupportedVersions);
+  const bool has_versions =
+      has_extension(hello.from(extensions_at(hello, is_client, session.carrier == Carrier::dtls)), kSupportedVersions);
   fingerprint.version = static_cast<uint16_t>(in(f.version));
   warn_of_version(in, fingerprint.version, is_client, has_versions);
   show_random(in, is_retry);
   show_session_id(in);
   if (!in.ok()) return;
+  if (is_client && session.carrier == Carrier::dtls) dtls::show_cookie(in);
   if (is_client) {
     if (!show_client_choices(in, fingerprint)) return;
   } else {

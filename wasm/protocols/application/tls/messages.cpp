@@ -103,6 +103,8 @@ void show_compressed_certificate(Layer& in) {
               f.compress_certificate_compressed_certificate_message, 1);
 }
 
+}  // namespace
+
 void show_body(Layer& in, Session& session, uint8_t type) {
   switch (type) {
     case kClientHello:
@@ -121,6 +123,8 @@ void show_body(Layer& in, Session& session, uint8_t type) {
     default: return;
   }
 }
+
+namespace {
 
 bool is_retry(Bytes message) {
   constexpr uint64_t kRetryRandomStart = 0xCF21AD74E59A6111;

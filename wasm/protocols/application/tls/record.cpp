@@ -25,8 +25,23 @@ enum ContentType : uint8_t {
 constexpr size_t kHeader = 5;
 constexpr size_t kMaxRecord = 16384 + 2048;  // RFC 5246, section 6.2.3; what Wireshark accepts
 
-constexpr ValueName kVersions[] = {{0x0002, "SSLv2"},   {0x0101, "TLCP"},    {0x0300, "SSLv3"},  {0x0301, "TLSv1"},
-                                   {0x0302, "TLSv1.1"}, {0x0303, "TLSv1.2"}, {0x0304, "TLSv1.3"}};
+constexpr ValueName kVersions[] = {{0x0002, "SSLv2"},    {0x0100, "DTLS 1.0 (OpenSSL pre 0.9.8f)"},
+                                   {0x0101, "TLCP"},     {0x0300, "SSLv3"},
+                                   {0x0301, "TLSv1"},    {0x0302, "TLSv1.1"},
+                                   {0x0303, "TLSv1.2"},  {0x0304, "TLSv1.3"},
+                                   {0xFEFC, "DTLSv1.3"}, {0xFEFD, "DTLSv1.2"},
+                                   {0xFEFF, "DTLSv1.0"}};
+
+/// The version of TLS that one of DTLS is made of.
+uint16_t without_datagrams(uint16_t version) {
+  switch (version) {
+    case 0xFEFC: return 0x0304;
+    case 0xFEFD: return 0x0303;
+    case 0x0100:
+    case 0xFEFF: return 0x0302;
+    default: return version;
+  }
+}
 constexpr uint16_t kTlcp = 0x0101;  // GB/T 38636
 constexpr std::string_view kUnknownVersion = "SSL";
 // The ports that Wireshark gives to TLS by default.
@@ -245,8 +260,8 @@ uint16_t agreed_version(const Context& context) {
   if (session != nullptr && session->carrier == Carrier::quic) return 0x0304;
   const std::string_view agreed = context.connection_column();
   for (const ValueName& known : kVersions)
-    if (known.name == agreed) return static_cast<uint16_t>(known.value);
-  return session == nullptr ? uint16_t{0} : session->record_version;
+    if (known.name == agreed) return without_datagrams(static_cast<uint16_t>(known.value));
+  return session == nullptr ? uint16_t{0} : without_datagrams(session->record_version);
 }
 
 }  // namespace tls

@@ -84,7 +84,11 @@ bool knows_cipher(const ProtocolState* memory);
 
 /// The lines of one whole message.
 void show_message(Layer& outer, Session& session, Bytes message);
+/// What is remembered of a message and told of it, with `what` behind its name; of a fragment `body` is empty. Returns
+/// the name.
+std::string_view note_message(Context& context, Session& session, uint8_t type, Bytes body, std::string_view what);
 /// Bodies of the messages.
+void show_body(Layer& in, Session& session, uint8_t type);
 void show_hello(Layer& in, Session& session, bool is_client);
 void show_server_key_exchange(Layer& in, const Session& session);
 void show_client_key_exchange(Layer& in, const Session& session);
@@ -100,3 +104,11 @@ std::string_view application_title(const Context& context, const Session& sessio
 std::string_view alpn_title(std::string_view name);
 
 }  // namespace tracedrop::dissect::tls
+
+namespace tracedrop::dissect::dtls {
+
+/// What DTLS alone has in a hello: the cookie of a ClientHello, and the extension for SRTP.
+void show_cookie(Layer& in);
+void show_srtp(Layer& in);
+
+}  // namespace tracedrop::dissect::dtls
