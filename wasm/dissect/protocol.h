@@ -19,24 +19,28 @@ class Context;
 struct Findings;
 struct Row;
 
-/// The fields of a protocol: those of a struct, or a list of single ones. (A function, so that protocols are constants
-/// that need no code before main().)
+/// The fields of a protocol: those of a struct, or a list of single ones; the very ones that it reports, as they are
+/// told by their address. (A function, so that protocols are constants that need no code before main().)
 class FieldList {
  public:
   using All = std::span<const Field> (*)();
+  using Some = std::span<const Field* const> (*)();
   constexpr FieldList() = default;
   constexpr FieldList(All list) : all_(list) {}
+  constexpr FieldList(Some list) : made_(list) {}
   constexpr FieldList(std::span<const Field* const> some) : some_(some) {}
   template <size_t kCount>
   constexpr FieldList(const Field* const (&some)[kCount]) : some_(some) {}
 
-  size_t size() const { return all().size() + some_.size(); }
-  const Field& operator[](size_t i) const { return i < all().size() ? all()[i] : *some_[i - all().size()]; }
+  size_t size() const { return all().size() + some().size(); }
+  const Field& operator[](size_t i) const { return i < all().size() ? all()[i] : *some()[i - all().size()]; }
 
  private:
   std::span<const Field> all() const { return all_ == nullptr ? std::span<const Field>{} : all_(); }
+  std::span<const Field* const> some() const { return made_ == nullptr ? some_ : made_(); }
 
   All all_ = nullptr;
+  Some made_ = nullptr;
   std::span<const Field* const> some_;
 };
 

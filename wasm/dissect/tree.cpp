@@ -25,6 +25,7 @@ void Tree::begin(Bytes packet) {
   sources_.assign(1, {"Packet", packet.data(), packet.size()});
   last_ = Line::kNone;
   top_ = Line::kNone;
+  from_ = to_ = {};
 }
 
 std::string_view Tree::value_of(const Line& line) const {

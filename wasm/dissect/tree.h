@@ -129,7 +129,7 @@ class Tree {
   void close(uint32_t line);
 
   /// From here on the fields `from` are reported as those of `to`, one for one: a protocol that has another's messages
-  /// by names of its own. Nothing ends it.
+  /// by names of its own. It ends with the packet.
   void rename(std::span<const Field> from, std::span<const Field> to) {
     from_ = from;
     to_ = to;

@@ -108,8 +108,8 @@ const Renamed& renamed() {
 }
 
 /// Those of them that DTLS can have, and its own.
-std::span<const Field> all_fields() {
-  static const std::vector<Field> all = [] {
+std::span<const Field* const> all_fields() {
+  static const std::vector<const Field*> all = [] {
     constexpr std::string_view kNot[] = {"dtls.ssl2",
                                          "dtls.segment",
                                          "dtls.reassembled",
@@ -129,11 +129,12 @@ std::span<const Field> all_fields() {
                                          "dtls.handshake.md5",
                                          "dtls.handshake.sha_",
                                          "dtls.handshake.reassembled"};
-    std::vector<Field> out(fields_of(f).begin(), fields_of(f).end());
+    std::vector<const Field*> out;
+    for (const Field& field : fields_of(f)) out.push_back(&field);
     for (const Field& field : renamed().fields) {
       bool is_known = true;
       for (const std::string_view prefix : kNot) is_known = is_known && field.name.substr(0, prefix.size()) != prefix;
-      if (is_known) out.push_back(field);
+      if (is_known) out.push_back(&field);
     }
     return out;
   }();
