@@ -61,8 +61,6 @@ struct Protocol {
   bool (*recognise_stream)(Bytes payload) = nullptr;
   /// The same for a datagram, from that datagram alone.
   bool (*recognise_datagram)(Bytes payload) = nullptr;
-  /// In a conversation that it claimed (Context::claim_conversation): whether this datagram is its own; null: all are.
-  bool (*recognise_claimed)(Bytes payload) = nullptr;
   bool owns_ports = false;
   /// It also takes over connections on ports that others claim, where those do not recognise theirs.
   bool takes_claimed_ports = false;

@@ -8,6 +8,7 @@
 #include "protocols/application/data.h"
 #include "protocols/internet/checksum.h"
 #include "protocols/list.h"
+#include "protocols/transport/udp.h"
 
 namespace tracedrop::dissect {
 
@@ -79,18 +80,12 @@ void require_captured(Context& context, Bytes payload, size_t count) {
 /// The claim on the lower port first, as it is more likely the server's; then whoever recognises the payload.
 void call_payload(Context& context, Bytes payload) {
   if (const Protocol* announced = context.announced(Transport::udp)) {
-    const bool is_its_own = announced->recognise_claimed == nullptr || announced->recognise_claimed(payload);
-    if (announced->dissect != nullptr && announced != &data_protocol && is_its_own)
-      return context.call(*announced, payload);
+    if (announced->dissect != nullptr && announced != &data_protocol) return context.call(*announced, payload);
   }
   const uint32_t low = std::min(context.source_port, context.destination_port);
   const uint32_t high = std::max(context.source_port, context.destination_port);
   if (context.call(udp_ports, low, payload) || context.call(udp_ports, high, payload)) return;
-  for (const Protocol* protocol : all_protocols())
-    if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload))
-      return context.call(*protocol, payload);
-  require_captured(context, payload, kNeededToRecognise);
-  dissect_data(context, payload);
+  call_whoever_recognises(context, payload);
 }
 
 void append_length(Layer& in, size_t length_in_header, size_t total, size_t available) {
@@ -196,6 +191,14 @@ void dissect(Context& context, Bytes bytes) {
 
 }  // namespace
 }  // namespace udp
+
+void call_whoever_recognises(Context& context, Bytes payload) {
+  for (const Protocol* protocol : all_protocols())
+    if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload))
+      return context.call(*protocol, payload);
+  udp::require_captured(context, payload, udp::kNeededToRecognise);
+  dissect_data(context, payload);
+}
 
 const Protocol udp_protocol{.filter_name = "udp",
                             .column_name = "UDP",

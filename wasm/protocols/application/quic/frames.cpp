@@ -156,10 +156,8 @@ class Frames : public gquic::CryptoTaker {
     if (context_.is_reading())
       for (const auto& [offset, piece] : stream.whole()) tell_whole(piece.packet);
     std::vector<uint8_t> bytes;
-    const uint64_t first = stream.whole().begin()->first;
-    for (const auto& [offset, piece] : stream.whole()) {
+    for (const auto& [offset, piece] : stream.whole())
       bytes.insert(bytes.end(), piece.bytes.begin(), piece.bytes.end());
-    }
     Bytes whole(bytes.data(), bytes.size());
     if (in_.tree() != nullptr) {
       whole = in_.tree()->add_source("Reassembled QUIC CRYPTO", whole);
