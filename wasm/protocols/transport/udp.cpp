@@ -8,6 +8,7 @@
 #include "protocols/application/data.h"
 #include "protocols/internet/checksum.h"
 #include "protocols/list.h"
+#include "protocols/transport/udp.h"
 
 namespace tracedrop::dissect {
 
@@ -97,11 +98,7 @@ void call_payload(Context& context, Bytes payload) {
     if (claimed != nullptr && claimed->dissect != nullptr && takes(*claimed, payload))
       return context.call(*claimed, payload);
   }
-  for (const Protocol* protocol : all_protocols())
-    if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload))
-      return context.call(*protocol, payload);
-  require_captured(context, payload, kNeededToRecognise);
-  dissect_data(context, payload);
+  call_whoever_recognises(context, payload);
 }
 
 void append_length(Layer& in, size_t length_in_header, size_t total, size_t available) {
@@ -209,6 +206,14 @@ void dissect(Context& context, Bytes bytes) {
 
 }  // namespace
 }  // namespace udp
+
+void call_whoever_recognises(Context& context, Bytes payload) {
+  for (const Protocol* protocol : all_protocols())
+    if (protocol->recognise_datagram != nullptr && protocol->recognise_datagram(payload))
+      return context.call(*protocol, payload);
+  udp::require_captured(context, payload, udp::kNeededToRecognise);
+  dissect_data(context, payload);
+}
 
 const Protocol udp_protocol{.filter_name = "udp",
                             .column_name = "UDP",

@@ -39,6 +39,9 @@ bool recognise(Bytes payload) {
          payload.has(7 + destination, source);
 }
 
+/// A length, as far as bytes can be asked for.
+size_t clamped(uint64_t length) { return static_cast<size_t>(std::min<uint64_t>(length, SIZE_MAX / 2)); }
+
 /// An id, by its length; one that is too long counts as none.
 std::string_view read_id(Cursor& in) {
   const Bytes id = in.bytes(in.u8());
@@ -62,7 +65,7 @@ Shortage read_header(Bytes bytes, Header& header) {
     return in.shortage();
   }
   if (header.version == kNegotiation || header.type == Type::retry) return in.shortage();
-  if (header.type == Type::initial) in.skip(static_cast<size_t>(read_number(in)));
+  if (header.type == Type::initial) in.skip(clamped(read_number(in)));
   const uint64_t length = read_number(in);
   if (!in.ok()) return in.shortage();
   header.size = static_cast<size_t>(std::min<uint64_t>(in.at() + length, header.size));
@@ -272,7 +275,7 @@ class Reader {
     position.skip(5);
     position.skip(position.u8());
     position.skip(position.u8());
-    if (header.type == Type::initial) position.skip(static_cast<size_t>(read_number(position)));
+    if (header.type == Type::initial) position.skip(clamped(read_number(position)));
     read_number(position);
     const bool is_mine = datagram_.connection != nullptr && position.ok();
     if (is_mine && header.type != Type::zero_rtt) note_ids(context_, datagram_, header);
@@ -286,7 +289,7 @@ class Reader {
     show_ids(in);
     if (header.type == Type::initial) {
       const uint64_t token = read_number(in, f.token_length);
-      if (token > 0) in.bytes(f.token, static_cast<size_t>(token));
+      if (token > 0) in.bytes(f.token, clamped(token));
     }
     read_number(in, f.length);
     if (!in.ok()) return;

@@ -12,6 +12,7 @@
 #include "protocols/application/tls/tls.h"
 #include "protocols/application/tls/x509.h"
 #include "protocols/list.h"
+#include "protocols/transport/udp.h"
 
 namespace tracedrop::dissect {
 
@@ -30,7 +31,7 @@ enum ContentType : uint8_t {
 };
 
 constexpr size_t kHeader = 13, kMessageHeader = 12;
-constexpr uint16_t kVersion10 = 0xFEFF, kVersion12 = 0xFEFD, kOpenSsl = 0x0100;
+constexpr uint16_t kVersion10 = 0xFEFF, kVersion12 = 0xFEFD, kVersion13 = 0xFEFC, kOpenSsl = 0x0100;
 constexpr std::string_view kUnknownVersion = "DTLS";
 constexpr uint8_t kHelloVerifyRequest = 3;
 constexpr Claim kClaims[] = {{udp_ports, 2221}, {udp_ports, 5684}, {udp_ports, 5868}};
@@ -87,7 +88,6 @@ bool are_records(Bytes payload, bool may_be_unified) {
 }
 
 bool recognise(Bytes payload) { return are_records(payload, false); }
-bool wants_datagram(Bytes payload) { return are_records(payload, true); }
 
 /// TLS's fields by the names that DTLS has for them, in the same order.
 struct Renamed {
@@ -423,8 +423,11 @@ void dissect(Context& context, Bytes bytes) {
     in.span_all();
     return;
   }
-  context.claim_conversation(dtls_protocol);
+  const bool has_begun = context.memory<Conversation>().session != nullptr;
+  if (has_begun && !are_records(bytes, true)) return call_whoever_recognises(context, bytes);
   Reader(context, bytes).read();
+  // Its records can be told from other things only here.
+  if (context.connection_column_so_far() == tls::version_name(kVersion13)) context.claim_conversation(dtls_protocol);
 }
 
 }  // namespace
@@ -450,7 +453,6 @@ const Protocol dtls_protocol{.filter_name = "dtls",
                              .fields = dtls::all_fields,
                              .claims = dtls::kClaims,
                              .dissect = dtls::dissect,
-                             .recognise_datagram = dtls::recognise,
-                             .wants_datagram = dtls::wants_datagram};
+                             .recognise_datagram = dtls::recognise};
 
 }  // namespace tracedrop::dissect
