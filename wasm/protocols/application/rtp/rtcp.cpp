@@ -17,8 +17,7 @@ namespace {
 
 constexpr size_t kHead = 4;
 constexpr uint8_t kSenderReport = 200, kReceiverReport = 201, kDescription = 202, kGoodbye = 203, kApplication = 204,
-                  kTransportFeedback = 205, kPayloadFeedback = 206, kExtendedReport = 207, kAudioVideo = 208,
-                  kSummary = 209;
+                  kTransportFeedback = 205, kPayloadFeedback = 206, kExtendedReport = 207, kAudioVideo = 208;
 
 bool is_known(uint8_t type) { return !name_of(kTypes, type).empty(); }
 
@@ -94,6 +93,7 @@ class Message {
       case kTransportFeedback: return read_transport_feedback(in, count);
       case kPayloadFeedback: return read_payload_feedback(in, count);
       case kExtendedReport: return read_extended_report(in);
+      case kAudioVideo: return read_audio_video(in);
       default: in(f.identifier);
     }
   }

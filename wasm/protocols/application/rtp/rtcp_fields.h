@@ -111,6 +111,7 @@ struct Fields {
   Field prefix_length{"rtcp.sdes.prefix.length", "Prefix length", u8};
   Field prefix{"rtcp.sdes.prefix.string", "Prefix string", plain_text};
   Field name{"rtcp.app.name", "Name (ASCII)", plain_text};
+  Field timebase{"rtcp.timebase_indicator", "Timebase Indicator", dec_hex16};
   Field data{"rtcp.app.data", "Application specific data", raw_bytes};
   Field data_text{"rtcp.app.data_str", "Application specific data", plain_text};
   Field feedback{"rtcp.fci", "Feedback Control Information (FCI)", raw_bytes};

@@ -39,6 +39,9 @@ void read_source(Layer& in, uint32_t number) {
   in.append(" (", uint64_t{delay} * 1000 >> 16, " milliseconds)");
 }
 
+/// The packet claims more than there is: what comes last in it cannot be read.
+bool is_cut(const Layer& in) { return (size_t{in.all().be16(2)} + 1) * 4 > in.all().wire_size(); }
+
 bool is_text(std::string_view text) {
   for (const char c : text)
     if (c < 0x20 || c > 0x7E) return false;
@@ -375,9 +378,16 @@ void read_application(Layer& in, uint32_t subtype) {
     in.expert(f.not_text, Severity::error, ExpertGroup::protocol, f.not_text.title);
     in.context().append_info("subtype=", subtype);
   }
+  if (is_cut(in)) return in.malformed();
   const std::string_view data = in.rest().text();
   if (data.empty()) return;
   is_text(data) ? in.text(f.data_text, data.size()) : in.bytes(f.data, data.size()).text();
+}
+
+void read_audio_video(Layer& in) {
+  in(f.identifier);
+  in.text(f.name, 4);
+  in(f.timebase);
 }
 
 void read_transport_feedback(Layer& in, uint32_t format) {
@@ -393,6 +403,8 @@ void read_transport_feedback(Layer& in, uint32_t format) {
     in.malformed();  // as Wireshark says of every one
   } else if (format == kArrivals) {
     Arrivals(in).read();
+  } else if (is_cut(in)) {
+    in.malformed();
   } else {
     in.bytes(f.feedback, in.left());
     if (!name_of(kTransportFormats, format).empty() || format == 2)

@@ -107,12 +107,12 @@ class Packet {
     Numbers* const numbers = numbers_of(source);
     if (numbers != nullptr && in_.ok()) {
       numbers->sequence = static_cast<uint32_t>(extended(numbers->sequence, sequence, uint64_t{1} << 16));
-      in_.add(f.extended_sequence, numbers->sequence, 2, 2);
+      in_.conclude(f.extended_sequence, numbers->sequence, 2, 2);
     }
     const uint32_t timestamp = in_(f.timestamp);
     if (numbers != nullptr && in_.ok()) {
       numbers->timestamp = extended(numbers->timestamp, timestamp, uint64_t{1} << 32);
-      in_.add(f.extended_timestamp, numbers->timestamp, 4, 4);
+      in_.conclude(f.extended_timestamp, numbers->timestamp, 4, 4);
     }
     in_(f.source);
     if (!in_.ok()) return;

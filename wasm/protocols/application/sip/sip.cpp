@@ -50,6 +50,7 @@ class Dissection {
     std::optional<Relation> relation;
     State* const state = context_.tree_state();
     if (is_whole && state != nullptr) relation = state->of<Calls>().relate(context_, message_);
+    is_repeated_ = relation && relation->original != 0;
     if (in.tree() != nullptr) report_first_line(in, relation);
     report_headers(in, message_);
     if (!is_whole) {
@@ -163,6 +164,7 @@ class Dissection {
     auto& call = context_.state()->of<sdp::Call>();
     call.packet = context_.index;
     call.id = message_.call_id;
+    if (is_repeated_) return;  // it announces nothing new
     http::for_each_part(message_.content_type, body, [&](std::string_view part_type, Bytes part) {
       if (media_type_of(part_type) == "application/sdp") sdp::announce(context_, part.text());
     });
@@ -180,6 +182,7 @@ class Dissection {
   const Bytes bytes_;
   const Message message_;
   const int nesting_;
+  bool is_repeated_ = false;
 };
 
 void dissect(Context& context, Bytes bytes) {
