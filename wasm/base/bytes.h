@@ -77,6 +77,7 @@ enum class Shortage : uint8_t {
   none,
   snapped,    ///< the bytes were on the wire, but the capture did not keep them
   malformed,  ///< the packet itself ends before
+  contained,  ///< the same of a part that says to be longer than what holds it
 };
 
 /// Reads forward through Bytes. Total: a read past the end gives zeros and sets shortage(), which stays set.

@@ -16,6 +16,8 @@ void run_layers(Context& context, const Packet& packet) {
 void append_shortage(std::string& info, Shortage shortage) {
   if (shortage == Shortage::snapped) info += "[Packet size limited during capture]";
   if (shortage == Shortage::malformed) info += "[Malformed Packet]";
+  if (shortage == Shortage::contained)
+    info += "[Malformed Packet: length of contained item exceeds length of containing item]";
 }
 
 /// Of other protocols, the identification alone tells a copy from a packet that was sent again; TCP knows more.

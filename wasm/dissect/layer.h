@@ -260,6 +260,8 @@ class Layer : public Cursor {
   /// The line of the layer itself.
   uint32_t line() const { return line_; }
   void malformed() { fail(Shortage::malformed); }
+  /// What a part of the layer lacked is the layer's shortage.
+  void lacks(Shortage why) { fail(why); }
 
  private:
   template <typename First, typename... Rest>

@@ -19,6 +19,15 @@
   X(raw_ipv6)                  \
   X(pktap)                     \
   X(nflog)                     \
+  X(wlan)                      \
+  X(wlan_aggregate)            \
+  X(wlan_radio)                \
+  X(radiotap)                  \
+  X(ppi)                       \
+  X(avs)                       \
+  X(prism)                     \
+  X(eapol)                     \
+  X(eap)                       \
   X(vlan)                      \
   X(vlan_service)              \
   X(fddi)                      \

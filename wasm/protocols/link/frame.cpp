@@ -137,7 +137,9 @@ void report_shortage(Tree& tree, const Context& context) {
     return tree.close_layer(line, {});
   }
   const uint32_t line = tree.open_layer_line(f.malformed);
-  tree.replace(line, "[Malformed Packet: ", name, "]");
+  const std::string_view why =
+      context.shortage == Shortage::contained ? ": length of contained item exceeds length of containing item" : "";
+  tree.replace(line, "[Malformed Packet: ", name, why, "]");
   Layer::add_expert(tree, f.malformed_expert, Severity::error, ExpertGroup::malformed, f.malformed_expert.title);
   tree.close_layer(line, {});
 }
