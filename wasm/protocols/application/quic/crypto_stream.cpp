@@ -11,6 +11,7 @@ CryptoStream::Effect CryptoStream::add(PacketIndex packet, uint64_t offset, Byte
   constexpr size_t kMostPieces = 1024;
   constexpr uint64_t kMostBytes = 1 << 20;
   const uint64_t end = offset + data.size();
+  if (data.empty()) return Effect::repeated;
   if (offset < next_) {
     if (end <= next_) return Effect::repeated;
     return Effect::overlapped;
