@@ -3,10 +3,12 @@
 #pragma once
 
 #include <deque>
+#include <unordered_map>
 #include <vector>
 
 #include "base/address.h"
 #include "base/blocks.h"
+#include "base/hash.h"
 #include "base/interner.h"
 #include "dissect/conversation.h"
 #include "dissect/packet_kinds.h"
@@ -48,6 +50,10 @@ struct Findings {
   std::vector<NeedlessRetransmission> needless;
   /// Sorted by their request.
   std::deque<HttpExchange> http_exchanges;
+  /// What a directory answered in a conversation, by its number: kept Info texts have kCountMark where they tell it, as
+  /// only the whole conversation does.
+  std::unordered_map<uint32_t, uint32_t, KeyedHash> result_counts;
+  static constexpr char kCountMark = '\x01';
 };
 
 }  // namespace tracedrop::dissect
