@@ -155,8 +155,9 @@ std::string oid_label(Bytes encoded) {
   return std::string(name).append(numbers, most);
 }
 
-std::string oid_name(Bytes encoded) {
-  const std::string numbers = oid(encoded);
+std::string oid_name(Bytes encoded) { return oid_name(oid(encoded)); }
+
+std::string oid_name(const std::string& numbers) {
   for (const OidName& known : kNames)
     if (known.oid == numbers) return std::string(known.name);
   for (const OidName& arc : kArcs) {

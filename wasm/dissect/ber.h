@@ -55,6 +55,8 @@ inline uint8_t peek(const Layer& in) { return in.rest().u8(0); }
 /// "id-at-commonName" for the contents of an object identifier; of one without a name the arc that it is in
 /// ("US company arc.113733.1.7.54").
 std::string oid_name(Bytes encoded);
+/// The same for its numbers, as text.
+std::string oid_name(const std::string& numbers);
 /// Its numbers.
 std::string oid(Bytes encoded);
 /// As management protocols write it: with the name of the innermost arc that is known at all, if that has one

@@ -399,7 +399,9 @@ const Item* Walk::choice(const Type& type, const Field* field, Part part) {
     return chosen;
   }
   const int32_t value = chosen->value >= 0 ? chosen->value : static_cast<int32_t>(found.ident.number);
-  in.add(*field, static_cast<uint64_t>(value), found.at, found.next - found.at);
+  const bool is_whole = chosen->how == Item::own || found.ident.kind == Class::universal;
+  const size_t at = is_whole ? found.at : found.body_at;
+  in.add(*field, static_cast<uint64_t>(value), at, found.next - at);
   const auto line = in.below();
   read(*chosen, found, part.end);
   return chosen;

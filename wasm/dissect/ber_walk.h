@@ -84,7 +84,8 @@ struct Type {
 };
 
 struct Item {
-  enum How : uint8_t { required, optional, implicit, implicit_optional };
+  /// `own`: an alternative whose type has the tag, so that its CHOICE's line stands for the tag, too.
+  enum How : uint8_t { required, optional, implicit, implicit_optional, own };
 
   Ident
       ident;  ///< its tag; explicit unless `how` says that it is implicit (or is universal: then it is the type's own)
@@ -94,7 +95,7 @@ struct Item {
   int32_t value = -1;  ///< of an alternative, what its CHOICE's line says; -1: the tag's number
 
   bool is_optional() const { return how == optional || how == implicit_optional; }
-  bool is_implicit() const { return how == implicit || how == implicit_optional; }
+  bool is_implicit() const { return how == implicit || how == implicit_optional || how == own; }
 };
 
 class Walk {
@@ -159,7 +160,7 @@ class Walk {
   bool need(size_t end, size_t limit);
 
  private:
-  static constexpr int kMostDepth = 48;
+  static constexpr int kMostDepth = 64;
 
   bool is_end(const Header& list, size_t at) const;
   /// The list that `part` is, or holds; nothing when it is something else.

@@ -54,12 +54,22 @@ void prepend_notes(std::string& info, const Findings& findings, const Row& row, 
   info.insert(0, notes);
 }
 
+/// A kept text with the numbers that it leaves open.
+void append_kept(std::string& out, const Findings& findings, const Row& row, std::string_view kept) {
+  for (size_t mark; (mark = kept.find(Findings::kCountMark)) != std::string_view::npos; kept.remove_prefix(mark + 1)) {
+    const auto found = findings.result_counts.find(row.flow >> 1);
+    const uint32_t count = found == findings.result_counts.end() ? 0 : found->second;
+    append(out, kept.substr(0, mark), Counted{count, "result", "results"});
+  }
+  out += kept;
+}
+
 /// Info as it is shown: what was kept of it, or else what the layers wrote.
 void complete_info(std::string& info, State& state, const Context& context, const Row& row) {
   if (context.keeps_info()) {
     info.clear();
     append_notes(info, context.findings, row, context.index);
-    info += state.kept_info;
+    append_kept(info, context.findings, row, state.kept_info);
     return;
   }
   append_shortage(info, context.shortage);
@@ -103,7 +113,7 @@ void Dissector::dissect(const Packet& packet, PacketIndex index, Row& row, std::
 void render_info(const Findings& findings, const Row& row, PacketIndex index, const Packet& packet, std::string& out) {
   if (row.text != 0) {
     append_notes(out, findings, row, index);
-    out += findings.texts.text(row.text);
+    append_kept(out, findings, row, findings.texts.text(row.text));
     return;
   }
   Row copy = row;

@@ -54,6 +54,10 @@ struct Findings {
   std::unordered_map<uint64_t, uint64_t, KeyedHash> facts;
   /// Sorted by their request.
   std::deque<HttpExchange> http_exchanges;
+  /// What a directory answered in a conversation, by its number: kept Info texts have kCountMark where they tell it, as
+  /// only the whole conversation does.
+  std::unordered_map<uint32_t, uint32_t, KeyedHash> result_counts;
+  static constexpr char kCountMark = '\x01';
 };
 
 }  // namespace tracedrop::dissect

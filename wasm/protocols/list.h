@@ -82,6 +82,12 @@
   X(ntp)                       \
   X(ber)                       \
   X(snmp)                      \
+  X(ldap)                      \
+  X(cldap)                     \
+  X(kerberos)                  \
+  X(gss_api)                   \
+  X(spnego)                    \
+  X(spnego_krb5)               \
   X(tftp)                      \
   X(ftp)                       \
   X(ftp_data)                  \

@@ -79,15 +79,15 @@ void read_trap(Walk& walk, const Type&, const Field* field, Part part) {
 constexpr Type kTrapType{read_trap};
 
 constexpr Item kPduChoices[] = {
-    {in_context(kGet), &f.get_request, &kPdu, Item::implicit},
-    {in_context(kGetNext), &f.get_next_request, &kPdu, Item::implicit},
-    {in_context(kResponse), &f.get_response, &kPdu, Item::implicit},
-    {in_context(kSet), &f.set_request, &kPdu, Item::implicit},
-    {in_context(kTrap), &f.trap, &kTrapType, Item::implicit},
-    {in_context(kGetBulk), &f.get_bulk_request, &kBulk, Item::implicit},
-    {in_context(kInform), &f.inform_request, &kPdu, Item::implicit},
-    {in_context(kTrap2), &f.trap_v2, &kPdu, Item::implicit},
-    {in_context(kReport), &f.report, &kPdu, Item::implicit},
+    {in_context(kGet), &f.get_request, &kPdu, Item::own},
+    {in_context(kGetNext), &f.get_next_request, &kPdu, Item::own},
+    {in_context(kResponse), &f.get_response, &kPdu, Item::own},
+    {in_context(kSet), &f.set_request, &kPdu, Item::own},
+    {in_context(kTrap), &f.trap, &kTrapType, Item::own},
+    {in_context(kGetBulk), &f.get_bulk_request, &kBulk, Item::own},
+    {in_context(kInform), &f.inform_request, &kPdu, Item::own},
+    {in_context(kTrap2), &f.trap_v2, &kPdu, Item::own},
+    {in_context(kReport), &f.report, &kPdu, Item::own},
 };
 constexpr Type kPduChoice = ber::choice_of(kPduChoices);
 
@@ -155,15 +155,11 @@ void match(Walk& walk, uint32_t pdu, size_t at) {
 
 /// What Info says of a PDU stands before what it says of its variables.
 void read_pdus(Walk& walk, const Type&, const Field* field, Part part) {
-  constexpr size_t kMostInfo = 4095;
   Context& context = walk.in.context();
   context.clear_info();
   const Item* const chosen = walk.choice(kPduChoice, field, part);
   if (chosen == nullptr || !walk.ok()) return;
-  if (std::string* const info = context.info()) {
-    info->insert(0, chosen->field->title);
-    if (info->size() > kMostInfo) info->resize(kMostInfo);
-  }
+  if (context.info() != nullptr) context.info()->insert(0, chosen->field->title);
   match(walk, chosen->ident.number, part.at);
 }
 constexpr Type kPduType{read_pdus};
