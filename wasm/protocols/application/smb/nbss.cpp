@@ -153,8 +153,8 @@ StreamResult dissect(Context& context, Bytes bytes) {
       result.message_len = StreamResult::kOneMoreSegment;
       return result;
     }
-    context.keep_texts();
     if (!is_header(rest)) {
+      context.keep_texts();
       dissect_continuation(context, rest);
       result.used = bytes.wire_size();
       return result;
@@ -164,6 +164,7 @@ StreamResult dissect(Context& context, Bytes bytes) {
       result.message_len = size;
       return result;
     }
+    context.keep_texts();
     dissect_message(context, rest.first(size));
     result.used += std::min(size, rest.wire_size());
   }
