@@ -94,7 +94,12 @@
   X(telnet)                    \
   X(ssh)                       \
   X(nbss)                      \
+  X(nbdgm)                     \
+  X(smb)                       \
   X(smb2)                      \
+  X(smb_pipe)                  \
+  X(mailslot)                  \
+  X(browser)                   \
   X(gss_api)                   \
   X(spnego)                    \
   X(ntlmssp)                   \

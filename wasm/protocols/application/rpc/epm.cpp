@@ -78,15 +78,16 @@ class Call {
     rpc::begin_operation(in_, interface);
     const bool is_read = !call_.is_encrypted && call_.is_little_endian;
     if (is_read && call_.opnum == kMap) call_.is_response ? map_response() : map_request();
-    if (in_.ok() && in_.left() > 0 && call_.opnum == kMap) in_.seek(in_.all().size());
+    if (is_read && call_.opnum == kLookup && call_.is_response) lookup_response();
+    if (is_read && (call_.opnum == kMap || (call_.opnum == kLookup && call_.is_response))) in_.seek(in_.all().size());
     rpc::end_operation(in_, interface);
   }
 
  private:
   void map_request() {
-    if (pointer("UUID pointer:", 20)) {
+    if (pointer("UUID pointer:", width() + 16)) {
       const auto below = in_.below();
-      in_(f.referent);
+      referent();
       in_(f.uuid);
     }
     tower();
@@ -97,22 +98,53 @@ class Call {
   void map_response() {
     in_.bytes(f.handle, 20);
     in_(f.num_towers);
-    const uint32_t count = in_.rest().le32(8);
-    in_.skip(12);
-    // The pointers stand first, then what they point to.
-    const uint32_t pointers = std::min<uint32_t>(count, kMostFloors);
-    const size_t first = in_.at();
-    in_.skip(size_t{4} * pointers);
-    if (pointers == 0 || !in_.ok()) return;
-    referent_ = in_.all().le32(first);
-    for (uint32_t i = 0; i < pointers && in_.ok() && in_.left() >= 8; ++i) tower_body(in_.at());
+    const uint32_t count = read_towers_head();
+    if (count == 0) return;
+    for (uint32_t i = 0; i < count && in_.ok() && in_.left() >= 8; ++i) tower_body();
     if (in_.left() >= 4) in_(f.result);
+  }
+
+  /// What stands before the towers of an array: its size, and a pointer for each.
+  uint32_t read_towers_head() {
+    align();
+    in_.skip(2 * width());
+    const uint32_t count = std::min<uint32_t>(in_.rest().le32(0), kMostFloors);
+    in_.skip(width() * (size_t{1} + count));
+    return in_.ok() ? count : 0;
+  }
+
+  /// Entries tell what they are for beside their tower: object (16) · pointer · annotation.
+  void lookup_response() {
+    in_.bytes(f.handle, 20);
+    in_.skip(4);
+    align();
+    in_.skip(2 * width());
+    const uint32_t count = std::min<uint32_t>(in_.rest().le32(0), kMostFloors);
+    in_.skip(width());
+    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
+      in_.skip(16 + width());
+      in_.skip(4);
+      const uint32_t length = in_.le32();
+      const std::string_view raw = in_.rest().first(length).text();
+      context_.append_info(", Service:", raw.substr(0, std::min(raw.find('\0'), raw.size())));
+      in_.skip(length);
+      align();
+    }
+    for (uint32_t i = 0; i < count && in_.ok() && in_.left() >= 8; ++i) tower_body();
+  }
+
+  /// Pointers and sizes of arrays have four bytes, or eight in NDR64 (MS-RPCE, section 2.2.5).
+  size_t width() const { return call_.is_64_bit ? 8 : 4; }
+  void align() { in_.seek((in_.at() + width() - 1) / width() * width()); }
+  void referent() {
+    in_.add(f.referent, in_.rest().le32(0), in_.at(), width());
+    in_.skip(width());
   }
 
   /// Whether there is something behind the pointer; opens its line.
   bool pointer(std::string_view title, size_t size) {
     if (in_.rest().le32(0) == 0) {
-      in_.skip(4);
+      in_.skip(width());
       return false;
     }
     in_.line(in_.at(), size, title);
@@ -120,15 +152,19 @@ class Call {
   }
 
   void tower() {
-    const uint32_t length = in_.rest().le32(4);
-    if (!pointer("Tower pointer:", size_t{12} + length)) return;
+    align();
+    const uint32_t length = in_.rest().le32(width());
+    if (!pointer("Tower pointer:", 2 * width() + 4 + length)) return;
     const auto below = in_.below();
-    in_(f.referent);
-    tower_body(in_.at());
+    referent();
+    tower_body();
   }
 
-  void tower_body(size_t) {
-    const uint32_t length = in_(f.tower_len);
+  void tower_body() {
+    align();
+    const uint32_t length = in_.rest().le32(0);
+    in_.add(f.tower_len, length, in_.at(), width());
+    in_.skip(width());
     in_(f.tower_len);
     const size_t from = in_.at();
     const uint32_t count = in_(f.floors);
@@ -187,7 +223,6 @@ class Call {
   Context& context_;
   Layer in_;
   const rpc::Call call_;
-  uint32_t referent_ = 0;
 };
 
 void dissect(Context& context, Bytes stub) { Call(context, stub).dissect(); }

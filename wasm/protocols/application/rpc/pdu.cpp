@@ -155,7 +155,7 @@ class Pdu {
       context_.append_info(index == 0 ? "" : ", ", name, " V", version, '.', minor, " (");
     }
     Bound& bound = memory_.contexts[key(id)];
-    bound = {rpc_interfaces.find(guid(uuid)), name, version, false};
+    bound = {rpc_interfaces.find(guid(uuid)), name, version, known == "64bit NDR"};
     for (size_t i = 0; i < transfers && in_.ok() && in_.at() < body_end_; ++i) {
       const Bytes transfer = in_.rest().first(16);
       const std::string_view transfer_known = transfer_name(transfer);
@@ -341,6 +341,7 @@ class Pdu {
     const uint8_t level = auth_len_ == 0 ? 0 : in_.all().u8(body_end_ + 1);
     memory_.call.is_encrypted = level == kPrivacy;
     memory_.call.is_little_endian = is_little_;
+    memory_.call.is_64_bit = known != nullptr && known->is_64_bit;
     size_t end = body_end_ - std::min<size_t>(body_end_ - std::min(body_end_, from), pad);
     if (end < from) end = from;
     Bytes stub = in_.all().sub(from, end - from);

@@ -1,5 +1,6 @@
 // Security accounts: users, groups, aliases of a domain (MS-SAMR).
 #include "protocols/application/rpc/interface.h"
+#include "protocols/application/smb/windows.h"
 #include "protocols/list.h"
 
 namespace tracedrop::dissect {
@@ -86,8 +87,19 @@ constexpr Field kOperation{"samr.opnum", "Operation", u16, kOperations};
 constexpr const Field* kFields[] = {&kOperation};
 constexpr Claim kClaims[] = {{rpc_interfaces, "12345778-1234-abcd-ef00-0123456789ac"}};
 
+constexpr uint16_t kLookupDomain = 5;
+
+/// The name of a domain: handle (20) · length (2) · size (2) · pointer (4) · size, offset, length (4 each) · text.
+void say_domain(Context& context, Bytes stub) {
+  const rpc::Call& call = rpc::current_call(context);
+  if (call.opnum != kLookupDomain || call.is_response || call.is_encrypted || call.is_64_bit) return;
+  const std::string name = smb::utf16(stub.sub(40, stub.le16(20)));
+  if (!name.empty()) context.append_info(", ", name);
+}
+
 void dissect(Context& context, Bytes stub) {
   rpc::dissect_operation(context, stub, {samr_protocol, kOperations, &kOperation, rpc::Status::nt});
+  say_domain(context, stub);
 }
 
 }  // namespace

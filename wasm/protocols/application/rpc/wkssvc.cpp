@@ -43,8 +43,16 @@ constexpr Field kOperation{"wkssvc.opnum", "Operation", u16, kOperations};
 constexpr const Field* kFields[] = {&kOperation};
 constexpr Claim kClaims[] = {{rpc_interfaces, "6bffd098-a112-3610-9833-46c3f87e345a"}};
 
+/// Which level of information is asked for stands at the end.
+void say_level(Context& context, Bytes stub) {
+  const rpc::Call& call = rpc::current_call(context);
+  if (call.opnum != 0 || call.is_response || call.is_encrypted || stub.size() < 4) return;
+  context.append_info(" Level:", stub.le32(stub.size() - 4));
+}
+
 void dissect(Context& context, Bytes stub) {
   rpc::dissect_operation(context, stub, {wkssvc_protocol, kOperations, &kOperation, rpc::Status::windows});
+  say_level(context, stub);
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ void dissect_message(Context& context, Bytes bytes) {
   const Bytes message = in.rest();
   const uint8_t first = message.u8(0);
   if (smb::is_smb(message)) {
-    if (first == 0xFF) return dissect_data(context, message);
+    if (first == 0xFF) return context.call(smb_protocol, message);
     return context.call(smb2_protocol, message);
   }
   dissect_data(context, message);

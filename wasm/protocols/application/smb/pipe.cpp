@@ -1,11 +1,27 @@
+// Named pipes of SMB (MS-CIFS, section 2.2.5; MS-SMB2, section 2.2.31.1): a transaction names the pipe's function and
+// its FID; what is written to a pipe or read from it goes on in the next write or read.
 #include "protocols/application/smb/pipe.h"
 
+#include "dissect/layer.h"
 #include "dissect/memory.h"
 #include "protocols/application/rpc/connection.h"
+#include "protocols/list.h"
 
-namespace tracedrop::dissect::smb {
+namespace tracedrop::dissect {
+
+namespace smb {
 
 namespace {
+
+constexpr ValueName kFunctions[] = {
+    {0x01, "SetNmPHandState"}, {0x11, "RawReadNmPipe"}, {0x21, "QNmPHandState"},
+    {0x22, "QNmPipeInfo"},     {0x23, "PeekNamedPipe"}, {0x26, "TransactNmPipe"},
+    {0x31, "RawWriteNmPipe"},  {0x53, "WaitNamedPipe"}, {0x54, "CallNamedPipe"},
+};
+struct Fields {
+  Field function{"smb_pipe.function", "Function", le(x16), kFunctions};
+} constexpr f;
+constexpr Field kFid{"smb.fid", "FID", le(x16)};
 
 /// The bytes of pipes: each direction is a stream of its own.
 struct Pipes : ProtocolState {
@@ -42,4 +58,21 @@ bool dissect_pipe(Context& context, Bytes bytes, uint64_t key, bool is_from_serv
   return is_known;
 }
 
-}  // namespace tracedrop::dissect::smb
+void show_pipe(Context& context, Bytes bytes, uint16_t function, bool is_response) {
+  Layer in(context, smb_pipe_protocol, bytes);
+  context.set_protocol(smb_pipe_protocol);
+  const std::string_view name = name_of(kFunctions, function);
+  const std::string_view way = is_response ? "Response" : "Request";
+  name.empty() ? context.set_info(way) : context.set_info(name, ' ', way);
+  if (is_response) return;
+  in(f.function);
+  in(kFid);
+  in.seek(bytes.size());
+}
+
+}  // namespace smb
+
+const Protocol smb_pipe_protocol{
+    .filter_name = "smb_pipe", .column_name = "SMB Pipe", .title = "SMB Pipe Protocol", .fields = listed<smb::f>};
+
+}  // namespace tracedrop::dissect

@@ -25,14 +25,11 @@ constexpr uint32_t kResponse = 1, kAsync = 2;
 constexpr uint64_t kUnsolicited = UINT64_MAX, kSameSession = UINT64_MAX;
 constexpr uint32_t kPending = 0x103, kMoreProcessing = 0xC0000016, kOverflow = 0x80000005;
 
-struct All {
-  Fields fields;
-  smb::WindowsFields windows;
-} constexpr all;
+constexpr Fields all;
 
 }  // namespace
 
-const Fields& f = all.fields;
+const Fields& f = all;
 
 std::string_view command_name(uint16_t command) {
   const std::string_view name = name_of(kCommands, command);
@@ -347,8 +344,6 @@ void dissect(Context& context, Bytes bytes) {
 }  // namespace
 
 }  // namespace smb2
-
-const smb::WindowsFields& smb::w = smb2::all.windows;
 
 const Protocol smb2_protocol{.filter_name = "smb2",
                              .column_name = "SMB2",
