@@ -20,7 +20,8 @@ class Talk {
 
  private:
   void add(const Ipv4& header, unsigned from, unsigned to, unsigned& seq, std::string_view bytes) {
-    const Octets segment = be16(from) + be16(to) + be16(0) + be16(seq) + octets("00000001 5018 2000 0000 0000") + text(bytes);
+    const Octets segment =
+        be16(from) + be16(to) + be16(0) + be16(seq) + octets("00000001 5018 2000 0000 0000") + text(bytes);
     rows_.add(ethernet(0x0800, ipv4(6, segment, header)));
     seq += static_cast<unsigned>(bytes.size());
   }

@@ -143,8 +143,7 @@ uint32_t FlowTable::number_quoted(Transport transport, const AddressBytes& sourc
 }
 
 uint32_t FlowTable::add_conversation(const Key& key, Transport transport, const AddressBytes& source,
-                                     uint16_t source_port, const AddressBytes& destination,
-                                     uint16_t destination_port) {
+                                     uint16_t source_port, const AddressBytes& destination, uint16_t destination_port) {
   Conversation fresh;
   fresh.transport = transport;
   fresh.address = {findings_.addresses.intern(to_address(source)), findings_.addresses.intern(to_address(destination))};

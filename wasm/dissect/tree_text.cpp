@@ -68,9 +68,7 @@ void append_plain_number(std::string& out, const Format& format, uint64_t value)
       out.append(digits, static_cast<size_t>(length));
       break;
     }
-    case Base::character:
-      append_character(out, static_cast<uint8_t>(value));
-      break;
+    case Base::character: append_character(out, static_cast<uint8_t>(value)); break;
   }
 }
 

@@ -233,8 +233,8 @@ class Message {
     if (!command.empty()) add_text(f.command, command);
     const std::string_view argument = line.substr(std::min(space + 1, line.size()));
     if (!argument.empty()) add_text(f.argument, argument);
-    const bool is_setup = (command == "PORT" && announce_active(argument)) ||
-                          (command == "EPRT" && announce_extended_active(argument));
+    const bool is_setup =
+        (command == "PORT" && announce_active(argument)) || (command == "EPRT" && announce_extended_active(argument));
     if (!is_setup) note_command(line);
     if (command == "CWD") control_.wanted_directory = argument;
   }
@@ -360,7 +360,9 @@ class Message {
       add_behind(f.transfer_command_frame, command);
     }
     if (context_.fact(kIsCommand) == 0) return;
-    for (const auto& [field, what] : {std::pair{&f.frames, kFrames}, {&f.bytes, kBytes}, {&f.first_frame, kFirstFrame},
+    for (const auto& [field, what] : {std::pair{&f.frames, kFrames},
+                                      {&f.bytes, kBytes},
+                                      {&f.first_frame, kFirstFrame},
                                       {&f.last_frame, kLastFrame}})
       add_behind(*field, context_.fact(what));
     report_duration();

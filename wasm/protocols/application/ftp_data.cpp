@@ -89,9 +89,7 @@ void report_unannounced(Tree& tree, Bytes bytes, PacketIndex first) {
 }
 
 void report(Tree& tree, Bytes bytes, const Transfer& transfer) {
-  const auto add = [&](const Field& field, bool is_generated) {
-    return add_behind(tree, bytes, field, is_generated);
-  };
+  const auto add = [&](const Field& field, bool is_generated) { return add_behind(tree, bytes, field, is_generated); };
   tree.line(add(f.setup_frame, true)).number = transfer.setup_packet + 1;
   tree.set_text_value(add(f.setup_method, true), transfer.method);
   if (!transfer.command.empty()) {

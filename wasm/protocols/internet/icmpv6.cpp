@@ -1,10 +1,10 @@
 // Internet Control Message Protocol version 6, RFC 4443: type (1), code (1), checksum (2), then by type. With it come
 // neighbour discovery (RFC 4861: messages with options of type (1), length in 8 bytes (1), value), multicast listener
 // discovery (RFC 2710, 3810) and others.
-#include "protocols/application/data.h"
 #include "protocols/internet/icmpv6.h"
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "protocols/application/data.h"
 #include "protocols/internet/echo.h"
 #include "protocols/internet/icmp.h"
 #include "protocols/list.h"

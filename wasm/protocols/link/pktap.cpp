@@ -14,45 +14,31 @@ namespace tracedrop::dissect {
 
 namespace {
 
-constexpr Field header_len{"pktap.hdrlen", "Header length", u32};
-constexpr Field record_type{"pktap.rectype", "Record type", u32};
-constexpr Field inner_type{"pktap.dlt", "DLT", u32};
-constexpr Field interface_name{"pktap.ifname", "Interface name", plain_text};
-constexpr Field flags{"pktap.flags", "Flags", x32};
-constexpr Field family{"pktap.pfamily", "Protocol family", u32};
-constexpr Field link_header_len{"pktap.llhdrlen", "Link-layer header length", u32};
-constexpr Field link_trailer_len{"pktap.lltrlrlen", "Link-layer trailer length", u32};
-constexpr Field process{"pktap.pid", "Process ID", u32};
-constexpr Field command{"pktap.cmdname", "Command name", plain_text};
-constexpr Field service_class{"pktap.svc_class", "Service class", u32};
-constexpr Field interface_type{"pktap.iftype", "Interface type", u16};
-constexpr Field interface_unit{"pktap.ifunit", "Interface unit", u16};
-constexpr Field effective_process{"pktap.epid", "Effective process ID", u32};
-constexpr Field effective_command{"pktap.ecmdname", "Effective command name", plain_text};
-constexpr const Field* kFields[] = {
-    &header_len,    &record_type,     &inner_type,       &interface_name,    &flags,
-    &family,        &link_header_len, &link_trailer_len, &process,           &command,
-    &service_class, &interface_type,  &interface_unit,   &effective_process, &effective_command};
+struct Fields {
+  Field header_len{"pktap.hdrlen", "Header length", le(u32)};
+  Field record_type{"pktap.rectype", "Record type", le(u32)};
+  Field inner_type{"pktap.dlt", "DLT", le(u32)};
+  Field interface_name{"pktap.ifname", "Interface name", plain_text};
+  Field flags{"pktap.flags", "Flags", le(x32)};
+  Field family{"pktap.pfamily", "Protocol family", le(u32)};
+  Field link_header_len{"pktap.llhdrlen", "Link-layer header length", le(u32)};
+  Field link_trailer_len{"pktap.lltrlrlen", "Link-layer trailer length", le(u32)};
+  Field process{"pktap.pid", "Process ID", le(u32)};
+  Field command{"pktap.cmdname", "Command name", plain_text};
+  Field service_class{"pktap.svc_class", "Service class", le(u32)};
+  Field interface_type{"pktap.iftype", "Interface type", le(u16)};
+  Field interface_unit{"pktap.ifunit", "Interface unit", le(u16)};
+  Field effective_process{"pktap.epid", "Effective process ID", le(u32)};
+  Field effective_command{"pktap.ecmdname", "Effective command name", plain_text};
+} constexpr f;
 constexpr Claim kClaims[] = {{link_types, 258}, {link_types, 149}};
 
 constexpr size_t kHeaderBytes = 108;
 constexpr uint32_t kPacketFollows = 1;
 
-uint32_t read32(Layer& in, const Field& field) {
-  const uint32_t value = in.le32();
-  if (in.ok()) in.note(field, value, 4);
-  return value;
-}
-
-void read16(Layer& in, const Field& field) {
-  const uint16_t value = in.le16();
-  if (in.ok()) in.note(field, value, 2);
-}
-
-/// A text of `size` bytes that a zero may end.
 void read_text(Layer& in, const Field& field, size_t size) {
-  const Bytes bytes = in.bytes(size);
-  if (in.ok()) in.note_text(field, bytes.text().substr(0, bytes.text().find('\0')), size);
+  const std::string_view text = in.Cursor::bytes(size).text();
+  if (in.ok()) in.add_text(field, text.substr(0, text.find('\0')), in.at() - size, size);
 }
 
 void name_header(Context& context, uint32_t length) {
@@ -73,20 +59,20 @@ void dissect(Context& context, Bytes bytes) {
   Layer in(context, pktap_protocol, bytes);
   context.set_protocol(pktap_protocol);
   context.clear_info();
-  const uint32_t length = read32(in, header_len);
+  const uint32_t length = in(f.header_len);
   if (!in.ok()) return;
   name_header(context, length);
   if (length < kHeaderBytes) return;
-  const uint32_t type = read32(in, record_type);
-  const uint32_t inner = read32(in, inner_type);
-  read_text(in, interface_name, 24);
-  for (const Field* field : {&flags, &family, &link_header_len, &link_trailer_len, &process}) read32(in, *field);
-  read_text(in, command, 20);
-  read32(in, service_class);
-  read16(in, interface_type);
-  read16(in, interface_unit);
-  read32(in, effective_process);
-  read_text(in, effective_command, 20);
+  const uint32_t type = in(f.record_type);
+  const uint32_t inner = in(f.inner_type);
+  read_text(in, f.interface_name, 24);
+  for (const Field* field : {&f.flags, &f.family, &f.link_header_len, &f.link_trailer_len, &f.process}) in(*field);
+  read_text(in, f.command, 20);
+  in(f.service_class);
+  in(f.interface_type);
+  in(f.interface_unit);
+  in(f.effective_process);
+  read_text(in, f.effective_command, 20);
   if (!in.ok() || type != kPacketFollows) return;
   in.skip(length - kHeaderBytes);
   if (in.ok()) call_link_type(context, inner, in.rest());
@@ -94,6 +80,6 @@ void dissect(Context& context, Bytes bytes) {
 
 }  // namespace
 
-const Protocol pktap_protocol{"pktap", "PKTAP", "PKTAP packet header", kFields, kClaims, dissect};
+const Protocol pktap_protocol{"pktap", "PKTAP", "PKTAP packet header", listed<f>, kClaims, dissect};
 
 }  // namespace tracedrop::dissect

@@ -84,7 +84,8 @@ void dissect_frame(Context& context, Bytes bytes) {
     in(f.control);
   }
   const bool is_short = (in.rest().u8(0) & 1) != 0;
-  const uint16_t number = is_short ? in.u8(f.protocol) : in.be16(f.protocol);
+  const uint16_t number = is_short ? in.u8() : in.be16();
+  in.add(f.protocol, number, in.at() - (is_short ? 1 : 2), is_short ? 1 : 2);
   if (in.ok()) call_protocol(context, number, in.rest());
 }
 

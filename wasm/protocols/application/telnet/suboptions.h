@@ -86,30 +86,27 @@ inline constexpr ValueName kOptions[] = {
 
 inline constexpr ValueName kFlowControl[] = {{0, "OFF"}, {1, "ON"}, {2, "RESTART-ANY"}, {3, "RESTART-XON"}};
 inline constexpr ValueName kAuthCommands[] = {{0, "IS"}, {1, "SEND"}, {2, "REPLY"}, {3, "NAME"}};
-inline constexpr ValueName kAuthTypes[] = {
-    {0, "NULL"},  {1, "Kerberos v4"}, {2, "Kerberos v5"}, {3, "SPX"},     {4, "MINK"},          {5, "SRP"},  {6, "RSA"},
-    {7, "SSL"},   {10, "LOKI"},       {11, "SSA"},        {12, "KEA_SJ"}, {13, "KEA_SJ_INTEG"}, {14, "DSS"}, {15, "NTLM"}};
-inline constexpr ValueName kAuthEncryption[] = {{0, "Off"}, {1, "Telnet Options"}, {2, "After Exchange"}, {4, "Reserved"}};
+inline constexpr ValueName kAuthTypes[] = {{0, "NULL"},  {1, "Kerberos v4"}, {2, "Kerberos v5"}, {3, "SPX"},
+                                           {4, "MINK"},  {5, "SRP"},         {6, "RSA"},         {7, "SSL"},
+                                           {10, "LOKI"}, {11, "SSA"},        {12, "KEA_SJ"},     {13, "KEA_SJ_INTEG"},
+                                           {14, "DSS"},  {15, "NTLM"}};
+inline constexpr ValueName kAuthEncryption[] = {
+    {0, "Off"}, {1, "Telnet Options"}, {2, "After Exchange"}, {4, "Reserved"}};
 inline constexpr TrueFalse kForwards{"Client WILL forward auth creds", "Client will NOT forward auth creds"};
 inline constexpr TrueFalse kHow{"Mutual authentication", "One Way authentication"};
 inline constexpr TrueFalse kWho{"Server to Client", "Client to Server"};
-inline constexpr ValueName kKerberosCommands[] = {{0, "Auth"},    {1, "Reject"},         {2, "Accept"},        {3, "Response"},
-                                           {4, "Forward"}, {5, "Forward Accept"}, {6, "Forward Reject"}};
+inline constexpr ValueName kKerberosCommands[] = {{0, "Auth"},          {1, "Reject"},  {2, "Accept"},
+                                                  {3, "Response"},      {4, "Forward"}, {5, "Forward Accept"},
+                                                  {6, "Forward Reject"}};
 inline constexpr ValueName kSslStatus[] = {{1, "Start"}, {2, "Accepted"}, {3, "Rejected"}};
-inline constexpr ValueName kCryptCommands[] = {{0, "IS"},  {1, "SUPPORT"},       {2, "REPLY"},       {3, "START"},
-                                        {4, "END"}, {5, "REQUEST-START"}, {6, "REQUEST-END"}, {7, "ENC_KEYID"},
-                                        {8, "DEC_KEYID"}};
-inline constexpr ValueName kCryptTypes[] = {{0, "NULL"},
-                                     {1, "DES_CFB64"},
-                                     {2, "DES_OFB64"},
-                                     {3, "DES3_CFB64"},
-                                     {4, "DES3_OFB64"},
-                                     {8, "CAST5_40_CFB64"},
-                                     {9, "CAST5_40_OFB64"},
-                                     {10, "CAST128_CFB64"},
-                                     {11, "CAST128_OFB64"}};
-inline constexpr ValueName kMarkCommands[] = {{0x06, "ACK"}, {0x15, "NAK"}, {'B', "Bottom"}, {'D', "Default"},
-                                       {'L', "Left"}, {'R', "Right"}, {'T', "Top"}};
+inline constexpr ValueName kCryptCommands[] = {{0, "IS"},          {1, "SUPPORT"},   {2, "REPLY"},
+                                               {3, "START"},       {4, "END"},       {5, "REQUEST-START"},
+                                               {6, "REQUEST-END"}, {7, "ENC_KEYID"}, {8, "DEC_KEYID"}};
+inline constexpr ValueName kCryptTypes[] = {{0, "NULL"},           {1, "DES_CFB64"},      {2, "DES_OFB64"},
+                                            {3, "DES3_CFB64"},     {4, "DES3_OFB64"},     {8, "CAST5_40_CFB64"},
+                                            {9, "CAST5_40_OFB64"}, {10, "CAST128_CFB64"}, {11, "CAST128_OFB64"}};
+inline constexpr ValueName kMarkCommands[] = {{0x06, "ACK"}, {0x15, "NAK"},  {'B', "Bottom"}, {'D', "Default"},
+                                              {'L', "Left"}, {'R', "Right"}, {'T', "Top"}};
 
 /// Those of all of Telnet.
 struct Fields {

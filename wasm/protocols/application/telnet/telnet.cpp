@@ -19,7 +19,6 @@ namespace {
 
 constexpr uint8_t kCommand = 255, kSuboptionEnd = 240, kSuboption = 250;
 
-
 constexpr Claim kClaims[] = {{tcp_ports, 23}};
 
 std::string_view option_name(uint8_t option) {

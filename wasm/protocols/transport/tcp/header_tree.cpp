@@ -165,8 +165,7 @@ void report_window(const Report& report) {
   const Segment& segment = report.header.segment;
   in.add(h.window, segment.window, 14, 2);
   const Conversation* const conversation = report.conversation();
-  const int8_t shift =
-      conversation == nullptr ? Conversation::kScaleUnknown : conversation->window_shift[report.way()];
+  const int8_t shift = conversation == nullptr ? Conversation::kScaleUnknown : conversation->window_shift[report.way()];
   in.conclude(h.window_size, segment.has(kSyn) || shift < 0 ? segment.window : uint64_t{segment.window} << shift, 14,
               2);
   if (segment.has(kSyn) || report.history == nullptr) return;

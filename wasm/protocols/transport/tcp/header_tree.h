@@ -6,8 +6,8 @@
 
 namespace tracedrop::dissect::tcp {
 
-/// Everything but the payload. What is remembered of the connection is null when this is another packet's quotation, and
-/// its flow UINT32_MAX when none of the stream's own packets was there before.
+/// Everything but the payload. What is remembered of the connection is null when this is another packet's quotation,
+/// and its flow UINT32_MAX when none of the stream's own packets was there before.
 struct Report {
   Layer& in;
   const Header& header;

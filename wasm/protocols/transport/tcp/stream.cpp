@@ -110,8 +110,8 @@ class Delivery {
 
   /// What the segment brings of one message is one line, however often the message asked for more.
   void report_part(uint32_t message_seq, Bytes part, bool is_done) {
-    const bool goes_on = !reported_.empty() && message_seq == reported_seq_ &&
-                         reported_.data() + reported_.size() == part.data();
+    const bool goes_on =
+        !reported_.empty() && message_seq == reported_seq_ && reported_.data() + reported_.size() == part.data();
     if (goes_on) {
       reported_ = {reported_.data(), reported_.size() + part.size()};
       lengthen_segment_data(*context_.tree(), reported_line_, reported_);
