@@ -20,7 +20,7 @@
 
 namespace tracedrop::engine {
 
-class PacketReplay : private dissect::FinishedTrace {
+class PacketReplay final : private dissect::FinishedTrace {
  public:
   /// Both are borrowed. The trace is complete, and of a capture: a csv has rows and no packets.
   PacketReplay(const trace::Trace& trace, ByteSource& source);
