@@ -57,7 +57,7 @@ ExitStatus tell_ring(const CaptureOptions& options, const CaptureOutput& output)
     return kDone;
   }
   if (output.ring_lost_files()) say("Of what is still in the files:");
-  print_answers(engine.trace(), options.summary, stderr);
+  print_answers(engine.trace(), trace::Selection::all(engine.trace().size()), options.summary, stderr);
   return kDone;
 }
 
@@ -110,7 +110,7 @@ bool PassingCapture::complete() {
 
 void PassingCapture::tell(SummaryKind summary) {
   engine_->finish();
-  print_answers(engine_->trace(), summary, stderr);
+  print_answers(engine_->trace(), trace::Selection::all(engine_->trace().size()), summary, stderr);
 }
 
 ExitStatus tell_answers(const CaptureOptions& options, const CaptureOutput& output, PassingCapture* passing) {

@@ -77,6 +77,11 @@ void declare_reading(CLI::App& app, RawOptions& raw) {
                  "pcap, pcapng or csv, also .gz.")
       ->type_name("FILE")
       ->group(read);
+  app.add_option("-Y,--display-filter", raw.display_filter,
+                 "Only the packets that pass this display filter\n"
+                 "As Wireshark takes it: 'tcp.port == 443 && tcp.len > 0'. They keep their numbers.")
+      ->type_name("EXPR")
+      ->group(read);
   app.add_option(
          "--fields", raw.fields,
          "These fields instead of Wireshark's columns\n"

@@ -11,8 +11,8 @@ class App;
 namespace tracedrop::native_capture {
 
 struct RawOptions {
-  std::string read, summary, csv, details, fields, output, filter, duration, size, until_idle, ring, buffer, packets,
-      snap_len;
+  std::string read, display_filter, summary, csv, details, fields, output, filter, duration, size, until_idle, ring,
+      buffer, packets, snap_len;
   std::vector<std::string> hosts, interfaces;
   bool list = false, watch = false, json = false, all = false;
   bool nanoseconds = false, pcapng = false, force = false, quiet = false;

@@ -95,7 +95,8 @@ void refuse_others(const CLI::App& app, const Options& options, const std::strin
 }
 
 void read_options(const CLI::App& app, const RawOptions& raw, Options& options) {
-  refuse_others(app, options, "--read", {"--read", "--csv", "--fields", "--details", "--force", "--summary", "--quiet"},
+  refuse_others(app, options, "--read",
+                {"--read", "--display-filter", "--csv", "--fields", "--details", "--force", "--summary", "--quiet"},
                 "--read reads a file, it captures nothing");
   options.task = Task::read;
   options.read.file = raw.read;
@@ -103,6 +104,7 @@ void read_options(const CLI::App& app, const RawOptions& raw, Options& options) 
   options.read.force = raw.force;
   options.read.details = raw.details;
   options.read.fields = raw.fields;
+  options.read.display_filter = raw.display_filter;
   if (!raw.fields.empty() && raw.csv.empty()) options.read.csv = "-";
   const bool writes = !options.read.csv.empty() || !raw.details.empty();
   options.read.summary = summary_option(raw.summary, writes ? SummaryKind::none : SummaryKind::text);
@@ -152,6 +154,9 @@ void capture_options(const RawOptions& raw, CaptureOptions& capture) {
 
   if (!raw.fields.empty() || !raw.details.empty())
     throw unusable("--fields and --details tell of packets that are in a file: name it with --read FILE");
+  if (!raw.display_filter.empty())
+    throw unusable(
+        "--display-filter is asked of a file: name it with --read FILE; what is captured is filtered by --filter");
   if (raw.output.empty()) throw unusable("where to? Give the capture file a name: -o trace.pcap");
   if (raw.output == "-") {
     if (!raw.csv.empty()) throw unusable("--csv needs the capture in a file: -o FILE instead of -o -");

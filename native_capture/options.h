@@ -19,8 +19,9 @@ struct ReadOptions {
   bool force = false;  ///< over a csv that exists
   /// The packets were captured just now: their answers come first, before anything can be wrong with the csv.
   bool answers_first = false;
-  std::string fields{};   ///< written in place of the columns, joined by commas; empty: the columns
-  std::string details{};  ///< packets whose trees are printed (packet_list.h); empty: none
+  std::string fields{};          ///< written in place of the columns, joined by commas; empty: the columns
+  std::string display_filter{};  ///< which packets; empty: all
+  std::string details{};         ///< packets whose trees are printed (packet_list.h); empty: none
 };
 
 /// libpcap's and Wireshark's largest; a longer packet would look like a damaged file.

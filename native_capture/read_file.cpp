@@ -6,6 +6,7 @@
 #include <new>
 
 #include "analysis/answers.h"
+#include "display_filter.h"
 #include "engine/engine.h"
 #include "export/summary_json.h"
 #include "figures.h"
@@ -66,28 +67,30 @@ void check_places(const ReadOptions& options, const Input& input) {
   }
 }
 
-ExitStatus tell(const ReadOptions& options, const trace::Trace& trace, std::FILE* summary_to) {
+ExitStatus tell(const ReadOptions& options, const trace::Trace& trace, const trace::Selection& packets,
+                std::FILE* summary_to) {
   if (options.summary == SummaryKind::none) return kDone;
   try {
-    print_answers(trace, options.summary, summary_to);
+    print_answers(trace, packets, options.summary, summary_to);
     return kDone;
   } catch (const std::bad_alloc&) {
     say(fmt::format("native_capture: there is not enough memory for the answers about {} packets",
-                    with_commas(trace.size())));
+                    with_commas(packets.count())));
     return kNothingDone;
   }
 }
 
-ExitStatus write_csv(const ReadOptions& options, const engine::Engine& engine, Input& input, bool whole) {
+ExitStatus write_csv(const ReadOptions& options, const engine::Engine& engine, const trace::Selection& packets,
+                     Input& input, bool whole) {
   check_places(options, input);
-  const RowsWritten written = options.fields.empty()
-                                  ? write_rows(engine, input, options.csv, options.force, whole)
-                                  : write_fields(engine, input, options.fields, options.csv, options.force, whole);
+  const RowsWritten written =
+      options.fields.empty() ? write_rows(engine, packets, input, options.csv, options.force, whole)
+                             : write_fields(engine, packets, input, options.fields, options.csv, options.force, whole);
   if (written.stopped) return leave_out(options, true);
   const std::string name = options.csv == "-" ? "standard output" : shown(options.csv);
   if (!written.why_not_all.empty())
     say(fmt::format("native_capture: {}: only the first {} of {} rows were written: {}", name,
-                    with_commas(written.rows), with_commas(engine.trace().size()), written.why_not_all));
+                    with_commas(written.rows), with_commas(packets.count()), written.why_not_all));
   if (!written.place.empty() && written.place != options.csv)
     say(fmt::format("native_capture: {} is as it was before; the rows that could be had are in {}", name,
                     shown(written.place)));
@@ -96,8 +99,9 @@ ExitStatus write_csv(const ReadOptions& options, const engine::Engine& engine, I
 
 }  // namespace
 
-void print_answers(const trace::Trace& trace, SummaryKind summary, std::FILE* text_to) {
-  const analysis::Answers answers = analysis::answer(trace, trace::Selection::all(trace.size()));
+void print_answers(const trace::Trace& trace, const trace::Selection& packets, SummaryKind summary,
+                   std::FILE* text_to) {
+  const analysis::Answers answers = analysis::answer(trace, packets);
   if (summary == SummaryKind::json)
     print(exporting::summary_json(trace, answers) + "\n");
   else if (text_to == stdout)
@@ -108,11 +112,12 @@ void print_answers(const trace::Trace& trace, SummaryKind summary, std::FILE* te
 
 ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
   const std::string name = options.file == "-" ? "standard input" : shown(options.file);
+  const auto program = compile_display_filter(options.display_filter);
   Input input(options.file);
   if (!options.answers_first) check_places(options, input);
   engine::Engine engine(input);
   const auto take = [&](Bytes chunk) { return platform::stop_request() == nullptr && engine.push(chunk); };
-  input.for_each_chunk(take, !options.csv.empty() || !options.details.empty());
+  input.for_each_chunk(take, !options.csv.empty() || !options.details.empty() || program != nullptr);
   if (platform::stop_request() != nullptr) return leave_out(options, false);
   engine.finish();
   const trace::Trace& trace = engine.trace();
@@ -127,9 +132,11 @@ ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to) {
 
   const bool whole = input.problem().empty() && !trace.warnings.has(kOutOfMemory);
   ExitStatus status = whole ? kDone : kNothingDone;
-  status = std::max(status, tell(options, trace, summary_to));
-  if (!options.csv.empty()) status = std::max(status, write_csv(options, engine, input, whole));
-  if (!options.details.empty()) status = std::max(status, write_details(engine, input, options.details));
+  const trace::Selection packets = display_filtered(engine, input, program);
+  if (platform::stop_request() != nullptr) return leave_out(options, false);
+  status = std::max(status, tell(options, trace, packets, summary_to));
+  if (!options.csv.empty()) status = std::max(status, write_csv(options, engine, packets, input, whole));
+  if (!options.details.empty()) status = std::max(status, write_details(engine, packets, input, options.details));
   return status;
 }
 

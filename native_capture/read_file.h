@@ -6,6 +6,7 @@
 
 #include "failure.h"
 #include "options.h"
+#include "trace/selection.h"
 #include "trace/trace.h"
 
 namespace tracedrop::native_capture {
@@ -15,7 +16,8 @@ namespace tracedrop::native_capture {
 /// when nothing could be read or written.
 ExitStatus read_file(const ReadOptions& options, std::FILE* summary_to);
 
-/// Prints the answers: JSON to standard output, text to `text_to`. Throws Failure when they cannot be written.
-void print_answers(const trace::Trace& trace, SummaryKind summary, std::FILE* text_to);
+/// Prints the answers about `packets`: JSON to standard output, text to `text_to`. Throws Failure when they cannot be
+/// written.
+void print_answers(const trace::Trace& trace, const trace::Selection& packets, SummaryKind summary, std::FILE* text_to);
 
 }  // namespace tracedrop::native_capture

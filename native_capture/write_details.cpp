@@ -13,7 +13,8 @@
 
 namespace tracedrop::native_capture {
 
-ExitStatus write_details(const engine::Engine& engine, Input& input, const std::string& text) {
+ExitStatus write_details(const engine::Engine& engine, const trace::Selection& packets, Input& input,
+                         const std::string& text) {
   const trace::Trace& trace = engine.trace();
   if (trace.kind == trace::SourceKind::csv)
     throw unusable("--details needs the packets themselves: a csv holds only what its columns say");
@@ -26,7 +27,7 @@ ExitStatus write_details(const engine::Engine& engine, Input& input, const std::
   while (replay.next() < std::min(trace.size(), list.last())) {
     if (platform::stop_request() != nullptr) return kNothingDone;
     const uint32_t number = replay.next() + 1;
-    const bool is_wanted = list.holds(number);
+    const bool is_wanted = list.holds(number) && packets.contains(number - 1);
     if (!replay.step(is_wanted ? &tree : nullptr))
       throw failed(fmt::format("packet {} cannot be read any more: {}", number, input.unreadable_because()));
     if (!is_wanted) continue;

@@ -50,28 +50,31 @@ void append_row(std::string& out, const std::vector<std::string>& cells) {
   out += '\n';
 }
 
-RowsWritten write_into(OutputFile& file, const engine::Engine& engine, Input& input, const std::string& header,
-                       exporting::FieldColumns& columns) {
+RowsWritten write_into(OutputFile& file, const engine::Engine& engine, const trace::Selection& packets, Input& input,
+                       const std::string& header, exporting::FieldColumns& columns) {
   Input::Reader source(input);
   engine::PacketReplay replay(engine.trace(), source);
   dissect::Tree tree;
   tree.want_only(columns.fields());
   RowsWritten written;
   std::string line = header;
-  while (hand_over(line, file) && platform::stop_request() == nullptr && replay.step(&tree)) {
+  while (hand_over(line, file) && platform::stop_request() == nullptr && replay.next() < packets.last()) {
     line.clear();
+    const bool is_wanted = packets.contains(replay.next());
+    if (!replay.step(is_wanted ? &tree : nullptr)) break;
+    if (!is_wanted) continue;
     append_row(line, columns.read(tree));
     ++written.rows;
   }
   written.stopped = platform::stop_request() != nullptr;
-  if (written.rows < engine.trace().size() && file.error().empty()) written.why_not_all = input.unreadable_because();
+  if (written.rows < packets.count() && file.error().empty()) written.why_not_all = input.unreadable_because();
   return written;
 }
 
 }  // namespace
 
-RowsWritten write_fields(const engine::Engine& engine, Input& input, const std::string& fields, const std::string& path,
-                         bool replace, bool whole) {
+RowsWritten write_fields(const engine::Engine& engine, const trace::Selection& packets, Input& input,
+                         const std::string& fields, const std::string& path, bool replace, bool whole) {
   if (engine.trace().kind == trace::SourceKind::csv)
     throw unusable("--fields needs the packets themselves: a csv holds only what its columns say");
   const std::vector<std::string> names = names_of(fields);
@@ -79,7 +82,7 @@ RowsWritten write_fields(const engine::Engine& engine, Input& input, const std::
   warn_of_unknown(columns);
   const std::string header = header_of(names);
   return write_table(path, replace, whole,
-                     [&](OutputFile& file) { return write_into(file, engine, input, header, columns); });
+                     [&](OutputFile& file) { return write_into(file, engine, packets, input, header, columns); });
 }
 
 }  // namespace tracedrop::native_capture

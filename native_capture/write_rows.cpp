@@ -25,10 +25,11 @@ constexpr const char* kNoMemory = "there is not enough memory for more";
 /// Rows as lines of csv, by one thread.
 class LineFormatter {
  public:
-  LineFormatter(const engine::Engine& engine, Input& input)
-      : trace_(engine.trace()), input_(input), source_(input), rows_(engine.row_reader(source_)) {}
+  LineFormatter(const engine::Engine& engine, const trace::Selection& packets, Input& input)
+      : trace_(engine.trace()), packets_(packets), input_(input), source_(input), rows_(engine.row_reader(source_)) {}
 
-  /// Lines of the rows [first, last), as far as their bytes can be had and memory lasts; returns how many.
+  /// Lines of the rows [first, last) of the packets, as far as their bytes can be had and memory lasts; returns how
+  /// many.
   uint32_t format(uint32_t first, uint32_t last, std::string& lines, bool& no_memory) {
     lines.clear();
     const uint32_t formatted = append_lines(first, last, lines, no_memory);
@@ -47,9 +48,9 @@ class LineFormatter {
     try {
       ends_.reserve(last - first + size_t{1});
       ends_.push_back(0);
-      rows_.will_show(first, last, last - first);
+      rows_.will_show(packets_.at(first), packets_.at(last - 1) + 1, last - first);
       for (uint32_t i = first; i < last; ++i) {
-        rows_.texts(i, row_);
+        rows_.texts(packets_.at(i), row_);
         exporting::append_csv_line(
             lines, {row_.number, row_.time, row_.source, row_.destination, row_.protocol, row_.length, row_.info});
         ends_.push_back(lines.size());
@@ -62,11 +63,13 @@ class LineFormatter {
   }
 
   /// Where the bytes that the row needs end.
-  uint64_t end_of(uint32_t i) const {
+  uint64_t end_of(uint32_t row) const {
+    const trace::PacketIndex i = packets_.at(row);
     return trace_.columns.offset(i) + trace_.columns.block_of(i).cap_len[i % trace::kBlockRows];
   }
 
   const trace::Trace& trace_;
+  const trace::Selection& packets_;
   Input& input_;
   Input::Reader source_;
   engine::RowReader rows_;
@@ -79,10 +82,11 @@ class LineFormatter {
 /// no memory gives its batch up and ends; what no thread formats, the consumer formats itself.
 class Batches {
  public:
-  Batches(const engine::Engine& engine, Input& input, uint32_t threads)
+  Batches(const engine::Engine& engine, const trace::Selection& packets, Input& input, uint32_t threads)
       : engine_(engine),
+        packets_(packets),
         input_(input),
-        size_(engine.trace().size()),
+        size_(packets.count()),
         count_((size_ + kBatchRows - 1) / kBatchRows),
         slots_(threads * size_t{2}) {
     while (threads_.size() < threads && start_thread()) continue;
@@ -160,7 +164,7 @@ class Batches {
   void format_here(Slot& wanted) {
     end_threads();
     try {
-      if (!own_) own_.emplace(engine_, input_);
+      if (!own_) own_.emplace(engine_, packets_, input_);
       wanted.rows = own_->format(first_of(taken_), last_of(taken_), wanted.lines, no_memory_);
     } catch (const std::bad_alloc&) {
       wanted.rows = 0;
@@ -180,7 +184,7 @@ class Batches {
 
   void format_batches() {
     try {
-      LineFormatter formatter(engine_, input_);
+      LineFormatter formatter(engine_, packets_, input_);
       bool no_memory = false;
       for (uint32_t batch = begin_batch(); batch < count_ && !no_memory; batch = no_memory ? count_ : begin_batch()) {
         Slot& into = slot(batch);
@@ -199,6 +203,7 @@ class Batches {
   }
 
   const engine::Engine& engine_;
+  const trace::Selection& packets_;
   Input& input_;
   const uint32_t size_, count_;
   std::vector<Slot> slots_;
@@ -217,10 +222,10 @@ class Batches {
 };
 
 /// Rows into a file; stopped when that is asked for.
-RowsWritten write_into(OutputFile& file, const engine::Engine& engine, Input& input) {
+RowsWritten write_into(OutputFile& file, const engine::Engine& engine, const trace::Selection& packets, Input& input) {
   RowsWritten written;
   hand_over(exporting::kPacketsCsvHeader, file);
-  Batches batches(engine, input, std::clamp(std::thread::hardware_concurrency(), 1u, kMostThreads));
+  Batches batches(engine, packets, input, std::clamp(std::thread::hardware_concurrency(), 1u, kMostThreads));
   std::string_view lines;
   uint32_t rows = 0;
   bool no_memory = false;
@@ -231,15 +236,16 @@ RowsWritten write_into(OutputFile& file, const engine::Engine& engine, Input& in
     no_memory = true;
   }
   written.stopped = platform::stop_request() != nullptr;
-  if (written.rows < engine.trace().size() && file.error().empty())
+  if (written.rows < packets.count() && file.error().empty())
     written.why_not_all = no_memory || batches.no_memory() ? kNoMemory : input.unreadable_because();
   return written;
 }
 
 }  // namespace
 
-RowsWritten write_rows(const engine::Engine& engine, Input& input, const std::string& path, bool replace, bool whole) {
-  return write_table(path, replace, whole, [&](OutputFile& file) { return write_into(file, engine, input); });
+RowsWritten write_rows(const engine::Engine& engine, const trace::Selection& packets, Input& input,
+                       const std::string& path, bool replace, bool whole) {
+  return write_table(path, replace, whole, [&](OutputFile& file) { return write_into(file, engine, packets, input); });
 }
 
 }  // namespace tracedrop::native_capture

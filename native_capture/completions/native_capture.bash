@@ -25,10 +25,10 @@ _native_capture() {
     --ring)
       COMPREPLY=('files=10,size=100MB')
       return ;;
-    -f | --filter | --packets | --duration | --size | --until-idle | --snaplen | --buffer | --fields | --details) return ;;
+    -f | --filter | --packets | --duration | --size | --until-idle | --snaplen | --buffer | -Y | --display-filter | --fields | --details) return ;;
   esac
   word='--host --filter --interface --promisc --monitor --packets --duration --size --until-idle --output --force --csv
-        --nanoseconds --pcapng --ring --quiet --read --fields --details --summary --summary=json --list-interfaces --all --watch --json --snaplen
+        --nanoseconds --pcapng --ring --quiet --read --display-filter --fields --details --summary --summary=json --list-interfaces --all --watch --json --snaplen
         --buffer --immediate --help --version'
   mapfile -t COMPREPLY < <(compgen -W "$word" -- "$current")
 }

@@ -209,6 +209,24 @@ class Read(lab.TestCase):
         self.assertEqual(program('--read', GOLDEN / 'udp.pcap', '--fields', 'a,,b').returncode, 2)
         self.assertEqual(program('--fields', 'ip.src', '-o', 'x.pcap').returncode, 2)
 
+    def test_display_filter(self):
+        read = ('--read', GOLDEN / 'http_page_load.pcap')
+        done = program(*read, '--display-filter', 'http.request or tcp.flags.syn == 1', '--csv', '-')
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertEqual([line.split(',')[0] for line in done.stdout.splitlines()], ['"No."', '"1"', '"2"', '"4"'])
+        done = program(*read, '-Y', 'http.request', '--fields', 'frame.number,http.request.method')
+        self.assertEqual(done.stdout, 'frame.number,http.request.method\n"4","GET"\n')
+        done = program(*read, '-Y', 'http', '--details', 'all')
+        self.assertEqual([json.loads(line)['number'] for line in done.stdout.splitlines()], [4, 8])
+        self.assertEqual(json.loads(program(*read, '-Y', 'tcp.flags.syn == 1', '--summary=json').stdout)['packets'], 2)
+
+    def test_wrong_display_filter(self):
+        done = program('--read', GOLDEN / 'udp.pcap', '-Y', 'udp && htp.request', '--csv', '-')
+        self.assertEqual((done.returncode, done.stdout), (2, ''))
+        self.assertEqual(done.stderr, 'native_capture: --display-filter: "htp.request" is no known field or protocol; '
+                         'did you mean http.request?\n    udp && htp.request\n           ^~~~~~~~~~~\n')
+        self.assertEqual(program('-Y', 'tcp', '-o', 'x.pcap').returncode, 2)
+
     def test_details(self):
         layers = json.loads(program('--read', GOLDEN / 'udp.pcap', '--details', '1').stdout)
         self.assertEqual([layer['name'] for layer in layers][:1] + [layer['name'] for layer in layers][-1:], ['frame', layers[-1]['name']])

@@ -82,6 +82,7 @@ uint32_t Tree::open_layer(const Protocol& protocol, Bytes range, uint32_t within
   open_.push_back(within);
   Line& line = add(range);
   line.protocol = &protocol;
+  line.number = line.size;
   open_.back() = last_;
   return last_;
 }

@@ -41,7 +41,8 @@ struct Line {
   /// The value was not made of the bytes [pos, pos + size): it is in `number` or in the tree's own text.
   bool has_text_value = false;
   Text text = Text::own;
-  /// The value of a boolean, a number (signed: two's complement; float: its bits as a double), a packet, a time.
+  /// The value of a boolean, a number (signed: two's complement; float: its bits as a double), a packet, a time. Of a
+  /// layer: how many bytes its dissector was given, from `pos` on.
   uint64_t number = 0;
   uint32_t text_at = 0, text_size = 0;    ///< what is appended, or stands instead
   uint32_t value_at = 0, value_size = 0;  ///< a value that is text or bytes of its own
@@ -77,6 +78,8 @@ class Tree {
   void want_all() { want(nullptr, true); }
   void want_values() { want(nullptr, false); }
   void want_only(const FieldSet& set) { want(&set, set.has_protocols()); }
+  /// The same, and no texts of layers' lines.
+  void want_values_of(const FieldSet& set) { want(&set, false); }
 
   bool has_texts() const { return has_texts_; }
   bool wants(const Field& field) const { return set_ == nullptr || set_->has(renamed(field)); }

@@ -24,7 +24,10 @@ void dissect_datagram(Context& context, const Protocol& protocol, Bytes bytes) {
       match(context, bytes, &protocol == &llmnr_protocol ? Pairing::client : Pairing::conversation);
   std::string* info = context.info();
   Tree* const tree = context.tree();
-  if (info == nullptr && tree == nullptr) return;
+  if (info == nullptr && tree == nullptr) {
+    if (bytes.has(0, kIdAndFlags)) context.enter_layer(protocol);
+    return;
+  }
   if (info != nullptr) info->clear();
   if (!bytes.has(0, kIdAndFlags)) context.want_tree(nullptr);  // Wireshark shows no layer that has no flags
   dissect_message(context, protocol, bytes, info, exchange);
@@ -87,8 +90,10 @@ const Protocol dns_protocol{.filter_name = "dns",
                             .dissect_stream = dns::dissect_stream,
                             .recognise_datagram = dns::recognise,
                             .owns_ports = true};
-const Protocol mdns_protocol{"mdns", "MDNS", "Multicast Domain Name System", {}, dns::kMdnsClaims, dns::dissect_mdns};
-const Protocol llmnr_protocol{"llmnr", "LLMNR",           "Link-local Multicast Name Resolution",
-                              {},      dns::kLlmnrClaims, dns::dissect_llmnr};
+// (Their messages are DNS's, fields and all.)
+const Protocol mdns_protocol{"mdns",         "MDNS",           "Multicast Domain Name System",
+                             listed<dns::f>, dns::kMdnsClaims, dns::dissect_mdns};
+const Protocol llmnr_protocol{"llmnr",        "LLMNR",           "Link-local Multicast Name Resolution",
+                              listed<dns::f>, dns::kLlmnrClaims, dns::dissect_llmnr};
 
 }  // namespace tracedrop::dissect

@@ -277,7 +277,10 @@ void dissect(Context& context, Bytes bytes) {
   context.set_protocol(nbns_protocol);
   context.set_info("");
   Tree* const tree = context.tree();
-  if (context.info() == nullptr && tree == nullptr) return;
+  if (context.info() == nullptr && tree == nullptr) {
+    if (bytes.has(0, kIdAndFlags)) context.enter_layer(nbns_protocol);
+    return;
+  }
   if (!bytes.has(0, kIdAndFlags)) context.want_tree(nullptr);  // Wireshark shows no layer that has no flags
   Message(context, bytes).dissect();
   context.want_tree(tree);

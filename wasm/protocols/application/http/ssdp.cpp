@@ -1,5 +1,6 @@
 // Simple Service Discovery Protocol (UPnP Device Architecture 2.0, section 1): HTTP messages in datagrams.
 #include "protocols/application/http/body.h"
+#include "protocols/application/http/fields.h"
 #include "protocols/application/http/report.h"
 #include "protocols/list.h"
 
@@ -47,6 +48,7 @@ void dissect(Context& context, Bytes bytes) {
 const Protocol ssdp_protocol{.filter_name = "ssdp",
                              .column_name = "SSDP",
                              .title = "Simple Service Discovery Protocol",
+                             .fields = listed<http::f>,  // its messages are HTTP's
                              .claims = http::kClaims,
                              .dissect = http::dissect};
 

@@ -131,6 +131,7 @@ Connection& enter(Context& context, Segment& segment, bool whole, Analysed* anal
   row.seq = segment.seq;
   row.ack = segment.ack;
   row.flags = static_cast<uint16_t>((segment.flags & kTcpFlags) | kIsTcp);
+  if (!whole) row.flags |= kHeaderDamaged;
   row.payload_len = static_cast<uint16_t>(std::min<uint32_t>(segment.payload_len, UINT16_MAX));
   Connection& connection = connections.of(flow.conversation);
   note_copy(context, connection, segment);
