@@ -80,7 +80,7 @@ Catalog::Catalog() {
       add_field(field, field.also, protocol);
     }
   }
-  for (const Field& field : dissect::expert_fields()) add_field(field, field.name, nullptr);
+  for (const Field& field : dissect::general_fields()) add_field(field, field.name, nullptr);
   for (const auto& [text, column] : kListColumns) {
     Name& name = add(text);
     name.type = Type::text;

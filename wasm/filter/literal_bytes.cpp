@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/address.h"
-#include "csv/address_text.h"
+#include "base/address_text.h"
 #include "filter/literal.h"
 
 namespace tracedrop::filter {
@@ -83,7 +83,7 @@ std::string read_address_literal(std::string_view text, const Wanted& wanted, st
   const std::string_view whole = text;
   std::string why = take_prefix(text, is_v4 ? 32 : 128, prefix_bits);
   if (!why.empty()) return why;
-  const Address address = csv::parse_address(text);
+  const Address address = parse_address(text);
   if (address.kind() != (is_v4 ? AddressKind::ipv4 : AddressKind::ipv6))
     return quoted(whole) + " is not " + std::string(name_of(wanted.type)) +
            (is_v4 ? ": write 192.0.2.1, or 192.0.2.0/24 for a network" : ": write 2001:db8::1, or fe80::/10");

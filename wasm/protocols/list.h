@@ -100,8 +100,6 @@
   X(smb_pipe)                  \
   X(mailslot)                  \
   X(browser)                   \
-  X(gss_api)                   \
-  X(spnego)                    \
   X(ntlmssp)                   \
   X(dcerpc)                    \
   X(epm)                       \

@@ -10,10 +10,9 @@
 //
 //   05 04 · flags (1) · FF · extra count (2) · right rotation count (2) · sequence number (8) · data
 //
-// and of NTLM, of which Info alone tells here.
+// and of NTLM (ntlmssp.cpp).
 #include "protocols/application/gssapi/gssapi.h"
 
-#include "base/utf16.h"
 #include "dissect/ber_walk.h"
 #include "protocols/application/kerberos/kerberos.h"
 #include "protocols/list.h"
@@ -36,7 +35,13 @@ constexpr uint64_t kWrapToken = 0x0405;
 constexpr ValueName kTokens[] = {{0x0001, "KRB5_AP_REQ"},
                                  {0x0002, "KRB5_AP_REP"},
                                  {0x0003, "KRB5_ERROR"},
-                                 {0x0404, "KRB_TOKEN_CFX_GETMIC"},
+                                 {0x0004, "KERB_TGT_REQUEST"},
+                                 {0x0101, "KRB5_GSS_GetMIC"},
+                                 {0x0102, "KRB5_GSS_Wrap"},
+                                 {0x0104, "KERB_TGT_REPLY"},
+                                 {0x0105, "KRB_TOKEN_IAKERB_PROXY"},
+                                 {0x0201, "KRB5_GSS_Delete_sec_context"},
+                                 {0x0404, "KRB_TOKEN_CFX_GetMic"},
                                  {kWrapToken, "KRB_TOKEN_CFX_WRAP"}};
 
 struct Fields {
@@ -51,6 +56,9 @@ struct NegotiationFields {
   Field flags{"spnego.reqFlags", "reqFlags", raw_bytes};
   Field token{"spnego.mechToken", "mechToken", raw_bytes};
   Field mic{"spnego.mechListMIC", "mechListMIC", raw_bytes};
+  Field hints{"spnego.negHints_element", "negHints"};
+  Field hint_name{"spnego.hintName", "hintName", plain_text};
+  Field hint_address{"spnego.hintAddress", "hintAddress", raw_bytes};
   Field result{"spnego.negResult", "negResult", u32, kResults};
   Field supported{"spnego.supportedMech", "supportedMech", object_id};
   Field response{"spnego.responseToken", "responseToken", raw_bytes};
@@ -80,7 +88,6 @@ constexpr Mechanism kMechanisms[] = {
     {"1.3.6.1.5.2.5", "IAKERB - Initial and Pass Through Authentication Using Kerberos V5 and the GSS-API"},
     {"1.3.6.1.5.5.2", "SPNEGO - Simple Protected Negotiation"}};
 constexpr std::string_view kNegotiation = "1.3.6.1.5.5.2";
-constexpr std::string_view kNtlm("NTLMSSP\0", 8);
 
 std::string mechanism_name(const std::string& numbers) {
   for (const Mechanism& known : kMechanisms)
@@ -103,37 +110,6 @@ bool open_token(Bytes token, Opened& opened) {
   return true;
 }
 
-/// A text of NTLM's: length (2), space (2), offset (4), least significant byte first.
-std::string ntlm_text(Bytes token, size_t at, bool is_wide) {
-  const Bytes raw = token.sub(token.le32(at + 4), token.le16(at));
-  std::string text;
-  if (is_wide) {
-    Utf16Decoder decoder(false);
-    decoder.decode(raw, text);
-    decoder.finish(text);
-  } else {
-    text = raw.text();
-  }
-  std::string shown;
-  append_printable(shown, text);
-  return shown;
-}
-
-void say_ntlm(Context& context, Bytes token) {
-  constexpr uint32_t kNegotiate = 1, kChallenge = 2, kAuthenticate = 3, kUnicode = 1;
-  if (context.info() == nullptr) return;
-  switch (token.le32(kNtlm.size())) {
-    case kNegotiate: context.append_info(", NTLMSSP_NEGOTIATE"); break;
-    case kChallenge: context.append_info(", NTLMSSP_CHALLENGE"); break;
-    case kAuthenticate: {
-      const bool is_wide = (token.le32(60) & kUnicode) != 0;
-      context.append_info(", NTLMSSP_AUTH, User: ", ntlm_text(token, 28, is_wide), '\\', ntlm_text(token, 36, is_wide));
-      break;
-    }
-    default: break;
-  }
-}
-
 /// Layers from here on stand below the line that is open.
 class Nested {
  public:
@@ -153,8 +129,11 @@ size_t offset_of(const Layer& in, Bytes part) { return static_cast<size_t>(part.
 
 /// Kerberos' own token, with or without the tag that says so; NTLM's.
 void show_mechanism_token(Layer& in, Bytes token) {
-  if (token.starts_with(kNtlm)) return say_ntlm(in.context(), token);
   if (token.empty()) return;
+  if (ntlmssp::is_message(token)) {
+    const Nested nested(in.tree());
+    return in.context().call(ntlmssp_protocol, token);
+  }
   const size_t at = offset_of(in, token);
   constexpr uint8_t kApRequest = 0x6E, kApReply = 0x6F, kError = 0x7E, kTag = 0x60;
   const uint8_t first = token.u8(0);
@@ -188,19 +167,34 @@ void read_mechanism_token(Walk& walk, const Type&, const Field* field, Part part
   const Bytes token = walk.octets(field, part);
   if (walk.ok()) show_mechanism_token(walk.in, token);
 }
-constexpr Type kMechanism{read_mechanism}, kMechanismToken{read_mechanism_token};
+void read_mic(Walk& walk, const Type&, const Field* field, Part part) {
+  constexpr size_t kVerifier = 16;
+  const Bytes raw = walk.octets(field, part);
+  if (walk.ok() && raw.size() == kVerifier && raw.le32(0) == 1) ntlmssp::show_verifier(walk.in, raw);
+}
+constexpr Type kMechanism{read_mechanism}, kMechanismToken{read_mechanism_token}, kMic{read_mic};
+constexpr Item kHintItems[] = {{in_context(0), &n.hint_name, &ber::octets, Item::optional},
+                               {in_context(1), &n.hint_address, &ber::octets, Item::optional}};
+constexpr Type kHints = ber::sequence(kHintItems);
+/// Microsoft's form has hints where the standard's has a MIC, which then follows (MS-SPNG, section 2.2.1).
+void read_hints_or_mic(Walk& walk, const Type&, const Field* field, Part part) {
+  const bool are_hints = walk.in.all().u8(part.at) == ber::kSequence;
+  are_hints ? walk.read(kHints, &n.hints, part) : walk.read(kMic, field, part);
+}
+constexpr Type kHintsOrMic{read_hints_or_mic};
 constexpr Type kFlagBits = ber::bit_string({});
 constexpr Item kMechanismItem{universal(ber::kObjectId), &n.mechanism, &kMechanism};
 constexpr Type kMechanismList = ber::list_of(kMechanismItem);
 constexpr Item kInitItems[] = {{in_context(0), &n.mechanisms, &kMechanismList, Item::optional},
                                {in_context(1), &n.flags, &kFlagBits, Item::optional},
                                {in_context(2), &n.token, &kMechanismToken, Item::optional},
-                               {in_context(3), &n.mic, &ber::octets, Item::optional}};
+                               {in_context(3), &n.mic, &kHintsOrMic, Item::optional},
+                               {in_context(4), &n.mic, &kMic, Item::optional}};
 constexpr Type kInit = ber::sequence(kInitItems);
 constexpr Item kTargetItems[] = {{in_context(0), &n.result, &ber::number, Item::optional},
                                  {in_context(1), &n.supported, &kMechanism, Item::optional},
                                  {in_context(2), &n.response, &kMechanismToken, Item::optional},
-                                 {in_context(3), &n.mic, &ber::octets, Item::optional}};
+                                 {in_context(3), &n.mic, &kMic, Item::optional}};
 constexpr Type kTarget = ber::sequence(kTargetItems);
 constexpr Item kNegotiations[] = {{in_context(0), &n.init, &kInit}, {in_context(1), &n.target, &kTarget}};
 constexpr Type kNegotiationChoice = ber::choice_of(kNegotiations);
@@ -224,12 +218,27 @@ void dissect_tagged(Context& context, Bytes token, const Opened& opened) {
   dissect_negotiation(context, rest);
 }
 
+void dissect(Context& context, Bytes token) {
+  Opened opened;
+  if (open_token(token, opened)) return dissect_tagged(context, token, opened);
+  Layer in(context, gss_api_protocol, token);
+  in.span_all();
+  const Nested nested(in.tree());
+  dissect_negotiation(context, token);
+}
+
 }  // namespace
+
+void dissect_blob(Layer& outer, Bytes token) {
+  const auto below = outer.below();
+  const Nested nested(outer.tree());
+  outer.context().call(ntlmssp::is_message(token) ? ntlmssp_protocol : gss_api_protocol, token);
+}
 
 void dissect_token(Layer& outer, Bytes token) {
   Context& context = outer.context();
-  if (token.starts_with(kNtlm)) return say_ntlm(context, token);
   const Nested nested(outer.tree());
+  if (ntlmssp::is_message(token)) return context.call(ntlmssp_protocol, token);
   Opened opened;
   if (open_token(token, opened)) return dissect_tagged(context, token, opened);
   constexpr uint8_t kInitTag = 0xA0, kTargetTag = 0xA1;
@@ -302,7 +311,8 @@ void show_wrapper(Context& context, Bytes token, const Wrapped& wrapped) {
 const Protocol gss_api_protocol{.filter_name = "gss-api",
                                 .column_name = "GSS-API",
                                 .title = "GSS-API Generic Security Service Application Program Interface",
-                                .fields = listed<gssapi::f>};
+                                .fields = listed<gssapi::f>,
+                                .dissect = gssapi::dissect};
 /// Kerberos' tokens within those of SPNEGO: a name in the chain of layers, whose lines are SPNEGO's.
 const Protocol spnego_krb5_protocol{.filter_name = "spnego-krb5", .column_name = "SPNEGO-KRB5", .title = "SPNEGO-KRB5"};
 const Protocol spnego_protocol{.filter_name = "spnego",

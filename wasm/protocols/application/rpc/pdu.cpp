@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "dissect/memory.h"
 #include "dissect/tree_text.h"
-#include "protocols/application/gss/gss.h"
+#include "protocols/application/gssapi/gssapi.h"
 #include "protocols/application/rpc/connection.h"
 #include "protocols/application/rpc/fields.h"
 #include "protocols/application/smb/windows.h"

@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 #include "dissect/time_text.h"
-#include "protocols/application/gss/gss.h"
+#include "protocols/application/gssapi/gssapi.h"
 #include "protocols/application/smb/smb.h"
 #include "protocols/list.h"
 
@@ -307,7 +307,7 @@ void Message::show_security_blob(size_t size) {
   const Bytes blob = in_.rest().first(size);
   if (blob.empty()) return;
   in_.bytes(f.body.security_blob, blob.size());
-  gss::dissect_token(in_, blob);
+  gssapi::dissect_blob(in_, blob);
 }
 
 namespace {

@@ -10,7 +10,7 @@
 #include "protocols/application/smb/smb2.h"
 
 #include "dissect/time_text.h"
-#include "protocols/application/gss/gss.h"
+#include "protocols/application/gssapi/gssapi.h"
 #include "protocols/application/smb/smb.h"
 #include "protocols/list.h"
 
@@ -273,7 +273,7 @@ void Message::show_security_blob(const Blob& blob) {
   if (bytes.empty()) return show_no_data(f.negotiate.security_blob, blob.offset);
   reach(blob.offset + bytes.size());
   in_.add_bytes(f.negotiate.security_blob, blob.offset, bytes.size());
-  gss::dissect_token(in_, bytes);
+  gssapi::dissect_blob(in_, bytes);
 }
 
 void Message::show_no_data(const Field& field, size_t at, std::string_view text) {

@@ -5,7 +5,7 @@
 // with fields of a length (2), a greatest length (2) and an offset (4) for all that has no fixed length. Whatever
 // authenticates carries it: SMB, DCE/RPC, HTTP, LDAP.
 #include "base/text.h"
-#include "protocols/application/gss/gss.h"
+#include "protocols/application/gssapi/gssapi.h"
 #include "protocols/application/smb/windows.h"
 #include "protocols/list.h"
 
