@@ -39,7 +39,7 @@ class Twin : public capture::RecordSink {
     uint32_t count = 0;
     for (size_t i = 0; i < packets_.size(); ++i) {
       const Kept& kept = packets_[i];
-      if (kept.row.link != 0) continue;
+      if (kept.row.link != 0 || leaves_count_open(kept.row)) continue;
       std::string lazy;
       dissect::render_info(findings_, kept.row, static_cast<dissect::PacketIndex>(i), packet(kept), lazy);
       if (lazy == kept.eager) continue;
@@ -77,6 +77,11 @@ class Twin : public capture::RecordSink {
     uint32_t interface = 0;
     std::string eager;
   };
+  /// A later packet of the conversation may have told more; what a replay says of it is compared all the same.
+  bool leaves_count_open(const dissect::Row& row) const {
+    return row.text != 0 &&
+           findings_.texts.text(row.text).find(dissect::Findings::kCountMark) != std::string_view::npos;
+  }
   std::string_view final_protocol(const dissect::Row& row) const {
     const dissect::PacketKinds& kinds = findings_.protocols;
     const uint16_t column = findings_.conversations[row.flow >> 1].column;
