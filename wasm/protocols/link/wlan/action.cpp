@@ -181,10 +181,10 @@ bool read_fixed(Layer& in) {
 void dissect_action(Layer& in) {
   bool has_elements = false;
   {
-    auto fixed = in.part(m.fixed_all);
+    auto fixed = in.part_line("Fixed parameters");
     has_elements = read_fixed(in);
   }
-  if (in.ok() && has_elements && in.rest().wire_size() > 0) dissect_tagged(in);
+  if (in.ok() && has_elements && in.rest().wire_size() > 0) dissect_tagged(in, kAction);
 }
 
 }  // namespace tracedrop::dissect::wlan

@@ -8,6 +8,6 @@ namespace tracedrop::dissect::wlan {
 /// The body of an action frame: category, action, what it needs, elements.
 void dissect_action(Layer& in);
 /// The branch of all elements from here on.
-void dissect_tagged(Layer& in);
+void dissect_tagged(Layer& in, uint16_t kind);
 
 }  // namespace tracedrop::dissect::wlan

@@ -9,7 +9,7 @@ namespace tracedrop::dissect::wlan {
 namespace {
 
 constexpr auto& e = f.element;
-constexpr uint32_t kContentionFree = 4;  // without a reader of its own
+constexpr uint32_t kContentionFree = 4, kTrafficProtocols = 171;  // without a reader of their own
 
 /// The next character of UTF-8, or nothing where there is none.
 struct Character {
@@ -108,12 +108,15 @@ constexpr ElementReader kReaders[] = {{0, read_name},
                                       {7, read_country},
                                       {32, read_constraint},
                                       {33, read_power_capability},
+                                      {36, read_supported_channels},
                                       {42, read_erp},
                                       {45, read_ht_capabilities},
                                       {47, read_erp},
                                       {48, read_security},
                                       {50, read_more_rates},
+                                      {56, read_timeout},
                                       {61, read_ht_operation},
+                                      {107, read_interworking},
                                       {114, read_mesh_name},
                                       {127, read_extended_capabilities},
                                       {191, read_vht_capabilities},
@@ -134,14 +137,36 @@ Shortage shortage_of(const Element& element) {
   return content.at() <= element.length && !element.is_plain ? Shortage::contained : Shortage::malformed;
 }
 
-void report_head(Layer& in, uint32_t number, size_t length, size_t here) {
+struct Head {
+  uint32_t number;
+  std::string_view name;
+  bool is_unknown;
+};
+
+void report_head(Layer& in, const Head& head, size_t length, size_t here) {
   if (in.tree() == nullptr) return;
-  in.add(e.number, number, in.at() - 2, 1);
+  in.add(e.number, head.number, in.at() - 2, 1);
+  if (head.is_unknown) {
+    const auto below = in.below();
+    std::string name(head.name);
+    if (name.empty()) append(name, '(', head.number, ')');
+    in.expert(e.undecoded, Severity::note, ExpertGroup::undecoded, "Dissector for 802.11 IE Tag (", name,
+              ") code not implemented, Contact Wireshark developers if you want this supported");
+  }
   in.add(e.length, length, in.at() - 1, 1);
   if (length > here) {
     const auto below = in.below();
     in.expert(e.length_bad, Severity::error, ExpertGroup::malformed, "Tag Length is longer than remaining payload");
   }
+}
+
+/// What Wireshark does not read shows its bytes; of the others that are not read here, nothing is known.
+void read_unknown(Element& element, uint32_t number, std::string_view name) {
+  if (!name.empty() && number != kContentionFree && number != kTrafficProtocols) return;
+  Layer& in = element.in;
+  element.is_plain = true;
+  element.tag.append(": Undecoded");
+  in.bytes(e.data, element.length);
 }
 
 void read_element(Layer& in, Elements& all) {
@@ -153,7 +178,8 @@ void read_element(Layer& in, Elements& all) {
   const std::string_view name = name_of(kTagNumber, number);
   tag.append(": ");
   name.empty() ? tag.append("Unknown (", number, ')') : tag.append(name);
-  report_head(in, number, length, here);
+  const bool is_unknown = name.empty() || number == kContentionFree || number == kTrafficProtocols;
+  report_head(in, {number, is_unknown ? name : std::string_view("-"), is_unknown}, length, here);
   {
     Layer content(in, in.rest().first(length));
     Element element{content, tag, all, length};
@@ -161,8 +187,7 @@ void read_element(Layer& in, Elements& all) {
     if (reader != nullptr) {
       reader->read(element);
     } else {
-      element.is_plain = name.empty() || number == kContentionFree;
-      content.skip(length);
+      read_unknown(element, number, name);
     }
     in.lacks(shortage_of(element));
   }
@@ -176,8 +201,8 @@ void add_bits(Layer& in, const Field& first, const Field& last, uint64_t value, 
   for (const Field* field = &first; field <= &last; ++field) in.note(*field, masked(field->format, value), size);
 }
 
-void dissect_elements(Layer& in) {
-  Elements all;
+void dissect_elements(Layer& in, uint16_t kind) {
+  Elements all{kind};
   do read_element(in, all);
   while (in.ok() && in.rest().wire_size() > 0);
 }

@@ -8,6 +8,7 @@ namespace tracedrop::dissect::wlan {
 
 /// What the elements of one frame tell each other.
 struct Elements {
+  uint16_t kind;  ///< of the frame
   bool has_name = false;
 };
 
@@ -27,22 +28,15 @@ struct ElementReader {
 
 /// A line for each field from `first` to `last`, of the bits in the last `size` bytes read.
 void add_bits(Layer& in, const Field& first, const Field& last, uint64_t value, size_t size);
-/// What is wrong with the element's length.
-template <typename... Parts>
-void report_length(Element& element, const Parts&... parts) {
-  Tree* const tree = element.in.tree();
-  if (tree == nullptr || !element.in.wants_texts()) return;
-  std::string text;
-  append(text, parts...);
-  element.in.add_expert(*tree, f.element.length_bad, Severity::error, ExpertGroup::malformed, text);
-}
-
 void read_traffic_map(Element& element);
 void read_country(Element& element);
 void read_constraint(Element& element);
 void read_power_capability(Element& element);
 void read_erp(Element& element);
 void read_extended_capabilities(Element& element);
+void read_supported_channels(Element& element);
+void read_interworking(Element& element);
+void read_timeout(Element& element);
 void read_security(Element& element);
 void read_vendor(Element& element);
 void read_ht_capabilities(Element& element);

@@ -79,8 +79,8 @@ struct HeaderFields {
   Field wep_icv{"wlan.wep.icv", "WEP ICV", x32};
   Field tkip_iv{"wlan.tkip.extiv", "TKIP Ext. Initialization Vector", plain_text};
   Field ccmp_iv{"wlan.ccmp.extiv", "CCMP Ext. Initialization Vector", plain_text};
-  Field management{"wlan.mgt", "IEEE 802.11 Wireless Management", {Kind::protocol}};
-  Field extension_layer{"wlan_ext", "IEEE 802.11 wireless LAN extension frame", {Kind::protocol}};
+  Field management{"wlan.mgt", "IEEE 802.11 Wireless Management"};
+  Field extension_layer{"wlan_ext", "IEEE 802.11 wireless LAN extension frame"};
   Address ra{{"wlan.ra", "Receiver address", mac48, {}, "wlan.addr"},
              {"wlan.ra.lg", "LG bit", flag(u24, 0x020000), ethernet::kAdministered, "wlan.lg"},
              {"wlan.ra.ig", "IG bit", flag(u24, 0x010000), ethernet::kGrouped, "wlan.ig"}};

@@ -161,15 +161,16 @@ void dissect_body(Layer& in, const Frame& frame) {
     fixed.append(" (", in.at(), " bytes)");
   }
   if (!in.ok() || (in.rest().wire_size() == 0 && !needs_elements(frame.kind))) return;
-  dissect_tagged(in);
+  dissect_tagged(in, frame.kind);
 }
 
 }  // namespace
 
-void dissect_tagged(Layer& in) {
+void dissect_tagged(Layer& in, uint16_t kind) {
+  if (in.rest().wire_size() == 0) return in.skip(1);
   auto tagged = in.group(m.tagged_all, in.rest().wire_size());
   tagged.append(" (", in.rest().wire_size(), " bytes)");
-  dissect_elements(in);
+  dissect_elements(in, kind);
 }
 
 void dissect_management(Layer& in, const Frame& frame) {

@@ -86,11 +86,49 @@ void read_extended_capabilities(Element& element) {
   if (element.length == 0) return;
   element.tag.append(" (", Counted{element.length, "octet", "octets"}, ')');
   for (size_t i = 0; i < element.length && i < std::size(kOctets) && in.ok(); ++i) {
+    // Where it goes on behind the eighth octet, one number has bits in both.
+    if (i + 1 == std::size(kOctets) && element.length > std::size(kOctets)) break;
     const uint32_t value = in(n.extended);
     in.append(" (octet ", i + 1, ')');
     const auto below = in.below();
     add_bits(in, *kOctets[i].first, *kOctets[i].last, value, 1);
   }
+  if (element.length <= std::size(kOctets) || !in.ok()) return;
+  const uint32_t pair = in(n.extended_pair);
+  in.append(" (octets 8 & 9)");
+  {
+    const auto below = in.below();
+    add_bits(in, n.pair_b56, n.pair_b71, pair, 2);
+  }
+  if (in.at() >= element.length) return;
+  const uint32_t tenth = in(n.extended);
+  in.append(" (octet 10)");
+  const auto below = in.below();
+  add_bits(in, n.extended_b72, n.extended_b79, tenth, 1);
+}
+
+void read_supported_channels(Element& element) {
+  Layer& in = element.in;
+  for (uint32_t i = 1; in.ok() && in.at() + 2 <= element.length; ++i) {
+    auto set = in.part(n.channels);
+    const uint32_t first = in(n.channels_first), range = in(n.channels_range);
+    set.append(" #", i, " First: ", first, ", Range: ", range, ' ');
+  }
+}
+
+void read_interworking(Element& element) {
+  constexpr size_t kAddressBytes = 6;
+  Layer& in = element.in;
+  if (element.length == 0) return;
+  in.bits(n.access_type, n.internet, n.asra, n.esr, n.uesa);
+  if (element.length == 3 || element.length == 9) in.skip(2);
+  if (element.length >= 1 + kAddressBytes) in(n.hessid);
+}
+
+void read_timeout(Element& element) {
+  if (element.length != 5) return;
+  element.in(n.timeout_type);
+  element.in(n.timeout_value);
 }
 
 }  // namespace tracedrop::dissect::wlan

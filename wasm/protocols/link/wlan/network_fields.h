@@ -10,6 +10,8 @@ inline constexpr ValueName kNetCountryInfoEnvironment[] = {{1, "Operating classe
 inline constexpr TrueFalse kNetSupported{"Supported", "Not supported"};
 inline constexpr ValueName kNetExtcapServIntGranularity[] = {{0, "5 ms"}, {1, "10 ms"}, {2, "15 ms"}, {3, "20 ms"}, {4, "25 ms"}, {5, "30 ms"}, {6, "35 ms"}, {7, "40 ms"}};
 inline constexpr ValueName kNetExtcapB63[] = {{0, "No limit"}, {1, "32"}, {2, "16"}, {3, "8"}};
+inline constexpr ValueName kNetInterworkingAccessNetworkType[] = {{0, "Private network"}, {1, "Private network with guest access"}, {2, "Chargeable public network"}, {3, "Free public network"}, {4, "Personal device network"}, {5, "Emergency services only network"}, {14, "Test or experimental"}, {15, "Wildcard"}};
+inline constexpr ValueName kNetTimeoutIntType[] = {{1, "Reassociation deadline interval (TUs)"}, {2, "Key lifetime interval (seconds)"}, {3, "Association Comeback time (TUs)"}, {4, "Time to start (TUs)"}};
 // clang-format on
 
 struct NetworkFields {
@@ -97,7 +99,43 @@ struct NetworkFields {
   Field extended_b60{"wlan.extcap.b60", "Protected QLoad Report", flag(u8, 0x10)};
   Field extended_b61{"wlan.extcap.b61", "TDLS Wider Bandwidth", flag(u8, 0x20), kNetSupported};
   Field extended_b62{"wlan.extcap.b62", "Operating Mode Notification", flag(u8, 0x40), kNetSupported};
-  Field extended_b63{"wlan.extcap.b63", "Max Number Of MSDUs In A-MSDU", bits(u8, 0x80), kNetExtcapB63};
+  Field extended_b63{"wlan.extcap.b63", "Max Number Of MSDUs In A-MSDU", bits(u8, 0x80)};
+  Field extended_pair{"wlan.extcap", "Extended Capabilities", le(x16)};
+  Field pair_b56{"wlan.extcap.b56", "Alternate EDCA", flag(le(u16), 0x1)};
+  Field pair_b57{"wlan.extcap.b57", "Unprotected TXOP Negotiation", flag(le(u16), 0x2)};
+  Field pair_b58{"wlan.extcap.b58", "Protected TXOP Negotiation", flag(le(u16), 0x4)};
+  Field pair_b59{"wlan.extcap.b59", "Reserved", bits(le(x16), 0x8)};
+  Field pair_b60{"wlan.extcap.b60", "Protected QLoad Report", flag(le(u16), 0x10)};
+  Field pair_b61{"wlan.extcap.b61", "TDLS Wider Bandwidth", flag(le(u16), 0x20), kNetSupported};
+  Field pair_b62{"wlan.extcap.b62", "Operating Mode Notification", flag(le(u16), 0x40), kNetSupported};
+  Field pair_b63{"wlan.extcap.b63", "Max Number Of MSDUs In A-MSDU", bits(le(u16), 0x180), kNetExtcapB63};
+  Field pair_b65{"wlan.extcap.b65", "Channel Schedule Management", flag(le(u16), 0x200)};
+  Field pair_b66{"wlan.extcap.b66", "Geodatabase Inband Enabling Signal", flag(le(u16), 0x400)};
+  Field pair_b67{"wlan.extcap.b67", "Network Channel Control", flag(le(u16), 0x800)};
+  Field pair_b68{"wlan.extcap.b68", "White Space Map", flag(le(u16), 0x1000)};
+  Field pair_b69{"wlan.extcap.b69", "Channel Availability Query", flag(le(u16), 0x2000)};
+  Field pair_b70{"wlan.extcap.b70", "Fine Timing Measurement Responder", flag(le(u16), 0x4000)};
+  Field pair_b71{"wlan.extcap.b71", "Fine Timing Measurement Initiator", flag(le(u16), 0x8000)};
+  Field extended_b72{"wlan.extcap.b72", "FILS Capability", flag(u8, 0x1)};
+  Field extended_b73{"wlan.extcap.b73", "Extended Spectrum Management Capable", flag(u8, 0x2)};
+  Field extended_b74{"wlan.extcap.b74", "Future Channel Guidance", flag(u8, 0x4)};
+  Field extended_b75{"wlan.extcap.b75", "Preassociation discovery (PAD)", bits(x8, 0x8)};
+  Field extended_b76{"wlan.extcap.b76", "Reserved", bits(x8, 0x10)};
+  Field extended_b77{"wlan.extcap.b77", "TWT Requester Support", flag(u8, 0x20)};
+  Field extended_b78{"wlan.extcap.b78", "TWT Responder Support", flag(u8, 0x40)};
+  Field extended_b79{"wlan.extcap.b79", "OBSS Narrow Bandwidth RU in OFDMA Tolerance Support", flag(u8, 0x80)};
+  Field channels{"wlan.supchan", "Supported Channels Set"};
+  Field channels_first{"wlan.supchan.first", "First Supported Channel", u8};
+  Field channels_range{"wlan.supchan.range", "Supported Channel Range", u8};
+  Field access_type{"wlan.interworking.access_network_type", "Access Network Type", bits(u8, 0xF),
+                    kNetInterworkingAccessNetworkType};
+  Field internet{"wlan.interworking.internet", "Internet", bits(u8, 0x10)};
+  Field asra{"wlan.interworking.asra", "ASRA", bits(u8, 0x20)};
+  Field esr{"wlan.interworking.esr", "ESR", bits(u8, 0x40)};
+  Field uesa{"wlan.interworking.uesa", "UESA", bits(u8, 0x80)};
+  Field hessid{"wlan.interworking.hessid", "HESSID", mac48};
+  Field timeout_type{"wlan.timeout_int.type", "Timeout Interval Type", u8, kNetTimeoutIntType};
+  Field timeout_value{"wlan.timeout_int.value", "Timeout Interval Value", le(u32)};
 };
 
 }  // namespace tracedrop::dissect::wlan

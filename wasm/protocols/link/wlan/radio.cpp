@@ -34,6 +34,12 @@ bool is_direct_sequence(const Radio& radio) {
   return rate == 1.0 || rate == 2.0 || rate == 5.5 || rate == 11.0;
 }
 
+/// Symbols of OFDM come without one of its kind.
+bool has_preamble(const Radio& radio) {
+  if (radio.phy == Phy::g) return radio.rate_mbps && is_direct_sequence(radio);
+  return radio.phy == Phy::b || radio.phy == Phy::dsss || radio.phy == Phy::unknown;
+}
+
 /// By IEEE 802.11, sections 15 to 17: DSSS sends its preamble at a rate of its own, OFDM in symbols of 4 microseconds.
 std::optional<AirTime> air_time(const Radio& radio, size_t frame_bytes) {
   if (!radio.rate_mbps || *radio.rate_mbps <= 0) return std::nullopt;
@@ -98,7 +104,7 @@ void report(Layer& in, const Radio& radio, size_t frame_bytes) {
   if (radio.phy == Phy::a) in.add(f.turbo_type, 0, 0, 0);
   if (radio.phy == Phy::g) in.add(f.mode, 0, 0, 0);
   if (radio.phy == Phy::n) report_high_throughput(in, radio);
-  if (radio.has_short_preamble) in.add(f.short_preamble, *radio.has_short_preamble, 0, 0);
+  if (radio.has_short_preamble && has_preamble(radio)) in.add(f.short_preamble, *radio.has_short_preamble, 0, 0);
   if (radio.rate_mbps) {
     in.add(f.data_rate, float_bits(*radio.rate_mbps), 0, 0);
     std::string rate = "Data rate: ";

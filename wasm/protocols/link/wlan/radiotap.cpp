@@ -262,7 +262,7 @@ void dissect(Context& context, Bytes bytes) {
     context.set_info("Radiotap Capture v", version, ", Length ", length);
     in.replace_title("Radiotap Header v", version, ", Length ", length);
     in.span(std::min(length, bytes.size()));
-    if (length >= kFixedBytes) read_fields(in, radio, length);
+    if (version == 0 && length >= kFixedBytes) read_fields(in, radio, length);
     if (!bytes.has(0, length)) {
       in.seek(0);
       in.skip(length);

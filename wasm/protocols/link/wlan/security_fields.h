@@ -88,6 +88,8 @@ struct SecurityFields {
   Field maker{"wlan.tag.oui", "OUI", x24};
   Field maker_type{"wlan.tag.vendor.oui.type", "Vendor Specific OUI Type", u8};
   Field vendor_data{"wlan.tag.vendor.data", "Vendor Specific Data", raw_bytes};
+  Field apple_type{"wlan.vs.apple.type", "Type", u8};
+  Field apple_data{"wlan.vs.apple.data", "Data", raw_bytes};
   Field wme_subtype{"wlan.wfa.ie.wme.subtype", "WME Subtype", u8, kSecWfaIeWmeSubtype};
   Field wme_version{"wlan.wfa.ie.wme.version", "WME Version", u8};
   Field wme_qos{"wlan.wfa.ie.wme.qos_info", "WME QoS Info", x8};

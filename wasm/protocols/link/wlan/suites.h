@@ -5,7 +5,7 @@
 
 namespace tracedrop::dissect::wlan {
 
-enum Maker : uint32_t { kIeee = 0x000FAC, kMicrosoft = 0x0050F2, kWifiAlliance = 0x506F9A };
+enum Maker : uint32_t { kIeee = 0x000FAC, kMicrosoft = 0x0050F2, kApple = 0x0017F2, kWifiAlliance = 0x506F9A };
 
 /// "00:0f:ac (Ieee 802.11)"
 void append_maker(std::string& out, uint32_t maker);

@@ -1,6 +1,7 @@
 // Elements of IEEE 802.11n (section 9.4.2.54 and 56) and 802.11ac (9.4.2.156 and 157): what a station can do, and
 // what its network does. All of them are words of bits.
 #include "protocols/link/wlan/elements.h"
+#include "protocols/link/wlan/wlan.h"
 
 namespace tracedrop::dissect::wlan {
 
@@ -70,13 +71,17 @@ void read_ht_capabilities(Element& element) {
 }
 
 void read_ht_operation(Element& element) {
-  constexpr size_t kBytes = 22;
+  constexpr size_t kBytes = 22, kSetBytes = 16;
   Layer& in = element.in;
   if (element.length < kBytes) return;
   in(t.info_primarychannel);
   read_word(in, t.info_delim1, t.info_secchanoffset, t.info_reserved_b4_b7);
   read_word(in, t.info_delim2, t.info_ht_protection, t.info_reserved_b21_b23);
   read_word(in, t.info_delim3, t.info_reserved_b24_b29, t.info_reserved_b33_b39);
+  if (element.all.kind == kAssociationResponse || element.all.kind == kReassociationResponse) {
+    in.bytes(t.info_reserved_set, kSetBytes);
+    return;
+  }
   read_rates(in, "Basic MCS Set");
 }
 

@@ -244,6 +244,7 @@ struct ThroughputFields {
   Field tpe_pwr_constr_40{"wlan.vht.tpe.pwr_constr_40", "Local Max Tx Pwr Constraint 40MHz", s8};
   Field tpe_pwr_constr_80{"wlan.vht.tpe.pwr_constr_80", "Local Max Tx Pwr Constraint 80MHz", s8};
   Field tpe_pwr_constr_160{"wlan.vht.tpe.pwr_constr_160", "Local Max Tx Pwr Constraint 160MHz/80+80 MHz", s8};
+  Field info_reserved_set{"wlan.ht.info.mcsset_reserved", "Basic HT-MCS Set: Reserved", raw_bytes};
 };
 
 }  // namespace tracedrop::dissect::wlan

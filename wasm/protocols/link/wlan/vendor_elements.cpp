@@ -2,6 +2,7 @@
 // the Wi-Fi Alliance's under Microsoft's number: WPA (1) and WMM (2), which is subtype (1), version (1), QoS (1), and
 // in a parameter element reserved (1) and four classes of traffic of 4 bytes: bits, contention window (4 bits each),
 // how long one may send (2).
+#include "base/text.h"
 #include "protocols/link/wlan/elements.h"
 #include "protocols/link/wlan/suites.h"
 
@@ -82,6 +83,16 @@ void read_key_data(Element& element) {
   in.bytes(s.pmkid, element.length - in.at());
 }
 
+void read_apple(Element& element) {
+  Layer& in = element.in;
+  in(s.apple_type);
+  const Bytes data = in.bytes(s.apple_data, element.length - in.at());
+  if (!in.wants_texts() || !in.ok()) return;
+  std::string digits;
+  for (size_t i = 0; i < data.size(); ++i) append_hex(digits, data.u8(i), 2);
+  element.tag.append(" (Data: ", digits, ')');
+}
+
 }  // namespace
 
 void read_vendor(Element& element) {
@@ -97,6 +108,7 @@ void read_vendor(Element& element) {
   in.add(s.maker_type, in.all().u8(in.at()), in.at(), 1);
   if (maker == kMicrosoft) return read_alliance(element);
   if (maker == kIeee) return read_key_data(element);
+  if (maker == kApple) return read_apple(element);
   in.skip(1);
   if (element.length > in.at()) in.bytes(s.vendor_data, element.length - in.at());
 }

@@ -10,6 +10,7 @@
 #include "protocols/link/wlan/wlan.h"
 
 #include "base/text.h"
+#include "protocols/application/data.h"
 #include "protocols/link/wlan/fields.h"
 #include "protocols/list.h"
 
@@ -240,15 +241,23 @@ Bytes read_address(Layer& in, const Address& field) {
   return found;
 }
 
-void report_end(Layer& in, const Frame& frame) {
+namespace {
+
+void report_check_sequence(Layer& in, const Frame& frame) {
   constexpr size_t kCheckBytes = 4;
-  if (in.tree() == nullptr || !in.ok()) return;
   const size_t wire = in.all().wire_size();
   if (frame.reception.has_fcs && wire >= in.at() + kCheckBytes && in.all().has(wire - kCheckBytes, kCheckBytes)) {
     in.add(f.header.fcs, in.all().le32(wire - kCheckBytes), wire - kCheckBytes, kCheckBytes);
     in.append(" [unverified]");
     in.conclude(f.header.fcs_status, ethernet::kUnverified, wire - kCheckBytes);
   }
+}
+
+}  // namespace
+
+void report_end(Layer& in, const Frame& frame) {
+  if (in.tree() == nullptr || !in.ok()) return;
+  report_check_sequence(in, frame);
   std::string flags;
   append_flags(flags, frame);
   in.conclude_text(f.header.flags_text, flags, 0);
@@ -261,15 +270,34 @@ Bytes body_of(const Layer& in, const Frame& frame) {
   return in.rest().first(wire - std::min(wire, kCheckBytes));
 }
 
+namespace {
+
+/// Of other versions nothing but the number is known.
+void dissect_other_version(Layer& in, const Reception& reception, unsigned version) {
+  in.replace_title("IEEE 802.11 Unknown Protocol Version:", version);
+  in.add(f.header.version, version, 0, 1);
+  in.skip(2);
+  in.context().set_info("Unknown protocol version: ", version);
+  if (!reception.has_fcs) in.malformed();
+  if (in.tree() == nullptr || !in.ok()) return;
+  in.span_all();
+  Frame frame;
+  frame.reception = reception;
+  const uint32_t before = in.tree()->nest();
+  dissect_data(in.context(), body_of(in, frame));
+  in.tree()->unnest(before);
+  report_check_sequence(in, frame);
+}
+
+}  // namespace
+
 void dissect_frame(Context& context, Bytes bytes, const Reception& reception) {
   Layer in(context, wlan_protocol, bytes);
   context.set_protocol(wlan_protocol);
   context.clear_info();
   const unsigned version = bytes.u8(0) & 3u;
   if (version < 1 || bytes.empty()) return dissect_first_version(in, reception);
-  in.skip(2);
-  context.set_info("Unknown protocol version: ", version);
-  if (!reception.has_fcs) in.malformed();
+  dissect_other_version(in, reception, version);
 }
 
 namespace {

@@ -104,6 +104,6 @@ Bytes body_of(const Layer& in, const Frame& frame);
 void dissect_protected(Layer& in, const Frame& frame, Bytes body);
 
 /// Elements (tagged parameters) until `in` ends; Info tells of the network's name.
-void dissect_elements(Layer& in);
+void dissect_elements(Layer& in, uint16_t kind = UINT16_MAX);
 
 }  // namespace tracedrop::dissect::wlan
