@@ -76,6 +76,8 @@ struct Protocol {
   /// Its layers hold no fields but its own (and what anybody's expert says), so that they report nothing to a tree that
   /// wants none of those. For what every packet has; a test sees to it.
   bool holds_own_fields_only = false;
+  /// Protocols whose fields stand in its layers, too.
+  std::span<const Protocol* const> borrows{};
   /// What a packet that ends within it is called to be ("[Malformed Packet: ARP/RARP]"); empty: the column's name.
   std::string_view short_name{};
 };

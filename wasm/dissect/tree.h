@@ -153,13 +153,13 @@ class Tree {
   }
   template <typename... Parts>
   void replace(uint32_t line, const Parts&... parts) {
-    if (!is_unwanted(line)) lines_[line].text_size = 0;
+    if (may_have_text(line)) lines_[line].text_size = 0;
     write(line, Line::Text::replaced, parts...);
   }
   /// The value alone: the title stays.
   template <typename... Parts>
   void replace_value(uint32_t line, const Parts&... parts) {
-    if (!is_unwanted(line)) lines_[line].text_size = 0;
+    if (may_have_text(line)) lines_[line].text_size = 0;
     write(line, Line::Text::value, parts...);
   }
 
@@ -169,6 +169,11 @@ class Tree {
 
   void want(const FieldSet* set, bool has_texts);
   bool is_unwanted(uint32_t line) const { return set_ != nullptr && line == kUnwanted; }
+  /// Of a set of fields, layers alone: values need none. (Who writes to a line that was to come next does not know that
+  /// it did not.)
+  bool may_have_text(uint32_t line) const {
+    return has_texts_ && line < lines_.size() && (set_ == nullptr || lines_[line].protocol != nullptr);
+  }
   uint32_t innermost_open() const;
   std::string_view view(uint32_t at, uint32_t size) const { return std::string_view(texts_).substr(at, size); }
   Line& add(Bytes range);
@@ -181,7 +186,7 @@ class Tree {
   void begin_text(Line& line);
   template <typename... Parts>
   void write(uint32_t index, Line::Text kind, const Parts&... parts) {
-    if (!has_texts_ || is_unwanted(index)) return;
+    if (!may_have_text(index)) return;
     Line& line = lines_[index];
     begin_text(line);
     dissect::append(texts_, parts...);

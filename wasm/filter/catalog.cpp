@@ -74,17 +74,22 @@ Catalog::Catalog() {
     name.type = Type::protocol;
     name.is_protocol = true;
     add_once(name.protocols, protocol);
-    for (size_t i = 0; i < protocol->fields.size(); ++i) {
-      const Field& field = protocol->fields[i];
-      add_field(field, field.name, protocol);
-      add_field(field, field.also, protocol);
-    }
+    add_fields_of(*protocol, protocol);
+    for (const Protocol* lender : protocol->borrows) add_fields_of(*lender, protocol);
   }
   for (const Field& field : dissect::general_fields()) add_field(field, field.name, nullptr);
   for (const auto& [text, column] : kListColumns) {
     Name& name = add(text);
     name.type = Type::text;
     name.column = column;
+  }
+}
+
+void Catalog::add_fields_of(const Protocol& lender, const Protocol* shown_by) {
+  for (size_t i = 0; i < lender.fields.size(); ++i) {
+    const Field& field = lender.fields[i];
+    add_field(field, field.name, shown_by);
+    add_field(field, field.also, shown_by);
   }
 }
 

@@ -47,6 +47,8 @@ class Catalog {
  private:
   Catalog();
   Name& add(std::string_view name);
+  /// Those of `lender`, which layers of `shown_by` hold.
+  void add_fields_of(const dissect::Protocol& lender, const dissect::Protocol* shown_by);
   void add_field(const dissect::Field& field, std::string_view name, const dissect::Protocol* protocol);
 
   std::vector<Name> names_;

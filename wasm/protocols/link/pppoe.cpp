@@ -142,11 +142,13 @@ void dissect_session(Context& context, Bytes bytes) {
   context.call(ppp_protocol, payload);
 }
 
+std::span<const Field> session_fields() { return fields_of(header); }
+
 }  // namespace
 
 const Protocol pppoe_discovery_protocol{"pppoed",  "PPPoED",         "PPP-over-Ethernet Discovery",
                                         listed<f>, kDiscoveryClaims, dissect_discovery};
 const Protocol pppoe_session_protocol{"pppoes",       "PPPoES",       "PPP-over-Ethernet Session",
-                                      listed<header>, kSessionClaims, dissect_session};
+                                      session_fields, kSessionClaims, dissect_session};
 
 }  // namespace tracedrop::dissect

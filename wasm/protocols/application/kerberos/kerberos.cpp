@@ -86,18 +86,18 @@ constexpr Type kCname = ber::sequence(kCnameItems), kSname = ber::sequence(kSnam
                kUser = ber::sequence(kUserItems);
 
 /// EncryptedData ::= SEQUENCE { etype [0], kvno [1] OPTIONAL, cipher [2] }; whose it is, is its cipher's name.
-template <const Field& kCipher>
+template <Field Fields::*kCipher>
 struct Encrypted {
   static constexpr Item kItems[] = {{in_context(0), &f.etype, &ber::number},
                                     {in_context(1), &f.kvno, &ber::number, Item::optional},
-                                    {in_context(2), &kCipher, &ber::octets}};
+                                    {in_context(2), &(f.*kCipher), &ber::octets}};
   static constexpr Type kType = ber::sequence(kItems);
 };
 
 constexpr Item kTicketItems[] = {{in_context(0), &f.ticket_version, &ber::number},
                                  {in_context(1), &f.realm, &kRealm},
                                  {in_context(2), &f.sname, &kSname},
-                                 {in_context(3), &f.ticket_part, &Encrypted<f.ticket_cipher>::kType}};
+                                 {in_context(3), &f.ticket_part, &Encrypted<&Fields::ticket_cipher>::kType}};
 constexpr Type kTicketBody = ber::sequence(kTicketItems);
 constexpr Item kTicketTag{in_application(1), nullptr, &kTicketBody};
 
@@ -216,7 +216,7 @@ constexpr Type kInnerMessage{read_inner_message};
 const Type* padata_type(int64_t type) {
   switch (type) {
     case 1: return &kInnerMessage;
-    case 2: return &Encrypted<f.timestamp_cipher>::kType;
+    case 2: return &Encrypted<&Fields::timestamp_cipher>::kType;
     case 11: return &kInfoList;
     case 19: return &kInfo2List;
     case 128: return &kPacRequest;
@@ -297,7 +297,7 @@ constexpr Item kBodyItems[] = {
     {in_context(7), &f.nonce, &ber::number},
     {in_context(8), &f.etypes, &kEtypes},
     {in_context(9), &f.addresses, &kAddresses, Item::optional},
-    {in_context(10), &f.enc_authorization, &Encrypted<f.authorization_cipher>::kType, Item::optional},
+    {in_context(10), &f.enc_authorization, &Encrypted<&Fields::authorization_cipher>::kType, Item::optional},
     {in_context(11), &f.tickets, &kTickets, Item::optional}};
 constexpr Type kBody = ber::sequence(kBodyItems);
 constexpr Item kRequestItems[] = {{in_context(1), &f.pvno, &ber::number},
@@ -311,17 +311,18 @@ constexpr Item kReplyItems[] = {{in_context(0), &f.pvno, &ber::number},
                                 {in_context(3), &f.crealm, &kRealm},
                                 {in_context(4), &f.cname, &kCname},
                                 {in_context(5), &f.ticket, &kTicket},
-                                {in_context(6), &f.reply_part, &Encrypted<f.reply_cipher>::kType}};
+                                {in_context(6), &f.reply_part, &Encrypted<&Fields::reply_cipher>::kType}};
 constexpr Type kReply = ber::sequence(kReplyItems);
-constexpr Item kApRequestItems[] = {{in_context(0), &f.pvno, &ber::number},
-                                    {in_context(1), &f.message_type, &kMessageTypeType},
-                                    {in_context(2), &f.ap_options, &kApOptionBits},
-                                    {in_context(3), &f.ticket, &kTicket},
-                                    {in_context(4), &f.authenticator, &Encrypted<f.authenticator_cipher>::kType}};
+constexpr Item kApRequestItems[] = {
+    {in_context(0), &f.pvno, &ber::number},
+    {in_context(1), &f.message_type, &kMessageTypeType},
+    {in_context(2), &f.ap_options, &kApOptionBits},
+    {in_context(3), &f.ticket, &kTicket},
+    {in_context(4), &f.authenticator, &Encrypted<&Fields::authenticator_cipher>::kType}};
 constexpr Type kApRequestBody = ber::sequence(kApRequestItems);
 constexpr Item kApReplyItems[] = {{in_context(0), &f.pvno, &ber::number},
                                   {in_context(1), &f.message_type, &kMessageTypeType},
-                                  {in_context(2), &f.ap_reply_part, &Encrypted<f.ap_reply_cipher>::kType}};
+                                  {in_context(2), &f.ap_reply_part, &Encrypted<&Fields::ap_reply_cipher>::kType}};
 constexpr Type kApReplyBody = ber::sequence(kApReplyItems);
 constexpr Item kSafeBodyItems[] = {{in_context(0), &f.user_data, &ber::octets},
                                    {in_context(1), &f.timestamp, &ber::time_type, Item::optional},
@@ -337,12 +338,12 @@ constexpr Item kSafeItems[] = {{in_context(0), &f.pvno, &ber::number},
 constexpr Type kSafeType = ber::sequence(kSafeItems);
 constexpr Item kPrivItems[] = {{in_context(0), &f.pvno, &ber::number},
                                {in_context(1), &f.message_type, &kMessageTypeType},
-                               {in_context(3), &f.priv_part, &Encrypted<f.priv_cipher>::kType}};
+                               {in_context(3), &f.priv_part, &Encrypted<&Fields::priv_cipher>::kType}};
 constexpr Type kPrivType = ber::sequence(kPrivItems);
 constexpr Item kCredItems[] = {{in_context(0), &f.pvno, &ber::number},
                                {in_context(1), &f.message_type, &kMessageTypeType},
                                {in_context(2), &f.cred_tickets, &kTickets},
-                               {in_context(3), &f.cred_part, &Encrypted<f.cred_cipher>::kType}};
+                               {in_context(3), &f.cred_part, &Encrypted<&Fields::cred_cipher>::kType}};
 constexpr Type kCredType = ber::sequence(kCredItems);
 
 void read_error_code(Walk& walk, const Type&, const Field* field, Part part) {

@@ -489,10 +489,14 @@ const Protocol ldap_protocol{.filter_name = "ldap",
                              .fields = listed<ldap::f>,
                              .claims = ldap::kClaims,
                              .dissect_stream = ldap::dissect_stream};
+namespace ldap {
+constexpr const Protocol* kLent[] = {&ldap_protocol};
+}
 const Protocol cldap_protocol{.filter_name = "cldap",
                               .column_name = "CLDAP",
                               .title = "Connectionless Lightweight Directory Access Protocol",
                               .claims = ldap::kDatagramClaims,
-                              .dissect = ldap::dissect_datagram};
+                              .dissect = ldap::dissect_datagram,
+                              .borrows = ldap::kLent};
 
 }  // namespace tracedrop::dissect

@@ -170,11 +170,15 @@ const Protocol rtcp_protocol{.filter_name = "rtcp",
                              .recognise_datagram = rtcp::recognise,
                              .wants_datagram = rtcp::wants};
 
+namespace rtcp {
+constexpr const Protocol* kLent[] = {&rtcp_protocol};
+}
 const Protocol srtcp_protocol{.filter_name = "srtcp",
                               .column_name = "SRTCP",
                               .title = "Secure Real-time Transport Control Protocol",
                               .fields = listed<rtcp::s>,
                               .dissect = rtcp::dissect,
+                              .borrows = rtcp::kLent,
                               .short_name = "RTCP"};
 
 }  // namespace tracedrop::dissect

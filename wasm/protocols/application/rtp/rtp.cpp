@@ -321,12 +321,16 @@ bool is_rtp(Bytes payload) { return payload.wire_size() >= kHeader && payload.u8
 }  // namespace
 }  // namespace rtp
 
+namespace rtp {
+constexpr const Protocol* kLent[] = {&sip_protocol};
+}
 const Protocol rtp_protocol{.filter_name = "rtp",
                             .column_name = "RTP",
                             .title = "Real-Time Transport Protocol",
                             .fields = listed<rtp::f>,
                             .dissect = rtp::dissect,
-                            .wants_datagram = rtp::is_rtp};
+                            .wants_datagram = rtp::is_rtp,
+                            .borrows = rtp::kLent};
 
 const Protocol rtp_event_protocol{
     .filter_name = "rtpevent", .column_name = "RTP EVENT", .title = "RFC 2833 RTP Event", .fields = listed<rtp::e>};

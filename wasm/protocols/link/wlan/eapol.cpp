@@ -131,11 +131,15 @@ void dissect(Context& context, Bytes bytes) {
 }  // namespace
 }  // namespace wlan
 
+namespace wlan {
+constexpr const Protocol* kLent[] = {&wlan_protocol};
+}
 const Protocol eapol_protocol{.filter_name = "eapol",
                               .column_name = "EAPOL",
                               .title = "802.1X Authentication",
                               .fields = listed<wlan::eapol_fields>,
                               .claims = wlan::kClaims,
-                              .dissect = wlan::dissect};
+                              .dissect = wlan::dissect,
+                              .borrows = wlan::kLent};
 
 }  // namespace tracedrop::dissect
