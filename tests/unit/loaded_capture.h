@@ -21,7 +21,9 @@ class LoadedCapture : private engine::ByteSource {
     engine_.finish();
   }
 
+  /// (Of a gzip file the source here has only what is around them.)
   bool has_packets() const {
+    if (engine_.is_compressed()) return false;
     return engine_.state() == engine::State::ready && engine_.trace().kind != trace::SourceKind::csv;
   }
   const trace::Trace& trace() const { return engine_.trace(); }
