@@ -10,6 +10,7 @@
 //           only later packets told is known() already
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -134,6 +135,8 @@ class Context {
 
   /// The protocols of the packet by now, the outermost first.
   Layers layers() const { return {layers_, layer_count_}; }
+  /// Those behind the first `count` of them turned out not to be there.
+  void leave_layers(size_t count) { layer_count_ = std::min(layer_count_, count); }
   void enter_layer(const Protocol& protocol) {
     if (layer_count_ < kMostLayers) layers_[layer_count_++] = &protocol;
   }

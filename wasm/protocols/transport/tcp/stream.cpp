@@ -154,10 +154,18 @@ class Delivery {
          is_behind ? offer.rest.from(result.used - offer.resume.at) : message.kept().from(result.used), result);
   }
 
+  /// What is not whole yet makes no layer.
+  StreamResult offer(Bytes bytes) {
+    const size_t before = context_.layers().size();
+    const StreamResult result = connection_.protocol->dissect_stream(context_, bytes);
+    if (result.used == 0 && result.message_len != 0) context_.leave_layers(before);
+    return result;
+  }
+
   /// With a tree, the message becomes one of its data sources when it came in several segments.
   StreamResult dissect_whole(OpenMessage& message) {
     Tree* const tree = context_.tree();
-    const auto dissect = [&](Bytes bytes) { return connection_.protocol->dissect_stream(context_, bytes); };
+    const auto dissect = [&](Bytes bytes) { return offer(bytes); };
     if (tree == nullptr || message.parts == nullptr) return dissect(message.kept());
     if (message.parts->size() < 2 && message.contiguous() <= payload_.size())
       return dissect(payload_.from(payload_.size() - message.contiguous()));
@@ -186,7 +194,7 @@ class Delivery {
   }
 
   void begin(Bytes payload) {
-    const StreamResult result = connection_.protocol->dissect_stream(context_, payload);
+    const StreamResult result = offer(payload);
     if (result.message_len == 0) return;
     open(seq_ + static_cast<uint32_t>(result.used), payload.from(result.used), result);
     report_open_data(context_, payload.from(result.used));
