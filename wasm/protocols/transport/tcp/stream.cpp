@@ -156,23 +156,26 @@ class Delivery {
 
   /// What is not whole yet makes no layer.
   StreamResult offer(Bytes bytes) {
+    Tree* const tree = context_.tree();
     const size_t before = context_.layers().size();
+    const Tree::Mark mark = tree == nullptr ? Tree::Mark{} : tree->mark();
     const StreamResult result = connection_.protocol->dissect_stream(context_, bytes);
-    if (result.used == 0 && result.message_len != 0) context_.leave_layers(before);
+    if (result.used > 0 || result.message_len == 0) return result;
+    context_.leave_layers(before);
+    if (tree != nullptr) tree->take_back(mark);
     return result;
   }
 
   /// With a tree, the message becomes one of its data sources when it came in several segments.
   StreamResult dissect_whole(OpenMessage& message) {
     Tree* const tree = context_.tree();
-    const auto dissect = [&](Bytes bytes) { return offer(bytes); };
-    if (tree == nullptr || message.parts == nullptr) return dissect(message.kept());
+    if (tree == nullptr || message.parts == nullptr) return offer(message.kept());
     if (message.parts->size() < 2 && message.contiguous() <= payload_.size())
-      return dissect(payload_.from(payload_.size() - message.contiguous()));
+      return offer(payload_.from(payload_.size() - message.contiguous()));
     const Tree::Mark before = tree->mark();
     tree->lend_source("Reassembled TCP", message.kept());
     const uint32_t segments = begin_segments(*tree);
-    const StreamResult result = dissect(message.kept());
+    const StreamResult result = offer(message.kept());
     if (result.used == 0 && result.message_len != 0) {
       tree->take_back(before);
     } else {
