@@ -39,7 +39,8 @@ TEST_CASE("csv by all cores") {
     exporting::append_csv_line(expected,
                                {row.number, row.time, row.source, row.destination, row.protocol, row.length, row.info});
   }
-  const auto done = native_capture::write_rows(engine, trace::Selection::all(engine.trace().size()), input, (folder / "trace.csv").string(), false, true);
+  const auto done = native_capture::write_rows(engine, trace::Selection::all(engine.trace().size()), input,
+                                               (folder / "trace.csv").string(), false, true);
   CHECK(done.rows == kPackets);
   CHECK(done.why_not_all == "");
   CHECK(done.place == (folder / "trace.csv").string());

@@ -89,8 +89,8 @@ inline constexpr uint16_t kOptionsCut = 1 << 12;
 /// Set in Row::flags when the packet is there to find neighbors (ARP, neighbor discovery of ICMPv6) and carries no new
 /// data.
 inline constexpr uint16_t kFindsNeighbors = 1 << 11;
-/// Set in Row::flags when the segment's header is not whole or contradicts itself: seq, ack and flags are what was there
-/// of it, and nothing was analysed.
+/// Set in Row::flags when the segment's header is not whole or contradicts itself: seq, ack and flags are what was
+/// there of it, and nothing was analysed.
 inline constexpr uint16_t kHeaderDamaged = 1 << 10;
 /// The flag bits that TcpFlag names.
 inline constexpr uint16_t kTcpFlags = 0x01FF;

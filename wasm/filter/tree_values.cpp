@@ -18,7 +18,8 @@ std::vector<std::string> names_in(const Program& program) {
 
 Value layer_value(const Tree& tree, const Line& line) {
   const dissect::Source& source = tree.sources()[line.source];
-  const Bytes given = Bytes(source.data, source.size).sub(line.pos, std::max(size_t{line.size}, static_cast<size_t>(line.number)));
+  const Bytes given =
+      Bytes(source.data, source.size).sub(line.pos, std::max(size_t{line.size}, static_cast<size_t>(line.number)));
   return {Type::protocol, Value::kWhole, line.size, given.text()};
 }
 
