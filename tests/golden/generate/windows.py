@@ -149,7 +149,7 @@ def smb2_files():
 
 @capture("smb2_pipe.pcap")
 def smb2_pipe():
-    """A pipe of a share: calls in writes and reads, and in transactions; a call that goes on in the next write."""
+    """A pipe of a share: calls in writes and reads, and in transactions."""
     trace = Capture()
     talk = Dialogue(trace, 445)
     pipe = b"\x33" * 16

@@ -204,20 +204,8 @@ void read_part(Walk& walk, const Type&, const Field* field, Part part) {
   if (joined.text.size() < kMostText) joined.text.append(message_of(walk).filter).append(")");
 }
 
-/// Wireshark draws 500 lines within each other, four of them for each filter that joins others: what does not fit it
-/// calls a bug, in these words.
-constexpr int kMostFilters = 16, kMostDrawn = 123;
-
-bool is_too_deep(Walk& walk, Part part, int depth, std::string_view& name) {
-  ber::Headers headers(walk.in.all());
-  for (; depth <= kMostDrawn; ++depth) {
-    const ber::Header found = headers.read(part.at, part.end);
-    if (!headers.ok() || found.ident.kind != ber::Class::context || found.ident.number > 1) return false;
-    name = found.ident.number == 0 ? "and" : "or";
-    part.at = found.body_at;
-  }
-  return true;
-}
+/// Filters within each other; what is deeper is not looked at.
+constexpr int kMostFilters = 16;
 
 }  // namespace
 
@@ -228,14 +216,6 @@ void read_filter(Walk& walk, const Type&, const Field* field, Part part) {
   Message& message = message_of(walk);
   message.filter.clear();
   auto line = walk.in.group_line(part.at, part.size(), "Filter: ");
-  if (message.filter_depth == 0) {
-    std::string_view name;
-    if (is_too_deep(walk, part, 0, name))
-      walk.in.context().append_info("[Dissector bug, protocol LDAP: Maximum tree depth 500 exceeded for \"", name,
-                                    "\" - \"ldap.", name,
-                                    "\" (proto_tree_add_fake_node:6450) (Maximum depth can be increased in advanced "
-                                    "preferences)]");
-  }
   if (message.filter_depth >= kMostFilters) return;
   ++message.filter_depth;
   walk.choice(kFilterChoice, field, part);
