@@ -9,8 +9,7 @@ namespace {
 
 using Kind = Node::Kind;
 
-std::string with_type(const Node& node, Type type, std::string_view filter_text) {
-  (void)node;
+std::string with_type(Type type, std::string_view filter_text) {
   return std::string(filter_text) + " is " + std::string(name_of(type));
 }
 
@@ -111,8 +110,8 @@ bool Compiler::check_comparable(const Node& node, const Expr& left, const Expr& 
   // The bytes of an address, of which a sequence of bytes may be cut.
   if (is_possible) return true;
   const Node& second = *node.parts[1];
-  std::string why = with_type(second, left.type, shown(*node.parts[0])) + ", and " +
-                    with_type(second, right.type, shown(second)) + ": these cannot be compared";
+  std::string why = with_type(left.type, shown(*node.parts[0])) + ", and " + with_type(right.type, shown(second)) +
+                    ": these cannot be compared";
   if (second.kind == Kind::word && right.kind == Expr::Kind::field && is_integer(left.type))
     why += "; a name of a value stands in quotes: \"" + second.text + "\"";
   return fail(second.place, std::move(why));
@@ -129,7 +128,7 @@ bool Compiler::searchable(const Node& node, const char* what, Expr& out) {
   const bool has_names =
       out.kind == Expr::Kind::field && is_integer(out.type) && program_.slots[out.slot].name->has_value_names();
   if (!has_names)
-    return fail(node.place, with_type(node, out.type, shown(node)) + ", in which nothing can be searched; string(" +
+    return fail(node.place, with_type(out.type, shown(node)) + ", in which nothing can be searched; string(" +
                                 shown(node) + ") is its text");
   Expr names;
   names.kind = Expr::Kind::call;
