@@ -218,6 +218,9 @@ void dissect_options(Layer& in, Context& context) {
     const size_t length = size_t{in.u8()} * 8;
     if (in.tree() != nullptr && in.ok()) report_option(in, from, length);
     if (!in.ok() || length == 0) return;
+    // The packet that a redirect is about is in the chain of layers, whether or not somebody asks for lines.
+    const bool has_packet = number == kRedirected && length > 8 && in.all().size() >= from + length;
+    if (has_packet && in.tree() == nullptr) context.quote(ipv6_protocol, in.all().sub(from + 8, length - 8));
     in.seek(from + 2);
     const bool has_address = (number == kSourceAddressOption || number == kTargetAddressOption) && length == 8;
     const Bytes value = in.rest().first(6);

@@ -39,7 +39,7 @@ void dissect(Context& context, Bytes bytes) {
   Exchange exchange;
   exchange.full_uri = full_uri;
   report_head(in, head, exchange);
-  report_body(in, head);
+  if (!body_of(head, message).empty()) report_body(in, head);
 }
 
 }  // namespace

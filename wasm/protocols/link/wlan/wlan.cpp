@@ -279,13 +279,13 @@ void dissect_other_version(Layer& in, const Reception& reception, unsigned versi
   in.skip(2);
   in.context().set_info("Unknown protocol version: ", version);
   if (!reception.has_fcs) in.malformed();
-  if (in.tree() == nullptr || !in.ok()) return;
+  if (!in.ok()) return;
   in.span_all();
   Frame frame;
   frame.reception = reception;
-  const uint32_t before = in.tree()->nest();
+  const uint32_t before = in.tree() == nullptr ? 0 : in.tree()->nest();
   dissect_data(in.context(), body_of(in, frame));
-  in.tree()->unnest(before);
+  if (in.tree() != nullptr) in.tree()->unnest(before);
   report_check_sequence(in, frame);
 }
 
